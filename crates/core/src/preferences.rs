@@ -1,0 +1,395 @@
+//! Preferences: what every outcome is worth to one party.
+//!
+//! Authors write decimals. [`PreferencesSpec`] is what they wrote; [`Preferences::new`] turns it, exactly, into integer
+//! tables in units of one common fraction, so that every comparison afterwards is exact. Spaces of up to
+//! [`ENUMERATION_LIMIT`] outcomes get a flat table of utilities and a [`Ranking`] on first use, shared by everyone who
+//! holds these preferences; larger ones are evaluated issue by issue.
+
+use std::{fmt, sync::Arc, sync::OnceLock};
+
+use crate::{
+    Combination, Decimal, IssueId, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility, ValueFunction,
+    ValueFunctionError, ValueId, num, ratio::lcm,
+};
+
+/// The most outcomes that are ever enumerated into a table.
+pub const ENUMERATION_LIMIT: u64 = 1 << 22;
+
+/// One issue's part of additive preferences: `weight · share(value)`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Weighted {
+    /// What the issue is worth in all, in utility.
+    pub weight: Ratio,
+    /// The share of it that each value earns.
+    pub function: ValueFunction,
+}
+
+/// A change of utility when several values come together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Interaction {
+    /// When it applies.
+    pub when: Combination,
+    /// What it adds (or, negative, takes), in utility.
+    pub delta: Ratio,
+}
+
+/// What a party said of its preferences, before it is checked against an outcome space.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PreferencesSpec {
+    /// One entry an issue, in the space's order.
+    pub issues: Vec<Weighted>,
+    /// What combinations add or take.
+    pub interactions: Vec<Interaction>,
+    /// Combinations this party may never agree to (red lines, limits of its mandate).
+    pub forbidden: Vec<Combination>,
+    /// The utility of the BATNA: what no agreement is worth.
+    pub reservation: Ratio,
+    /// The utility the party aims at, if it declared one.
+    pub aspiration: Option<Ratio>,
+    /// The share of utility kept when agreement comes at the very end, in `(0, 1]`; utility at time `t` is `u · d^t`.
+    pub discount: Option<Decimal>,
+}
+
+/// Why a [`PreferencesSpec`] does not fit its outcome space.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PreferencesError {
+    /// Another number of entries than the space has issues.
+    IssueCount {
+        /// How many entries there are.
+        found: usize,
+        /// How many issues the space has.
+        wanted: usize,
+    },
+    /// An issue's value function does not fit.
+    Issue(IssueId, ValueFunctionError),
+    /// The discount is not in `(0, 1]`.
+    Discount,
+    /// The decimals together are too precise for exact 64-bit arithmetic.
+    TooPrecise,
+}
+
+impl fmt::Display for PreferencesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IssueCount { found, wanted } => write!(f, "{found} issues are valued, the space has {wanted}"),
+            Self::Issue(issue, error) => write!(f, "issue {}: {error}", issue.index() + 1),
+            Self::Discount => f.write_str("the discount must be above 0 and at most 1"),
+            Self::TooPrecise => f.write_str("the numbers together are too precise for exact arithmetic"),
+        }
+    }
+}
+
+impl std::error::Error for PreferencesError {}
+
+/// What every outcome of one space is worth to one party, exactly.
+#[derive(Debug)]
+pub struct Preferences {
+    space: Arc<OutcomeSpace>,
+    /// `tables[issue][value]` in units of `1 / scale`.
+    tables: Vec<Vec<i64>>,
+    interactions: Vec<(Combination, i64)>,
+    forbidden: Vec<Combination>,
+    scale: i64,
+    reservation: Points,
+    aspiration: Option<Points>,
+    discount: Option<Decimal>,
+    ranking: OnceLock<Option<Ranking>>,
+}
+
+/// `ratio` in units of `1 / scale`, which `scale` is a multiple of the denominator for.
+fn scaled(ratio: Ratio, scale: i128) -> Option<i64> {
+    i64::try_from(ratio.numerator().checked_mul(scale / ratio.denominator())?).ok()
+}
+
+/// The terms of a utility before the common unit is known.
+struct Terms {
+    tables: Vec<Vec<Ratio>>,
+    deltas: Vec<Ratio>,
+    levels: Vec<Ratio>,
+}
+
+impl Terms {
+    /// The least common unit of all terms, if it and the greatest possible sum fit 64 bits.
+    fn scale(&self) -> Option<i128> {
+        let all = || self.tables.iter().flatten().chain(&self.deltas).chain(&self.levels);
+        let scale = all().try_fold(1i128, |scale, term| lcm(scale, term.denominator()).filter(|s| *s < 1 << 62))?;
+        let mut reach = 0i128;
+        for table in &self.tables {
+            let steepest =
+                table.iter().map(|t| scaled(*t, scale).map(i64::unsigned_abs)).collect::<Option<Vec<_>>>()?;
+            reach += i128::from(steepest.into_iter().max().unwrap_or(0));
+        }
+        for term in self.deltas.iter().chain(&self.levels) {
+            reach += i128::from(scaled(*term, scale)?.unsigned_abs());
+        }
+        (reach < 1 << 62).then_some(scale)
+    }
+}
+
+impl Preferences {
+    /// The preferences a spec describes over `space`.
+    ///
+    /// # Errors
+    /// Says what does not fit. Conditions are trusted to refer to issues of `space`.
+    pub fn new(space: Arc<OutcomeSpace>, spec: &PreferencesSpec) -> Result<Self, PreferencesError> {
+        if spec.issues.len() != space.issues().len() {
+            return Err(PreferencesError::IssueCount { found: spec.issues.len(), wanted: space.issues().len() });
+        }
+        if spec.discount.is_some_and(|d| d <= Decimal::ZERO || d > Decimal::ONE) {
+            return Err(PreferencesError::Discount);
+        }
+        let mut tables = Vec::with_capacity(spec.issues.len());
+        for (id, weighted) in space.issue_ids().zip(&spec.issues) {
+            let shares = weighted.function.shares(space.issue(id)).map_err(|e| PreferencesError::Issue(id, e))?;
+            let terms: Option<Vec<_>> = shares.iter().map(|s| s.times(weighted.weight)).collect();
+            tables.push(terms.ok_or(PreferencesError::TooPrecise)?);
+        }
+        let deltas = spec.interactions.iter().map(|i| i.delta).collect();
+        let levels = std::iter::once(spec.reservation).chain(spec.aspiration).collect();
+        let terms = Terms { tables, deltas, levels };
+        let scale = terms.scale().ok_or(PreferencesError::TooPrecise)?;
+        let at = |ratio: Ratio| scaled(ratio, scale).ok_or(PreferencesError::TooPrecise);
+        Ok(Self {
+            tables: terms
+                .tables
+                .iter()
+                .map(|table| table.iter().map(|t| at(*t)).collect())
+                .collect::<Result<_, _>>()?,
+            interactions: spec
+                .interactions
+                .iter()
+                .map(|i| Ok((i.when.clone(), at(i.delta)?)))
+                .collect::<Result<_, PreferencesError>>()?,
+            forbidden: spec.forbidden.clone(),
+            scale: i64::try_from(scale).map_err(|_| PreferencesError::TooPrecise)?,
+            reservation: Points(at(spec.reservation)?),
+            aspiration: spec.aspiration.map(|a| at(a).map(Points)).transpose()?,
+            discount: spec.discount,
+            ranking: OnceLock::new(),
+            space,
+        })
+    }
+
+    /// The space these preferences are over.
+    #[must_use]
+    pub fn space(&self) -> &OutcomeSpace {
+        &self.space
+    }
+
+    /// What an outcome is worth, exactly.
+    #[must_use]
+    pub fn points(&self, outcome: Outcome) -> Points {
+        match self.ranking.get() {
+            Some(Some(ranking)) => ranking.points(outcome),
+            _ => self.evaluate(outcome),
+        }
+    }
+
+    pub(crate) fn evaluate(&self, outcome: Outcome) -> Points {
+        let mut sum = 0;
+        let mut rank = outcome.0;
+        for table in self.tables.iter().rev() {
+            let len = table.len() as u64;
+            sum += table[(rank % len) as usize];
+            rank /= len;
+        }
+        for (when, delta) in &self.interactions {
+            if when.holds(&self.space, outcome) {
+                sum += delta;
+            }
+        }
+        Points(sum)
+    }
+
+    /// What an outcome is worth, as a number.
+    #[must_use]
+    pub fn utility(&self, outcome: Outcome) -> Utility {
+        self.to_utility(self.points(outcome))
+    }
+
+    /// Points of these preferences as a number: one correctly rounded division for points below 2⁵³.
+    #[must_use]
+    pub fn to_utility(&self, points: Points) -> Utility {
+        Utility::new(points.0 as f64 / self.scale as f64).unwrap_or_default()
+    }
+
+    /// The least points worth at least `utility`.
+    #[must_use]
+    pub fn to_points(&self, utility: f64) -> Points {
+        let mut points = Points((utility * self.scale as f64).ceil() as i64);
+        while self.to_utility(Points(points.0.saturating_sub(1))).get() >= utility && points.0 > i64::MIN {
+            points.0 -= 1;
+        }
+        points
+    }
+
+    /// How many points make a utility of 1.
+    #[must_use]
+    pub fn scale(&self) -> i64 {
+        self.scale
+    }
+
+    /// The points one value of one issue adds.
+    ///
+    /// # Panics
+    /// When the issue or value is not of the space.
+    #[must_use]
+    pub fn issue_points(&self, issue: IssueId, value: ValueId) -> Points {
+        Points(self.tables[issue.index()][value.index()])
+    }
+
+    /// The utility between the worst and the best value of an issue: how much it matters.
+    #[must_use]
+    pub fn stake(&self, issue: IssueId) -> Utility {
+        let table = &self.tables[issue.index()];
+        let (low, high) = table.iter().fold((i64::MAX, i64::MIN), |(l, h), p| (l.min(*p), h.max(*p)));
+        self.to_utility(Points(high - low))
+    }
+
+    /// The value of an issue worth most; among equals the first.
+    #[must_use]
+    pub fn best_value(&self, issue: IssueId) -> ValueId {
+        let table = &self.tables[issue.index()];
+        let best = (0..table.len()).reduce(|best, at| if table[at] > table[best] { at } else { best });
+        ValueId(best.unwrap_or(0) as u32)
+    }
+
+    /// Whether the party's mandate and red lines allow an outcome, and no public exclusion bars it.
+    #[must_use]
+    pub fn permits(&self, outcome: Outcome) -> bool {
+        self.space.excluded(outcome).is_none() && !self.forbidden.iter().any(|f| f.holds(&self.space, outcome))
+    }
+
+    /// Which red line an outcome crosses: the index of the first forbidden combination that holds.
+    #[must_use]
+    pub fn crossed(&self, outcome: Outcome) -> Option<usize> {
+        self.forbidden.iter().position(|f| f.holds(&self.space, outcome))
+    }
+
+    /// Whether an outcome is permitted and worth no less than the BATNA.
+    #[must_use]
+    pub fn acceptable(&self, outcome: Outcome) -> bool {
+        self.points(outcome) >= self.reservation && self.permits(outcome)
+    }
+
+    /// The utility of the BATNA.
+    #[must_use]
+    pub fn reservation(&self) -> Utility {
+        self.to_utility(self.reservation)
+    }
+
+    /// The utility of the BATNA, exactly.
+    #[must_use]
+    pub fn reservation_points(&self) -> Points {
+        self.reservation
+    }
+
+    /// The declared aspiration, if any.
+    #[must_use]
+    pub fn aspiration(&self) -> Option<Utility> {
+        self.aspiration.map(|p| self.to_utility(p))
+    }
+
+    /// A utility agreed at relative time `t` in `[0, 1]`, after discounting: `u · d^t`.
+    #[must_use]
+    pub fn discounted(&self, utility: Utility, t: f64) -> Utility {
+        match self.discount {
+            None => utility,
+            Some(d) => Utility::new(utility.get() * num::pow(d.to_f64(), t)).unwrap_or_default(),
+        }
+    }
+
+    /// Whether utility is a plain sum over issues: no interaction, no forbidden combination, no exclusion.
+    #[must_use]
+    pub fn is_additive(&self) -> bool {
+        self.interactions.is_empty() && self.forbidden.is_empty() && self.space.exclusions().is_empty()
+    }
+
+    /// Every permitted outcome in order of preference, or `None` for a space above [`ENUMERATION_LIMIT`].
+    /// Built on first use and then shared.
+    #[must_use]
+    pub fn ranking(&self) -> Option<&Ranking> {
+        self.ranking.get_or_init(|| (self.space.size() <= ENUMERATION_LIMIT).then(|| Ranking::of(self))).as_ref()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Condition, Issue, Topic, Values};
+
+    /// Random small preferences: 1–4 issues of 1–5 values, decimal weights, an interaction and a red line at times.
+    pub(crate) fn preferences() -> impl Strategy<Value = Preferences> {
+        let issue = (0i64..1000, prop::collection::vec(0i64..=100, 1..6));
+        (prop::collection::vec(issue, 1..5), -200i64..200, 0i64..500, any::<bool>()).prop_map(
+            |(issues, delta, reservation, line)| {
+                let space_issues = issues.iter().enumerate().map(|(at, (_, shares))| {
+                    let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: shares.len() as u32 };
+                    Issue::new(format!("i{at}"), "", Topic::Other, "", values).unwrap()
+                });
+                let space = Arc::new(OutcomeSpace::new(space_issues.collect(), vec![]).unwrap());
+                let hundredths = |n: i64| Decimal::new(n, 2).unwrap().to_ratio();
+                let corner =
+                    Combination { all: space.issue_ids().map(|i| Condition::any_of(i, [ValueId(0)])).collect() };
+                let spec = PreferencesSpec {
+                    issues: issues
+                        .iter()
+                        .map(|(weight, shares)| Weighted {
+                            weight: Decimal::new(*weight, 3).unwrap().to_ratio(),
+                            function: ValueFunction::Table(shares.iter().map(|s| hundredths(*s)).collect()),
+                        })
+                        .collect(),
+                    interactions: vec![Interaction { when: corner.clone(), delta: hundredths(delta) }],
+                    forbidden: if line { vec![corner] } else { vec![] },
+                    reservation: hundredths(reservation),
+                    aspiration: None,
+                    discount: None,
+                };
+                Preferences::new(space, &spec).unwrap()
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn table_equals_structure(p in preferences()) {
+            let structured: Vec<_> = p.space().outcomes().map(|o| p.evaluate(o)).collect();
+            prop_assert!(p.ranking().is_some());
+            let table: Vec<_> = p.space().outcomes().map(|o| p.points(o)).collect();
+            prop_assert_eq!(structured, table);
+        }
+
+        #[test]
+        fn points_and_utility_agree(p in preferences(), u in -2.0f64..5.0) {
+            let points = p.to_points(u);
+            prop_assert!(p.to_utility(points).get() >= u);
+            prop_assert!(p.to_utility(Points(points.0 - 1)).get() < u);
+        }
+    }
+
+    #[test]
+    fn thirds_are_exact() {
+        let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: 4 };
+        let issue = Issue::new("a", "", Topic::Other, "", values).unwrap();
+        let space = Arc::new(OutcomeSpace::new(vec![issue], vec![]).unwrap());
+        let spec = PreferencesSpec {
+            issues: vec![Weighted {
+                weight: Ratio::ONE,
+                function: ValueFunction::Linear { worst: Decimal::ZERO, best: Decimal::from(3) },
+            }],
+            interactions: vec![],
+            forbidden: vec![],
+            reservation: Ratio::ZERO,
+            aspiration: None,
+            discount: Some("0.5".parse().unwrap()),
+        };
+        let p = Preferences::new(space, &spec).unwrap();
+        assert_eq!(p.scale(), 3);
+        assert_eq!(p.points(Outcome(2)), Points(2));
+        assert_eq!(p.utility(Outcome(1)).get(), 1.0 / 3.0);
+        assert_eq!(p.discounted(Utility::ONE, 1.0).get(), 0.5);
+        assert_eq!(p.stake(IssueId(0)).get(), 1.0);
+    }
+}

@@ -1,0 +1,468 @@
+//! A session: the whole public state of a negotiation, and the one way it moves on.
+//!
+//! A session is a fold of [`Session::step`] over turns. `step` is total, draws nothing and reads no clock; people,
+//! time-outs and faults enter as turns or as [`Session::forfeit`]. There is nothing private in here: preferences live with
+//! the parties, so a session can be shown to anyone.
+//!
+//! # Live offers
+//! An offer replaces its sender's live offer. Between two parties the counterpart's offer stays live meanwhile; with more
+//! than two only the latest offer is live, and it is agreed when every other party has accepted it in a row (the field's
+//! stacked alternating offers).
+
+use std::{fmt, sync::Arc};
+
+use crate::{Feature, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TALK_LIMIT, TableAct, Turn};
+
+/// Why a party forfeits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Fault {
+    /// Its strategy answered with an illegal turn.
+    IllegalTurn,
+    /// Its strategy panicked.
+    Panic,
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Ending {
+    /// Everybody agreed on an outcome.
+    Agreement(Outcome),
+    /// A party walked away.
+    Walkout(PartyId),
+    /// The rounds ran out.
+    Deadline,
+    /// A party broke the rules in a way that cannot be undone.
+    Forfeit {
+        /// Who.
+        by: PartyId,
+        /// How.
+        fault: Fault,
+    },
+}
+
+impl Ending {
+    /// The outcome agreed on, if one was.
+    #[must_use]
+    pub fn agreement(self) -> Option<Outcome> {
+        match self {
+            Self::Agreement(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
+/// Where a session stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Phase {
+    /// A party is to act.
+    Turn(PartyId),
+    /// It is over.
+    Ended(Ending),
+}
+
+/// An offer on the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LiveOffer {
+    /// Who made it.
+    pub by: PartyId,
+    /// Index of the turn it was made in.
+    pub turn: u32,
+    /// Its packages.
+    pub packages: Packages,
+}
+
+/// Why a turn is not legal now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Illegal {
+    /// The session is over.
+    Over,
+    /// The rules do not allow this kind of act.
+    NotAllowed(Feature),
+    /// More talk acts than a turn may have.
+    TooMuchTalk,
+    /// A package that is not of the outcome space.
+    UnknownOutcome(Outcome),
+    /// A package that a public exclusion bars.
+    Excluded(Outcome),
+    /// The same package twice in one offer.
+    RepeatedPackage(Outcome),
+    /// There is no such live offer.
+    NoSuchOffer(OfferRef),
+    /// One's own offer cannot be accepted.
+    OwnOffer(OfferRef),
+}
+
+impl fmt::Display for Illegal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Over => "the session is over",
+            Self::NotAllowed(Feature::Talk) => "the rules of this session do not allow talk",
+            Self::NotAllowed(Feature::Hold) => "the rules of this session do not allow holding",
+            Self::NotAllowed(Feature::Meso) => "the rules of this session allow one package an offer",
+            Self::TooMuchTalk => "more than three talk acts in one turn",
+            Self::UnknownOutcome(_) => "the package is not of this outcome space",
+            Self::Excluded(_) => "the package has terms that exclude each other",
+            Self::RepeatedPackage(_) => "the same package stands twice in the offer",
+            Self::NoSuchOffer(_) => "there is no such live offer",
+            Self::OwnOffer(_) => "one's own offer cannot be accepted",
+        })
+    }
+}
+
+impl std::error::Error for Illegal {}
+
+/// A refused turn: the session as it was, and why.
+#[derive(Debug)]
+pub struct Rejected {
+    /// The session, untouched.
+    pub session: Session,
+    /// The turn, given back.
+    pub turn: Turn,
+    /// Why it was refused.
+    pub illegal: Illegal,
+}
+
+/// The public state of a negotiation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Session {
+    rules: Rules,
+    space: Arc<OutcomeSpace>,
+    history: Vec<Turn>,
+    /// The live offer of each party.
+    live: Vec<Option<LiveOffer>>,
+    /// Which package each party has accepted since the latest offer (only used with more than two parties).
+    accepted: Vec<Option<OfferRef>>,
+    phase: Phase,
+}
+
+impl Session {
+    /// A session about to begin: party 0 is to act.
+    #[must_use]
+    pub fn new(rules: Rules, space: Arc<OutcomeSpace>) -> Self {
+        let parties = usize::from(rules.parties());
+        Self {
+            rules,
+            space,
+            history: Vec::new(),
+            live: vec![None; parties],
+            accepted: vec![None; parties],
+            phase: Phase::Turn(PartyId(0)),
+        }
+    }
+
+    /// The rules it is played by.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+
+    /// The outcomes it is about.
+    #[must_use]
+    pub fn space(&self) -> &OutcomeSpace {
+        &self.space
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// How it ended, if it has.
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        match self.phase {
+            Phase::Turn(_) => None,
+            Phase::Ended(ending) => Some(ending),
+        }
+    }
+
+    /// The turns so far.
+    #[must_use]
+    pub fn history(&self) -> &[Turn] {
+        &self.history
+    }
+
+    /// The turns so far, each with the party that acted.
+    pub fn turns(&self) -> impl DoubleEndedIterator<Item = (PartyId, &Turn)> + ExactSizeIterator {
+        let parties = usize::from(self.rules.parties());
+        self.history.iter().enumerate().map(move |(at, turn)| (PartyId((at % parties) as u8), turn))
+    }
+
+    /// Who acts at a turn index.
+    #[must_use]
+    pub fn actor(&self, turn: u32) -> PartyId {
+        PartyId((turn % u32::from(self.rules.parties())) as u8)
+    }
+
+    /// Index of the turn to come.
+    #[must_use]
+    pub fn turn_index(&self) -> u32 {
+        self.history.len() as u32
+    }
+
+    /// The current round, from 0. In a round every party acts once.
+    #[must_use]
+    pub fn round(&self) -> u32 {
+        self.turn_index() / u32::from(self.rules.parties())
+    }
+
+    /// Relative time in `(0, 1)`: `(round + 1) / (rounds + 1)`, as Genius and NegMAS count it; never 0 and, while the
+    /// session lasts, never 1.
+    #[must_use]
+    pub fn relative_time(&self) -> f64 {
+        f64::from(self.round() + 1) / f64::from(self.rules.rounds() + 1)
+    }
+
+    /// The live offer of a party.
+    #[must_use]
+    pub fn live(&self, party: PartyId) -> Option<&LiveOffer> {
+        self.live.get(party.index()).and_then(Option::as_ref)
+    }
+
+    /// Every live offer, by party.
+    pub fn live_offers(&self) -> impl Iterator<Item = &LiveOffer> {
+        self.live.iter().flatten()
+    }
+
+    /// Every live package another party has offered, by party and place: what `party` may accept.
+    pub fn acceptable_by(&self, party: PartyId) -> impl Iterator<Item = (OfferRef, Outcome)> + '_ {
+        self.live_offers().filter(move |offer| offer.by != party).flat_map(|offer| {
+            (0u8..)
+                .zip(offer.packages.as_slice())
+                .map(|(package, outcome)| (OfferRef { turn: offer.turn, package }, *outcome))
+        })
+    }
+
+    /// The live package a reference means.
+    #[must_use]
+    pub fn offered(&self, wanted: OfferRef) -> Option<(PartyId, Outcome)> {
+        let offer = self.live_offers().find(|offer| offer.turn == wanted.turn)?;
+        Some((offer.by, *offer.packages.as_slice().get(usize::from(wanted.package))?))
+    }
+
+    /// Whether a turn is legal now.
+    ///
+    /// # Errors
+    /// The first reason why it is not.
+    pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
+        let Phase::Turn(me) = self.phase else { return Err(Illegal::Over) };
+        if !turn.talk.is_empty() && !self.rules.allows(Feature::Talk) {
+            return Err(Illegal::NotAllowed(Feature::Talk));
+        }
+        if turn.talk.len() > TALK_LIMIT {
+            return Err(Illegal::TooMuchTalk);
+        }
+        match turn.act {
+            TableAct::Offer(packages) => self.check_packages(&packages),
+            TableAct::Accept(wanted) => match self.offered(wanted) {
+                None => Err(Illegal::NoSuchOffer(wanted)),
+                Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
+                Some(_) => Ok(()),
+            },
+            TableAct::Hold if !self.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
+            TableAct::Hold | TableAct::Walk => Ok(()),
+        }
+    }
+
+    fn check_packages(&self, packages: &Packages) -> Result<(), Illegal> {
+        if packages.is_meso() && !self.rules.allows(Feature::Meso) {
+            return Err(Illegal::NotAllowed(Feature::Meso));
+        }
+        for (at, package) in packages.as_slice().iter().enumerate() {
+            if !self.space.contains(*package) {
+                return Err(Illegal::UnknownOutcome(*package));
+            }
+            if self.space.excluded(*package).is_some() {
+                return Err(Illegal::Excluded(*package));
+            }
+            if packages.as_slice()[..at].contains(package) {
+                return Err(Illegal::RepeatedPackage(*package));
+            }
+        }
+        Ok(())
+    }
+
+    /// Plays a turn of the party to act.
+    ///
+    /// # Errors
+    /// An illegal turn is given back with the session as it was.
+    pub fn step(mut self, turn: Turn) -> Result<Self, Box<Rejected>> {
+        match self.check(&turn) {
+            Ok(()) => {
+                self.play(turn);
+                Ok(self)
+            }
+            Err(illegal) => Err(Box::new(Rejected { session: self, turn, illegal })),
+        }
+    }
+
+    /// Ends a running session because a party broke the rules. An ended session stays as it is.
+    #[must_use]
+    pub fn forfeit(mut self, fault: Fault) -> Self {
+        if let Phase::Turn(by) = self.phase {
+            self.phase = Phase::Ended(Ending::Forfeit { by, fault });
+        }
+        self
+    }
+
+    /// Plays a turn known to be legal.
+    fn play(&mut self, turn: Turn) {
+        let index = self.turn_index();
+        let me = self.actor(index);
+        let act = turn.act;
+        self.history.push(turn);
+        self.phase = match act {
+            TableAct::Offer(packages) => {
+                if self.rules.parties() > 2 {
+                    self.live.fill(None);
+                }
+                self.accepted.fill(None);
+                self.live[me.index()] = Some(LiveOffer { by: me, turn: index, packages });
+                self.next_phase()
+            }
+            TableAct::Accept(wanted) => {
+                self.accepted[me.index()] = Some(wanted);
+                match self.agreed(wanted) {
+                    Some(outcome) => Phase::Ended(Ending::Agreement(outcome)),
+                    None => self.next_phase(),
+                }
+            }
+            TableAct::Hold => self.next_phase(),
+            TableAct::Walk => Phase::Ended(Ending::Walkout(me)),
+        };
+    }
+
+    /// The outcome a reference means, if everybody but its sender has accepted it.
+    fn agreed(&self, wanted: OfferRef) -> Option<Outcome> {
+        let (by, outcome) = self.offered(wanted)?;
+        let consents = |(at, accepted): (usize, &Option<OfferRef>)| at == by.index() || *accepted == Some(wanted);
+        self.accepted.iter().enumerate().all(consents).then_some(outcome)
+    }
+
+    fn next_phase(&self) -> Phase {
+        if self.round() >= self.rules.rounds() {
+            Phase::Ended(Ending::Deadline)
+        } else {
+            Phase::Turn(self.actor(self.turn_index()))
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Decimal, Issue, Talk, Tone, Topic, Values};
+
+    pub(crate) fn session(rules: Rules, outcomes: u32) -> Session {
+        let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: outcomes };
+        let issue = Issue::new("x", "", Topic::Other, "", values).unwrap();
+        Session::new(rules, Arc::new(OutcomeSpace::new(vec![issue], vec![]).unwrap()))
+    }
+
+    fn accept(turn: u32) -> Turn {
+        Turn::silent(TableAct::Accept(OfferRef { turn, package: 0 }))
+    }
+
+    #[test]
+    fn two_parties_agree_on_a_live_offer() {
+        let s = session(Rules::plain(2, 3), 4);
+        let s = s.step(Turn::offer(Outcome(3))).unwrap();
+        let s = s.step(Turn::offer(Outcome(0))).unwrap();
+        let refused = s.step(accept(0)).unwrap_err();
+        assert_eq!(refused.illegal, Illegal::OwnOffer(OfferRef { turn: 0, package: 0 }));
+        let s = refused.session.step(accept(1)).unwrap();
+        assert_eq!(s.ending(), Some(Ending::Agreement(Outcome(0))));
+        assert_eq!(s.step(accept(1)).unwrap_err().illegal, Illegal::Over);
+    }
+
+    #[test]
+    fn three_parties_need_every_consent_to_the_latest_offer() {
+        let s = session(Rules::plain(3, 5), 4);
+        let s = s.step(Turn::offer(Outcome(0))).unwrap().step(accept(0)).unwrap();
+        let s = s.step(Turn::offer(Outcome(1))).unwrap();
+        assert_eq!(s.check(&accept(0)), Err(Illegal::NoSuchOffer(OfferRef { turn: 0, package: 0 })));
+        let s = s.step(accept(2)).unwrap();
+        assert_eq!(s.ending(), None);
+        assert_eq!(s.step(accept(2)).unwrap().ending(), Some(Ending::Agreement(Outcome(1))));
+    }
+
+    #[test]
+    fn a_held_offer_stays_live_and_an_own_offer_replaces_it() {
+        let s = session(Rules::role_play(2, 5), 4);
+        let hold = || Turn { talk: vec![Talk::Tone(Tone::Warm)], act: TableAct::Hold };
+        let s = s.step(Turn::offer(Outcome(0))).unwrap().step(hold()).unwrap().step(hold()).unwrap();
+        assert!(s.check(&accept(0)).is_ok());
+        let s = s.step(hold()).unwrap().step(Turn::offer(Outcome(1))).unwrap();
+        assert_eq!(s.check(&accept(0)), Err(Illegal::NoSuchOffer(OfferRef { turn: 0, package: 0 })));
+        assert!(s.check(&accept(4)).is_ok());
+    }
+
+    #[test]
+    fn the_deadline_comes_after_the_last_round() {
+        let mut s = session(Rules::plain(2, 2), 4);
+        let mut times = vec![];
+        while s.ending().is_none() {
+            times.push(s.relative_time());
+            s = s.step(Turn::offer(Outcome(0))).unwrap();
+        }
+        assert_eq!(times, [1.0 / 3.0, 1.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0]);
+        assert_eq!(s.ending(), Some(Ending::Deadline));
+    }
+
+    #[test]
+    fn plain_rules_refuse_everything_else() {
+        let s = session(Rules::plain(2, 2), 4);
+        assert_eq!(s.check(&Turn::silent(TableAct::Hold)), Err(Illegal::NotAllowed(Feature::Hold)));
+        let meso = Packages::of(&[Outcome(0), Outcome(1)]).unwrap();
+        assert_eq!(s.check(&Turn::silent(TableAct::Offer(meso))), Err(Illegal::NotAllowed(Feature::Meso)));
+        let talk = Turn { talk: vec![Talk::Credit], act: TableAct::Walk };
+        assert_eq!(s.check(&talk), Err(Illegal::NotAllowed(Feature::Talk)));
+        assert_eq!(s.check(&Turn::offer(Outcome(4))), Err(Illegal::UnknownOutcome(Outcome(4))));
+        let s = session(Rules::role_play(2, 2), 4);
+        let twice = Packages::of(&[Outcome(1), Outcome(1)]).unwrap();
+        assert_eq!(s.check(&Turn::silent(TableAct::Offer(twice))), Err(Illegal::RepeatedPackage(Outcome(1))));
+        let talk = Turn { talk: vec![Talk::Credit; 4], act: TableAct::Walk };
+        assert_eq!(s.check(&talk), Err(Illegal::TooMuchTalk));
+    }
+
+    fn any_turn() -> impl Strategy<Value = Turn> {
+        let act = prop_oneof![
+            4 => prop::collection::vec(0u64..5, 1..5).prop_map(|p| {
+                TableAct::Offer(Packages::of(&p.into_iter().map(Outcome).collect::<Vec<_>>()).unwrap())
+            }),
+            2 => (0u32..12, 0u8..3).prop_map(|(turn, package)| TableAct::Accept(OfferRef { turn, package })),
+            2 => Just(TableAct::Hold),
+            1 => Just(TableAct::Walk),
+        ];
+        (prop::collection::vec(Just(Talk::Credit), 0..5), act).prop_map(|(talk, act)| Turn { talk, act })
+    }
+
+    proptest! {
+        /// Invariant 3: `step` agrees with `check`, gives back an equal session when it refuses, and every session ends.
+        #[test]
+        fn step_is_total(parties in 2u8..5, plain: bool, turns in prop::collection::vec(any_turn(), 0..80)) {
+            let rules = if plain { Rules::plain(parties, 6) } else { Rules::role_play(parties, 6) };
+            let mut s = session(rules, 4);
+            for turn in turns {
+                let before = s.clone();
+                let verdict = s.check(&turn);
+                s = match s.step(turn) {
+                    Ok(next) => {
+                        prop_assert_eq!(verdict, Ok(()));
+                        prop_assert_eq!(next.turn_index(), before.turn_index() + 1);
+                        next
+                    }
+                    Err(rejected) => {
+                        prop_assert_eq!(verdict, Err(rejected.illegal));
+                        prop_assert_eq!(&rejected.session, &before);
+                        rejected.session
+                    }
+                };
+            }
+            prop_assert!(s.turn_index() <= 6 * u32::from(parties));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A view: everything one party may know of a session.
+//!
+//! It holds the public session and that party's own preferences. There is no way from a view to another party's
+//! preferences, not because something filters them out but because nothing in it holds them:
+//!
+//! ```compile_fail
+//! fn peek(view: &zopa_core::View<'_>) -> zopa_core::Utility {
+//!     view.preferences_of(zopa_core::PartyId(1)).reservation()
+//! }
+//! ```
+//! ```compile_fail
+//! fn peek(session: &zopa_core::Session) -> &zopa_core::Preferences {
+//!     session.preferences()
+//! }
+//! ```
+
+use crate::{OfferRef, Outcome, OutcomeSpace, PartyId, Preferences, Session, Utility};
+
+/// Everything one party may know of a session.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    session: &'a Session,
+    me: PartyId,
+    preferences: &'a Preferences,
+}
+
+impl<'a> View<'a> {
+    /// The view of party `me`, whose own preferences these are. Only whoever seats the parties has both to hand.
+    #[must_use]
+    pub fn new(session: &'a Session, me: PartyId, preferences: &'a Preferences) -> Self {
+        Self { session, me, preferences }
+    }
+
+    /// The public session.
+    #[must_use]
+    pub fn session(&self) -> &'a Session {
+        self.session
+    }
+
+    /// The outcomes it is about.
+    #[must_use]
+    pub fn space(&self) -> &'a OutcomeSpace {
+        self.session.space()
+    }
+
+    /// Whose view this is.
+    #[must_use]
+    pub fn me(&self) -> PartyId {
+        self.me
+    }
+
+    /// The viewer's own preferences.
+    #[must_use]
+    pub fn preferences(&self) -> &'a Preferences {
+        self.preferences
+    }
+
+    /// What an outcome is worth to the viewer.
+    #[must_use]
+    pub fn utility(&self, outcome: Outcome) -> Utility {
+        self.preferences.utility(outcome)
+    }
+
+    /// The live package of another party that is worth most to the viewer among those its mandate permits; of equals the
+    /// one offered first.
+    #[must_use]
+    pub fn best_offered(&self) -> Option<(OfferRef, Outcome)> {
+        let permitted = self.session.acceptable_by(self.me).filter(|(_, o)| self.preferences.permits(*o));
+        permitted.reduce(
+            |best, next| {
+                if self.preferences.points(next.1) > self.preferences.points(best.1) { next } else { best }
+            },
+        )
+    }
+}

@@ -1,0 +1,1 @@
+//! What the outcome space offered and how well a session used it.

@@ -1,0 +1,42 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+
+use crate::{completions, play, replay, resume, scenario};
+
+/// Negotiate in the terminal with a simulated partner, and learn what was possible.
+#[derive(Debug, Parser)]
+#[command(
+    name = "zopa",
+    version,
+    max_term_width = 100,
+    propagate_version = true,
+    after_help = "\
+Examples:
+  zopa play                                   negotiate the built-in scenario
+  zopa play scenarios/isv-revenue-share.ron --seed 7 --record mine.jsonl
+  zopa replay verify mine.jsonl               intact, legal, reproduced?
+  zopa scenario check scenarios/*.ron         every problem of every file
+
+Exit codes: 0 done, 1 negative answer (invalid, diverged), 2 usage, 3 unreadable input, 70 a bug of ours."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Negotiate a scenario with a simulated partner.
+    Play(play::PlayArgs),
+    /// Go on with a recorded session that was interrupted.
+    Resume(resume::ResumeArgs),
+    /// Show or verify recorded sessions.
+    Replay(replay::ReplayArgs),
+    /// Check, show and format scenario files.
+    Scenario(scenario::ScenarioArgs),
+    /// Print a completion script for a shell.
+    Completions(completions::CompletionsArgs),
+}

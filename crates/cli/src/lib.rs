@@ -1,0 +1,46 @@
+//! The terminal program, as a library so that tests can drive it without a process.
+//!
+//! This crate alone writes to a terminal, reads a clock and ends the process. Each command is a module with its arguments
+//! and a `run` that writes to a [`Console`] and answers with an [`Exit`] code.
+
+mod args;
+mod completions;
+mod console;
+mod exit;
+mod play;
+mod replay;
+mod resume;
+mod scenario;
+
+pub use crate::{
+    args::{Cli, Command},
+    console::{Colour, Console, terminal_width, wanted_colour},
+    exit::{Exit, Failure, Stop},
+};
+
+/// Runs a parsed command line and says how it ended. Failures are written to the console's error writer.
+pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
+    let result = match &cli.command {
+        Command::Play(args) => play::run(args, console),
+        Command::Resume(args) => resume::run(args, console),
+        Command::Replay(args) => replay::run(args, console),
+        Command::Scenario(args) => scenario::run(args, console),
+        Command::Completions(args) => completions::run(args, console),
+    };
+    let result = result.and_then(|exit| console.out.flush().map(|()| exit).map_err(Stop::from));
+    match result {
+        Ok(exit) => exit,
+        Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
+        Err(Stop::Output(error)) => {
+            let _ = writeln!(console.err, "error: cannot write the output: {error}");
+            Exit::Unreadable
+        }
+        Err(Stop::Failed(failure)) => {
+            let _ = writeln!(console.err, "error: {failure}");
+            if !failure.help.is_empty() {
+                let _ = writeln!(console.err, "help: {}", failure.help);
+            }
+            failure.exit
+        }
+    }
+}

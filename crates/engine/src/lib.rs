@@ -1,0 +1,1 @@
+//! Binds scenario, seats and seed into a table; records and verifies replays.

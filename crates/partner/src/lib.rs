@@ -1,0 +1,1 @@
+//! The counterpart a person faces: mind, persona, dialogue acts, words.

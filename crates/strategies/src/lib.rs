@@ -1,0 +1,1 @@
+//! How automated parties behave, and the table that lists them.

@@ -21,7 +21,7 @@ pub struct CompletionsArgs {
 ///
 /// # Errors
 /// When the output cannot be written.
-pub fn run(args: &CompletionsArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+pub(crate) fn run(args: &CompletionsArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "zopa", &mut script);
     console.out.write_all(&script)?;

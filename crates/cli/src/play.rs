@@ -12,7 +12,7 @@ pub struct PlayArgs {}
 ///
 /// # Errors
 /// When the work cannot be done.
-pub fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let _ = (args, console);
     Ok(Exit::Success)
 }

@@ -1,11 +1,13 @@
 //! Scenario files into scenarios, or into diagnostics.
 
+mod desk;
 mod diagnostic;
 pub mod file;
 mod number;
 mod scenario;
 
 pub use crate::{
+    desk::{Desk, Face},
     diagnostic::{Diagnostic, Severity},
     number::{Number, ValueText},
     scenario::{Criterion, Interaction, MandateLimit, Party, Persona, Scenario},

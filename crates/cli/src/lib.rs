@@ -3,6 +3,13 @@
 //! This crate alone writes to a terminal, reads a clock and ends the process. Each command is a module with its arguments
 //! and a `run` that writes to a [`Console`] and answers with an [`Exit`] code.
 
+use std::{
+    io::{self, BufWriter},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
 mod args;
 mod completions;
 mod console;
@@ -18,6 +25,20 @@ pub use crate::{
     exit::{Exit, Failure, Stop},
 };
 
+/// The whole program: reads the command line, runs it on the process's own streams, and answers with its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let colour = wanted_colour();
+    let exit = run(&cli, &mut Console {
+        out: &mut BufWriter::new(io::stdout()),
+        err: &mut io::stderr(),
+        width: terminal_width(),
+        colour,
+    });
+    ExitCode::from(exit as u8)
+}
+
 /// Runs a parsed command line and says how it ended. Failures are written to the console's error writer.
 pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
     let result = match &cli.command {
@@ -30,7 +51,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
     let result = result.and_then(|exit| console.out.flush().map(|()| exit).map_err(Stop::from));
     match result {
         Ok(exit) => exit,
-        Err(Stop::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Success,
+        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Success,
         Err(Stop::Output(error)) => {
             let _ = writeln!(console.err, "error: cannot write the output: {error}");
             Exit::Unreadable

@@ -1,0 +1,130 @@
+//! The invariants of `crates/ARCHITECTURE.md` that can be read off the source tree.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Every Rust source below a folder of the repository, with its text.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no sources below {folder}");
+    found
+}
+
+/// A source without its test module and comments: what the library does when it runs.
+fn running(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn manifest(name: &str) -> String {
+    fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap()
+}
+
+/// The `[dependencies]` of a crate (not those of its tests).
+fn dependencies(name: &str) -> Vec<String> {
+    let manifest = manifest(name);
+    let section = manifest.split("[dependencies]\n").nth(1).unwrap();
+    let section = section.split("\n[").next().unwrap();
+    section.lines().filter_map(|line| line.split_once(" =")).map(|(name, _)| name.to_owned()).collect()
+}
+
+#[test]
+fn core_has_no_io_clock_serde_or_threads() {
+    let allowed = ["libm", "rand", "rand_chacha", "sha2"];
+    for dependency in dependencies("core") {
+        assert!(allowed.contains(&dependency.as_str()), "core depends on {dependency}");
+    }
+    for (path, text) in sources("crates/core/src") {
+        for banned in ["std::io", "std::fs", "std::net", "std::time", "std::thread", "std::env", "serde", "println!"] {
+            assert!(!running(&text).contains(banned), "{} uses {banned}", path.display());
+        }
+    }
+}
+
+#[test]
+fn dependencies_go_one_way() {
+    let allowed: [(&str, &[&str]); 7] = [
+        ("core", &[]),
+        ("strategies", &["zopa-core"]),
+        ("partner", &["zopa-core"]),
+        ("scenario", &["zopa-core"]),
+        ("analysis", &["zopa-core"]),
+        ("engine", &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis"]),
+        (
+            "cli",
+            &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis", "zopa-engine"],
+        ),
+    ];
+    for (name, ours) in allowed {
+        for dependency in dependencies(name).iter().filter(|d| d.starts_with("zopa-")) {
+            assert!(ours.contains(&dependency.as_str()), "{name} must not depend on {dependency}");
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_writes_reads_clocks_or_exits() {
+    for library in ["core", "strategies", "partner", "scenario", "analysis", "engine"] {
+        for (path, text) in sources(&format!("crates/{library}/src")) {
+            for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("] {
+                assert!(!running(&text).contains(banned), "{} uses {banned}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn one_module_alone_knows_each_spelling() {
+    for (path, text) in sources("crates") {
+        let path = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        if running(&text).contains("\"hash\"") {
+            assert!(path.starts_with("crates/engine/src/replay/"), "{path} spells the replay format");
+        }
+        if running(&text).contains("deny_unknown_fields") {
+            assert_eq!(path, "crates/scenario/src/file.rs", "spells the scenario format");
+        }
+    }
+}
+
+#[test]
+fn screens_are_made_from_a_desk_not_from_a_scenario() {
+    let screens: Vec<_> = sources("crates/cli/src/play")
+        .into_iter()
+        .filter(|(path, _)| path.to_string_lossy().contains("/screen"))
+        .collect();
+    assert!(!screens.is_empty());
+    for (path, text) in screens {
+        let words: Vec<_> = running(&text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
+        for private in ["Scenario", "Table", "Case", "Score"] {
+            assert!(!words.iter().any(|w| w == private), "{} can reach {private}", path.display());
+        }
+    }
+}
+
+/// The house's own limits: what is longer has two reasons to change.
+#[test]
+fn files_stay_small() {
+    for (path, text) in sources("crates") {
+        let lines = text.lines().count();
+        assert!(lines <= 700, "{} has {lines} lines", path.display());
+    }
+}

@@ -1,0 +1,3 @@
+//! What the project claims, one file a claim, in one binary.
+
+mod architecture;

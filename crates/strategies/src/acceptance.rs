@@ -1,0 +1,191 @@
+//! Acceptance: whether an offer is good enough, given what the bidder would ask for instead.
+//!
+//! A condition is asked only about offers its party may and should take (permitted, worth no less than the BATNA), so it says
+//! nothing about those. Names and definitions follow T. Baarslag, K. Hindriks, C. Jonker, *Effective acceptance conditions in
+//! real-time automated negotiation* (2014); comparisons are `≥` throughout.
+
+use zopa_core::{Event, Outcome, Utility, View};
+
+use crate::{
+    bidding::Plan,
+    catalogue::{Entry, Parameter, Range, SpecResult},
+};
+
+/// Decides whether an offer is good enough.
+pub trait Acceptance: Send {
+    /// Takes note of what happened. Called once an event, in order.
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        let _ = (view, event);
+    }
+
+    /// Whether to accept `offered` rather than go on with `plan`.
+    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool;
+}
+
+impl<T: Acceptance + ?Sized> Acceptance for Box<T> {
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        (**self).observe(view, event);
+    }
+
+    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+        (**self).accepts(view, offered, plan)
+    }
+}
+
+const SOURCE: &str =
+    "Baarslag, Hindriks & Jonker, Effective acceptance conditions in real-time automated negotiation, 2014";
+
+/// AC_next: accept what is worth at least the planned bid, `α · u(offered) + β ≥ u(bid)`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Next {
+    /// Factor on the offer's utility.
+    pub alpha: f64,
+    /// Added to it, in utility.
+    pub beta: f64,
+}
+
+impl Next {
+    /// α = 1, β = 0: at least the planned bid, compared exactly.
+    pub const PLAIN: Self = Self { alpha: 1.0, beta: 0.0 };
+
+    pub(crate) const ENTRY: Entry<Box<dyn Acceptance>> = Entry {
+        name: "next",
+        revision: 1,
+        summary: "what is worth at least the bid planned: alpha * u + beta >= u(bid)",
+        parameters: &[
+            Parameter {
+                name: "alpha",
+                default: "1",
+                range: Range::Number { least: 0.0, most: 10.0 },
+                doc: "factor on the utility of the offer",
+            },
+            Parameter {
+                name: "beta",
+                default: "0",
+                range: Range::Number { least: -1_000_000.0, most: 1_000_000.0 },
+                doc: "added to it, in utility",
+            },
+        ],
+        source: SOURCE,
+        build: |arguments| -> SpecResult<Box<dyn Acceptance>> {
+            Ok(Box::new(Self { alpha: arguments.number("alpha")?, beta: arguments.number("beta")? }))
+        },
+    };
+}
+
+impl Acceptance for Next {
+    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+        if *self == Self::PLAIN {
+            return view.preferences().points(offered) >= view.preferences().points(plan.bid);
+        }
+        self.alpha * view.utility(offered).get() + self.beta >= view.utility(plan.bid).get()
+    }
+}
+
+/// AC_const: accept what is worth at least a constant.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Constant {
+    /// The least utility to accept.
+    pub u: Utility,
+}
+
+impl Constant {
+    pub(crate) const ENTRY: Entry<Box<dyn Acceptance>> = Entry {
+        name: "const",
+        revision: 1,
+        summary: "what is worth at least u",
+        parameters: &[Parameter {
+            name: "u",
+            default: "0.9",
+            range: Range::Number { least: -1_000_000.0, most: 1_000_000.0 },
+            doc: "the least utility to accept",
+        }],
+        source: SOURCE,
+        build: |arguments| -> SpecResult<Box<dyn Acceptance>> {
+            Ok(Box::new(Self { u: Utility::new(arguments.number("u")?).unwrap_or(Utility::ONE) }))
+        },
+    };
+}
+
+impl Acceptance for Constant {
+    fn accepts(&mut self, view: &View<'_>, offered: Outcome, _: &Plan) -> bool {
+        view.utility(offered) >= self.u
+    }
+}
+
+/// AC_time: accept anything from a relative time on.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Late {
+    /// From when on, 0 to 1.
+    pub t: f64,
+}
+
+const T: Parameter = Parameter {
+    name: "t",
+    default: "0.98",
+    range: Range::Number { least: 0.0, most: 1.0 },
+    doc: "relative time from which on anything no worse than the BATNA is accepted",
+};
+
+impl Late {
+    pub(crate) const ENTRY: Entry<Box<dyn Acceptance>> = Entry {
+        name: "time",
+        revision: 1,
+        summary: "anything no worse than the BATNA, from relative time t on; nothing before",
+        parameters: &[T],
+        source: SOURCE,
+        build: |arguments| -> SpecResult<Box<dyn Acceptance>> { Ok(Box::new(Self { t: arguments.number("t")? })) },
+    };
+}
+
+impl Acceptance for Late {
+    fn accepts(&mut self, view: &View<'_>, _: Outcome, _: &Plan) -> bool {
+        view.session().relative_time() >= self.t
+    }
+}
+
+/// AC_combi: [`Next`] or [`Late`], whichever accepts.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Combi {
+    /// From when on anything is accepted, 0 to 1.
+    pub t: f64,
+}
+
+impl Combi {
+    pub(crate) const ENTRY: Entry<Box<dyn Acceptance>> = Entry {
+        name: "combi",
+        revision: 1,
+        summary: "what is worth at least the bid planned and, from relative time t on, anything no worse than the BATNA",
+        parameters: &[T],
+        source: SOURCE,
+        build: |arguments| -> SpecResult<Box<dyn Acceptance>> { Ok(Box::new(Self { t: arguments.number("t")? })) },
+    };
+}
+
+impl Acceptance for Combi {
+    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+        let (mut next, mut late) = (Next::PLAIN, Late { t: self.t });
+        next.accepts(view, offered, plan) || late.accepts(view, offered, plan)
+    }
+}
+
+/// Accept what is worth at least the least the bidder has asked for or now asks for: MiCRO's condition.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Floor;
+
+impl Floor {
+    pub(crate) const ENTRY: Entry<Box<dyn Acceptance>> = Entry {
+        name: "floor",
+        revision: 1,
+        summary: "what is worth at least the least asked for so far, the bid planned included",
+        parameters: &[],
+        source: crate::bidding::micro::SOURCE,
+        build: |_| -> SpecResult<Box<dyn Acceptance>> { Ok(Box::new(Self)) },
+    };
+}
+
+impl Acceptance for Floor {
+    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+        view.preferences().points(offered) >= plan.floor
+    }
+}

@@ -1,0 +1,87 @@
+//! BOA: a strategy composed of a **b**idding component, an **o**pponent model and an **a**cceptance condition.
+//!
+//! Data flows one way and components never hold each other: once a turn the bidder plans, reading the model, and the plan is
+//! an *argument* to acceptance. The bidder is never asked twice, so a component that draws or counts is judged on the very
+//! bid it would make.
+//!
+//! Whatever its components say, a [`Boa`] never accepts an offer its party must not or should not take: one outside the
+//! mandate or worth less than the BATNA.
+//!
+//! The decomposition is that of T. Baarslag et al., *Decoupling negotiating agents to explore the space of negotiation
+//! strategies* (2014).
+
+use zopa_core::{Dice, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
+
+use crate::{
+    acceptance::Acceptance,
+    bidding::{Bidding, Plan},
+};
+
+/// What a party makes of its counterparts' wishes.
+///
+/// The model that knows nothing is [`NoModel`]; a bidder must get along with it.
+pub trait OpponentModel: Send {
+    /// Takes note of what happened. Called once an event, in order.
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        let _ = (view, event);
+    }
+
+    /// What an outcome seems to be worth to another party, from 0 (its worst) to 1 (its best); `None` without an idea.
+    fn estimate(&self, party: PartyId, outcome: Outcome) -> Option<f64>;
+}
+
+/// The opponent model that knows nothing.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct NoModel;
+
+impl OpponentModel for NoModel {
+    fn estimate(&self, _: PartyId, _: Outcome) -> Option<f64> {
+        None
+    }
+}
+
+impl<T: OpponentModel + ?Sized> OpponentModel for Box<T> {
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        (**self).observe(view, event);
+    }
+
+    fn estimate(&self, party: PartyId, outcome: Outcome) -> Option<f64> {
+        (**self).estimate(party, outcome)
+    }
+}
+
+/// A strategy made of a bidder, an acceptance condition and an opponent model. It says nothing, never holds and makes one
+/// offer at a time, so it plays plain sessions and role-play sessions alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Boa<B, A, M = NoModel> {
+    /// Plans the next bid.
+    pub bidding: B,
+    /// Decides whether an offer is good enough, given that plan.
+    pub acceptance: A,
+    /// Guesses what the others want.
+    pub model: M,
+}
+
+impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        self.model.observe(view, event);
+        self.bidding.observe(view, event);
+        self.acceptance.observe(view, event);
+    }
+
+    /// Accepts the best live offer if the acceptance condition says so, otherwise makes the planned bid. A bidder without a
+    /// bid to make takes any offer that beats the BATNA, and walks away if there is none.
+    fn decide(&mut self, view: &View<'_>, dice: &mut Dice) -> Turn {
+        let plan = self.bidding.plan(view, &self.model, dice);
+        let offered = view.best_offered().filter(|(_, outcome)| view.preferences().acceptable(*outcome));
+        let act = match (plan, offered) {
+            (None, None) => TableAct::Walk,
+            (None, Some((offer, _))) => TableAct::Accept(offer),
+            (Some(plan), Some((offer, outcome))) if self.acceptance.accepts(view, outcome, &plan) => {
+                TableAct::Accept(offer)
+            }
+            (Some(Plan { bid, .. }), _) => return Turn::offer(bid),
+        };
+        Turn::silent(act)
+    }
+}

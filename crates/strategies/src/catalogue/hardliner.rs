@@ -1,0 +1,22 @@
+//! Hardliner: asks for its best outcome to the end.
+
+use zopa_core::Strategy;
+
+use super::{Entry, SpecResult};
+use crate::{
+    acceptance::Next,
+    bidding::time::{self, Time},
+    boa::{Boa, NoModel},
+};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "hardliner",
+    revision: 1,
+    summary: "asks for its best outcome to the end and accepts nothing less",
+    parameters: &[],
+    source: time::SOURCE,
+    build: |_| -> SpecResult<Box<dyn Strategy>> {
+        let bidding = Time { e: 0.0, k: 0.0 };
+        Ok(Box::new(Boa { bidding, acceptance: Next::PLAIN, model: NoModel }))
+    },
+};

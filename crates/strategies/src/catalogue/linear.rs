@@ -1,0 +1,22 @@
+//! Linear: concedes at a steady rate.
+
+use zopa_core::Strategy;
+
+use super::{Entry, SpecResult};
+use crate::{
+    acceptance::Next,
+    bidding::time::{self, Time},
+    boa::{Boa, NoModel},
+};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "linear",
+    revision: 1,
+    summary: "concedes at a steady rate",
+    parameters: &[],
+    source: time::SOURCE,
+    build: |_| -> SpecResult<Box<dyn Strategy>> {
+        let bidding = Time { e: 1.0, k: 0.0 };
+        Ok(Box::new(Boa { bidding, acceptance: Next::PLAIN, model: NoModel }))
+    },
+};

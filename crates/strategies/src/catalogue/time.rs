@@ -1,0 +1,22 @@
+//! Time: the whole family of time-dependent strategies, both parameters open.
+
+use zopa_core::Strategy;
+
+use super::{Entry, SpecResult};
+use crate::{
+    acceptance::Next,
+    bidding::time::{self, Time},
+    boa::{Boa, NoModel},
+};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "time",
+    revision: 1,
+    summary: "concedes along the curve 1 - (k + (1 - k) t^(1/e)) from its best outcome to its BATNA",
+    parameters: &[time::exponent("1"), time::CONCEDED_FROM_START],
+    source: time::SOURCE,
+    build: |arguments| -> SpecResult<Box<dyn Strategy>> {
+        let bidding = Time::of(arguments)?;
+        Ok(Box::new(Boa { bidding, acceptance: Next::PLAIN, model: NoModel }))
+    },
+};

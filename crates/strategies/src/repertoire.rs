@@ -1,0 +1,146 @@
+//! What a party can offer: the outcomes its mandate permits and that are worth no less than the BATNA.
+//!
+//! A space that can be enumerated is answered from the [`Ranking`], exactly, by binary search. In a larger one answers come
+//! from the structure of the preferences by coordinate search: exact for the best outcome where utility is a plain sum over
+//! the issues, otherwise a permitted outcome that is good but not proved best. Searches are deterministic, and bounded by
+//! the number of values of all issues times a small constant.
+
+use zopa_core::{Dice, Outcome, Points, Preferences, Ranking, ValueId};
+
+/// How often a coordinate search goes through all issues before it settles for what it has.
+const SWEEPS: usize = 8;
+/// How many uniform draws are made before a random outcome is looked for in another way.
+const DRAWS: usize = 1_000;
+
+/// The outcomes a party can offer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Repertoire<'a> {
+    /// A space with a ranking.
+    Ranked(&'a Preferences, &'a Ranking),
+    /// A space too large to rank.
+    Structured(&'a Preferences),
+}
+
+impl<'a> Repertoire<'a> {
+    pub(crate) fn of(preferences: &'a Preferences) -> Self {
+        match preferences.ranking() {
+            Some(ranking) => Self::Ranked(preferences, ranking),
+            None => Self::Structured(preferences),
+        }
+    }
+
+    /// The worth of the least and of the best outcome in it; `None` when it is empty.
+    ///
+    /// In a structured repertoire the first is a lower bound: the BATNA's worth, or the worst of every issue together.
+    pub(crate) fn span(self) -> Option<(Points, Points)> {
+        match self {
+            Self::Ranked(preferences, ranking) => {
+                let best = ranking.points(ranking.outcome(0)?);
+                let least = ranking.points(ranking.outcome(ranking.len().checked_sub(1)?)?);
+                let worst = least.max(preferences.reservation_points());
+                (worst <= best).then_some((worst, best))
+            }
+            Self::Structured(preferences) => {
+                let best = preferences.points(best_structured(preferences)?);
+                let reservation = preferences.reservation_points();
+                let worst = preferences.points(corner(preferences, |points, than| points < than)).max(reservation);
+                (reservation <= best).then_some((worst.min(best), best))
+            }
+        }
+    }
+
+    /// The outcome worth least of those worth at least `target`; of equals the one of lowest rank. In a structured
+    /// repertoire, one worth at least `target` from which no single issue can be conceded further.
+    pub(crate) fn least_worth(self, target: Points) -> Option<Outcome> {
+        match self {
+            Self::Ranked(_, ranking) => {
+                let last = ranking.at_least(target).checked_sub(1)?;
+                let points = ranking.points(ranking.outcome(last)?);
+                ranking.outcome(ranking.at_least(Points(points.0.saturating_add(1))))
+            }
+            Self::Structured(preferences) => least_structured(preferences, target),
+        }
+    }
+
+    /// Any outcome in it, each equally likely. In a structured repertoire where almost none is good enough, the best found.
+    pub(crate) fn any(self, dice: &mut Dice) -> Option<Outcome> {
+        match self {
+            Self::Ranked(preferences, ranking) => {
+                let len = ranking.at_least(preferences.reservation_points());
+                if len == 0 { None } else { ranking.outcome(dice.below(len as u64) as usize) }
+            }
+            Self::Structured(preferences) => {
+                let size = preferences.space().size();
+                let drawn =
+                    (0..DRAWS).map(|_| Outcome(dice.below(size))).find(|outcome| preferences.acceptable(*outcome));
+                drawn.or_else(|| best_structured(preferences).filter(|outcome| preferences.acceptable(*outcome)))
+            }
+        }
+    }
+}
+
+/// The outcome with the value of each issue that comes first under `better`; the earliest of equals.
+fn corner(preferences: &Preferences, better: impl Fn(Points, Points) -> bool) -> Outcome {
+    let space = preferences.space();
+    space.issue_ids().fold(Outcome(0), |outcome, issue| {
+        let points = |value: ValueId| preferences.issue_points(issue, value);
+        let values = (0..space.issue(issue).len()).map(ValueId);
+        let chosen = values.reduce(|best, next| if better(points(next), points(best)) { next } else { best });
+        chosen.and_then(|value| space.with_value(outcome, issue, value)).unwrap_or(outcome)
+    })
+}
+
+/// A permitted outcome of high worth: a coordinate ascent from the best of every issue and, should that meet no permitted
+/// outcome, from a few others spread over the space.
+fn best_structured(preferences: &Preferences) -> Option<Outcome> {
+    let space = preferences.space();
+    let start = corner(preferences, |points, than| points > than);
+    if preferences.is_additive() {
+        return Some(start);
+    }
+    let spread = (1..=SWEEPS as u64).map(|at| Outcome(space.size() / (SWEEPS as u64 + 1) * at));
+    let tops = std::iter::once(start).chain(spread).map(|from| ascend(preferences, from));
+    // The earliest start wins among equals.
+    tops.filter(|top| preferences.permits(*top))
+        .reduce(|best, next| if preferences.points(next) > preferences.points(best) { next } else { best })
+}
+
+/// Changes one issue at a time for the better until none helps; a permitted outcome is better than any other.
+fn ascend(preferences: &Preferences, from: Outcome) -> Outcome {
+    let space = preferences.space();
+    let key = |outcome: Outcome| (preferences.permits(outcome), preferences.points(outcome));
+    let mut top = from;
+    for _ in 0..SWEEPS {
+        let before = top;
+        for issue in space.issue_ids() {
+            let choices = (0..space.issue(issue).len()).filter_map(|v| space.with_value(top, issue, ValueId(v)));
+            top = choices.fold(top, |best, next| if key(next) > key(best) { next } else { best });
+        }
+        if top == before {
+            break;
+        }
+    }
+    top
+}
+
+/// Concedes from the best outcome one issue at a time, the least important first, as far as `target` allows.
+fn least_structured(preferences: &Preferences, target: Points) -> Option<Outcome> {
+    let space = preferences.space();
+    let mut bid = best_structured(preferences).filter(|best| preferences.points(*best) >= target)?;
+    let mut issues: Vec<_> = space.issue_ids().collect();
+    issues.sort_by_key(|issue| (preferences.stake(*issue), *issue));
+    for _ in 0..SWEEPS {
+        let before = bid;
+        for issue in &issues {
+            let choices = (0..space.issue(*issue).len()).filter_map(|v| space.with_value(bid, *issue, ValueId(v)));
+            let fits = |next: &Outcome| preferences.points(*next) >= target && preferences.permits(*next);
+            bid = choices.filter(fits).fold(bid, |least, next| {
+                if preferences.points(next) < preferences.points(least) { next } else { least }
+            });
+        }
+        if bid == before {
+            break;
+        }
+    }
+    Some(bid)
+}

@@ -283,3 +283,6 @@ impl Parameter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -144,3 +144,64 @@ fn least_structured(preferences: &Preferences, target: Points) -> Option<Outcome
     }
     Some(bid)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+    use zopa_core::{
+        Combination, Condition, Decimal, Issue, IssueId, OutcomeSpace, PreferencesSpec, Ratio, Topic, ValueFunction,
+        Values, Weighted,
+    };
+
+    use super::*;
+
+    /// Six issues of twenty values (64 million outcomes), worth what `points` says, with a red line on the best values.
+    fn large(points: &[i64], line: bool) -> Preferences {
+        let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: 20 };
+        let issue = |name: char| Issue::new(name, "", Topic::Other, "", values.clone()).unwrap();
+        let space = Arc::new(OutcomeSpace::new(('a'..='f').map(issue).collect(), vec![]).unwrap());
+        let tables = points.chunks(20).map(|table| table.iter().map(|p| Ratio::new((*p).into(), 1).unwrap()).collect());
+        let tops = points.chunks(20).take(2).zip(0u16..).map(|(table, issue)| {
+            let top = *table.iter().max().unwrap();
+            let at_top = (0u32..).zip(table).filter(|(_, p)| **p == top).map(|(v, _)| ValueId(v));
+            Condition::any_of(IssueId(issue), at_top)
+        });
+        let spec = PreferencesSpec {
+            issues: tables.map(|t| Weighted { weight: Ratio::ONE, function: ValueFunction::Table(t) }).collect(),
+            interactions: vec![],
+            forbidden: if line { vec![Combination { all: tops.collect() }] } else { vec![] },
+            reservation: Ratio::ZERO,
+            aspiration: None,
+            discount: None,
+        };
+        Preferences::new(space, &spec).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn structure_answers_where_ranking_cannot(
+            points in prop::collection::vec(0i64..100, 120),
+            line: bool,
+            share in 0.0f64..1.0,
+        ) {
+            let own = large(&points, line);
+            let repertoire = Repertoire::of(&own);
+            prop_assert!(matches!(repertoire, Repertoire::Structured(_)));
+            let (worst, best) = repertoire.span().unwrap();
+            let sum_of_best: i64 = points.chunks(20).map(|table| *table.iter().max().unwrap()).sum();
+            prop_assert_eq!(best.0 == sum_of_best, !line);
+            let target = Points(worst.0 + ((best.0 - worst.0) as f64 * share) as i64);
+            let bid = repertoire.least_worth(target).unwrap();
+            prop_assert!(own.points(bid) >= target && own.permits(bid));
+            for issue in own.space().issue_ids() {
+                for value in (0..20).map(ValueId) {
+                    let other = own.space().with_value(bid, issue, value).unwrap();
+                    let fits = own.points(other) >= target && own.permits(other);
+                    prop_assert!(!fits || own.points(other) >= own.points(bid));
+                }
+            }
+        }
+    }
+}

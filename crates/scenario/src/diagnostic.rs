@@ -45,6 +45,26 @@ pub struct Diagnostic {
     pub help: String,
 }
 
+impl Diagnostic {
+    /// The same with words beside the underlined source.
+    #[must_use]
+    pub(crate) fn with_label(self, label: impl Into<String>) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
+    /// The same with a remedy.
+    #[must_use]
+    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: help.into(), ..self }
+    }
+
+    /// The same at a place in the text.
+    #[must_use]
+    pub(crate) fn with_span(self, span: Range<usize>) -> Self {
+        Self { span: Some(span), ..self }
+    }
+}
+
 impl fmt::Display for Diagnostic {
     /// One line: `error[S0201] at parties[1].values: weights sum to 97, not 100 (help: …)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

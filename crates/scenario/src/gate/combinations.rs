@@ -1,0 +1,128 @@
+//! Combinations: conditions on issues into the sets of values they allow.
+
+use std::collections::BTreeMap;
+
+use zopa_core::{Combination, Condition, Decimal, Issue, IssueId, ValueId};
+
+use super::issues::{self, Book};
+use crate::{
+    ValueText, codes,
+    file::ConditionFile,
+    report::{At, Report},
+};
+
+impl ConditionFile {
+    /// The name of the issue it speaks of.
+    fn issue(&self) -> &str {
+        match self {
+            Self::Is(issue, _)
+            | Self::Not(issue, _)
+            | Self::OneOf(issue, _)
+            | Self::AtLeast(issue, _)
+            | Self::AtMost(issue, _) => issue,
+        }
+    }
+}
+
+/// The combination that conditions describe, if all of them make sense and can hold together.
+pub(super) fn resolve(
+    files: &[ConditionFile],
+    at: &At,
+    book: &Book<'_>,
+    report: &mut Report<'_>,
+) -> Option<Combination> {
+    if files.is_empty() {
+        let said = codes::NO_CONDITION.at(at, "a combination needs at least one condition");
+        report.push(said.with_help("say when it applies: `when: [Is(\"issue\", \"value\")]`"));
+    }
+    let mut all: Vec<Condition> = Vec::with_capacity(files.len());
+    let mut first: BTreeMap<IssueId, usize> = BTreeMap::new();
+    let mut makes_sense = true;
+    for (index, file) in files.iter().enumerate() {
+        let here = at.index(index);
+        let Some((id, Some(issue))) = book.named(file.issue(), &here.index(0), report) else {
+            makes_sense = false;
+            continue;
+        };
+        let Some(condition) = condition(file, id, issue, &here, report) else {
+            makes_sense = false;
+            continue;
+        };
+        if let Some(earlier) = first.insert(id, index) {
+            let together = all.iter().filter(|c| c.issue() == id);
+            let can_hold =
+                (0..issue.len()).map(ValueId).any(|v| condition.allows(v) && together.clone().all(|c| c.allows(v)));
+            if !can_hold {
+                let message = format!("no value of `{}` meets this and the other condition on it", issue.name());
+                report.push(codes::NEVER_HOLDS.at(&here, message).with_help("conditions of one list hold together"));
+            } else if !is_window(&files[earlier], file) {
+                let message = format!("`{}` stands in this combination twice", issue.name());
+                report.push(codes::ISSUE_TWICE.at(&here, message).with_help("say it in one `OneOf`"));
+            }
+        }
+        all.push(condition);
+    }
+    (makes_sense && !files.is_empty()).then_some(Combination { all })
+}
+
+/// Whether two conditions are the two ends of an interval, which takes two to say.
+fn is_window(a: &ConditionFile, b: &ConditionFile) -> bool {
+    use ConditionFile::{AtLeast, AtMost};
+    matches!((a, b), (AtLeast(..), AtMost(..)) | (AtMost(..), AtLeast(..)))
+}
+
+fn condition(file: &ConditionFile, id: IssueId, issue: &Issue, at: &At, report: &mut Report<'_>) -> Option<Condition> {
+    let of_value = at.index(1);
+    if !report.intact(&of_value) {
+        return None;
+    }
+    let everything = || (0..issue.len()).map(ValueId);
+    let allowed: Vec<ValueId> = match file {
+        ConditionFile::Is(_, text) => vec![issues::value(issue, &text.0, &of_value, report)?],
+        ConditionFile::Not(_, text) => {
+            let barred = issues::value(issue, &text.0, &of_value, report)?;
+            everything().filter(|v| *v != barred).collect()
+        }
+        ConditionFile::OneOf(_, texts) => one_of(issue, texts, &of_value, report)?,
+        ConditionFile::AtLeast(_, text) => match bound(issue, text, &of_value, report)? {
+            Bound::Number(least) => everything().filter(|v| issue.number(*v) >= Some(least)).collect(),
+            Bound::Label(first) => everything().filter(|v| *v >= first).collect(),
+        },
+        ConditionFile::AtMost(_, text) => match bound(issue, text, &of_value, report)? {
+            Bound::Number(most) => everything().filter(|v| issue.number(*v) <= Some(most)).collect(),
+            Bound::Label(last) => everything().filter(|v| *v <= last).collect(),
+        },
+    };
+    if allowed.is_empty() {
+        let message = format!("no value of `{}` meets this condition", issue.name());
+        report.push(codes::NEVER_HOLDS.at(at, message).with_label("can never hold"));
+    } else if allowed.len() == issue.len() as usize {
+        let message = format!("every value of `{}` meets this condition", issue.name());
+        report.push(codes::ALWAYS_HOLDS.at(at, message).with_label("always holds").with_help("leave it out"));
+    }
+    Some(Condition::any_of(id, allowed))
+}
+
+fn one_of(issue: &Issue, texts: &[ValueText], at: &At, report: &mut Report<'_>) -> Option<Vec<ValueId>> {
+    let each: Vec<_> =
+        texts.iter().enumerate().map(|(index, t)| issues::value(issue, &t.0, &at.index(index), report)).collect();
+    let mut values: Vec<_> = each.into_iter().collect::<Option<_>>()?;
+    values.sort_unstable();
+    values.dedup();
+    Some(values)
+}
+
+/// The end of an interval.
+enum Bound {
+    /// Of numbers; it need not be one of the issue's.
+    Number(Decimal),
+    /// Of labels, in their order.
+    Label(ValueId),
+}
+
+fn bound(issue: &Issue, text: &ValueText, at: &At, report: &mut Report<'_>) -> Option<Bound> {
+    match text.0.parse() {
+        Ok(number) if issue.number(ValueId(0)).is_some() => Some(Bound::Number(number)),
+        _ => issues::value(issue, &text.0, at, report).map(Bound::Label),
+    }
+}

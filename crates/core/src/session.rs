@@ -11,7 +11,10 @@
 
 use std::{fmt, sync::Arc};
 
-use crate::{Feature, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TALK_LIMIT, TableAct, Turn};
+use crate::{
+    CriterionId, Feature, IssueId, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TALK_LIMIT, TableAct,
+    Turn,
+};
 
 /// Why a party forfeits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -78,8 +81,15 @@ pub enum Illegal {
     Over,
     /// The rules do not allow this kind of act.
     NotAllowed(Feature),
+    /// Another party is to act.
+    NotYourTurn,
     /// More talk acts than a turn may have.
     TooMuchTalk,
+    /// A talk act about an issue that is not negotiated.
+    NoSuchIssue(IssueId),
+    /// A talk act that cites a criterion the scenario does not have. A session knows no criteria: whoever seats the
+    /// parties checks this.
+    NoSuchCriterion(CriterionId),
     /// A package that is not of the outcome space.
     UnknownOutcome(Outcome),
     /// A package that a public exclusion bars.
@@ -99,6 +109,9 @@ impl fmt::Display for Illegal {
             Self::NotAllowed(Feature::Talk) => "the rules of this session do not allow talk",
             Self::NotAllowed(Feature::Hold) => "the rules of this session do not allow holding",
             Self::NotAllowed(Feature::Meso) => "the rules of this session allow one package an offer",
+            Self::NotYourTurn => "another party is to act",
+            Self::NoSuchIssue(_) => "a talk act is about an issue that is not negotiated",
+            Self::NoSuchCriterion(_) => "a talk act cites a criterion that the scenario does not have",
             Self::TooMuchTalk => "more than three talk acts in one turn",
             Self::UnknownOutcome(_) => "the package is not of this outcome space",
             Self::Excluded(_) => "the package has terms that exclude each other",
@@ -252,6 +265,10 @@ impl Session {
         }
         if turn.talk.len() > TALK_LIMIT {
             return Err(Illegal::TooMuchTalk);
+        }
+        let issues = self.space.issues().len();
+        if let Some(issue) = turn.talk.iter().filter_map(|talk| talk.issue()).find(|issue| issue.index() >= issues) {
+            return Err(Illegal::NoSuchIssue(issue));
         }
         match turn.act {
             TableAct::Offer(packages) => self.check_packages(&packages),
@@ -426,6 +443,8 @@ pub(crate) mod tests {
         assert_eq!(s.check(&Turn::silent(TableAct::Offer(twice))), Err(Illegal::RepeatedPackage(Outcome(1))));
         let talk = Turn { talk: vec![Talk::Credit; 4], act: TableAct::Walk };
         assert_eq!(s.check(&talk), Err(Illegal::TooMuchTalk));
+        let talk = Turn { talk: vec![Talk::InReturn(IssueId(1))], act: TableAct::Walk };
+        assert_eq!(s.check(&talk), Err(Illegal::NoSuchIssue(IssueId(1))));
     }
 
     fn any_turn() -> impl Strategy<Value = Turn> {

@@ -133,5 +133,19 @@ pub enum Talk {
     Tone(Tone),
 }
 
+impl Talk {
+    /// The issue it is about, if it is about one.
+    #[must_use]
+    pub fn issue(self) -> Option<IssueId> {
+        match self {
+            Self::Ask(question) | Self::Deflect(question) => question.issue(),
+            Self::Tell(Disclosure::Priority(issue, _) | Disclosure::Interest(issue)) | Self::InReturn(issue) => {
+                Some(issue)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The most talk acts in one turn.
 pub const TALK_LIMIT: usize = 3;

@@ -1,0 +1,315 @@
+//! How a replay is spelled: the one module that knows.
+//!
+//! Names and decimal texts, never ranks, indexes or floats; turns and packages are counted from 1, as a person counts. The
+//! first member of a line says its kind and the last is its hash, which `chain` appends. Nothing here judges: texts
+//! become typed lines and typed lines texts.
+//!
+//! # Versions
+//! A minor version may add members and kinds of lines; this engine ignores those it does not know, and names them. A major
+//! version may change anything, and is refused.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, IgnoredAny},
+    ser::SerializeMap,
+};
+use zopa_scenario::file::ScenarioFile;
+
+/// The schema this engine writes: major, minor. It reads every minor version of this major one.
+pub(crate) const SCHEMA: [u32; 2] = [1, 0];
+/// The player of an open chair.
+pub(crate) const PERSON: &str = "person";
+
+const HEADER_START: &[u8] = b"{\"zopa\":\"replay\"";
+
+/// Members a line has beyond those this engine knows.
+type Extra = BTreeMap<String, IgnoredAny>;
+
+/// What says which version a file is of; read before anything else.
+#[derive(Deserialize)]
+pub(crate) struct PreambleLine {
+    pub(crate) zopa: String,
+    pub(crate) schema: [u32; 2],
+}
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct HeaderLine {
+    pub(crate) zopa: String,
+    pub(crate) schema: [u32; 2],
+    pub(crate) engine: String,
+    pub(crate) rng: u32,
+    pub(crate) seed: u64,
+    pub(crate) chairs: Vec<ChairLine>,
+    pub(crate) scenario: ScenarioFile,
+    #[serde(flatten, skip_serializing)]
+    pub(crate) extra: Extra,
+}
+
+/// One chair in the header.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChairLine {
+    pub(crate) party: String,
+    /// [`PERSON`], or the spec of a strategy.
+    pub(crate) player: String,
+    /// Of a strategy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) revision: Option<u32>,
+}
+
+/// A turn.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TurnLine {
+    pub(crate) turn: u32,
+    pub(crate) by: String,
+    /// The words of an automated party's voice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) say: String,
+    /// What a person typed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) note: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) talk: Vec<TalkText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) offer: Option<Vec<PackageText>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) accept: Option<AcceptText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) hold: Option<Nothing>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) walk: Option<Nothing>,
+    #[serde(flatten, skip_serializing)]
+    pub(crate) extra: Extra,
+}
+
+/// An act that needs no more than its name: `{}`.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+/// Which package is accepted, both counted from 1.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AcceptText {
+    pub(crate) turn: u32,
+    pub(crate) package: u8,
+}
+
+/// The last line of a session that came to its end.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct EndLine {
+    pub(crate) end: EndText,
+    /// How many turns there were.
+    pub(crate) turns: u32,
+    #[serde(flatten, skip_serializing)]
+    pub(crate) extra: Extra,
+}
+
+/// How a session ended.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum EndText {
+    Agreement(PackageText),
+    Walkout(String),
+    Deadline,
+    Forfeit(ForfeitText),
+}
+
+/// Who forfeited, and why.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ForfeitText {
+    pub(crate) by: String,
+    pub(crate) fault: FaultText,
+}
+
+/// Why a party forfeited.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FaultText {
+    IllegalTurn,
+    Panic,
+}
+
+/// A talk act.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TalkText {
+    Ask(QuestionText),
+    Deflect(QuestionText),
+    Tell(DisclosureText),
+    Argue(String),
+    Batna(ExplicitnessText),
+    Threaten(ExplicitnessText),
+    Credit,
+    InReturn(String),
+    Promise,
+    Process(ProcessText),
+    Tone(ToneText),
+}
+
+/// What is asked.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum QuestionText {
+    Priorities,
+    Priority(String),
+    Interest(String),
+}
+
+/// What is disclosed.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DisclosureText {
+    Priority(PriorityText),
+    Interest(String),
+    Deadline,
+}
+
+/// How much an issue is said to matter.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PriorityText {
+    pub(crate) issue: String,
+    pub(crate) importance: ImportanceText,
+}
+
+/// How much something matters.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ImportanceText {
+    Low,
+    Medium,
+    High,
+}
+
+/// Hinted at or said outright.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ExplicitnessText {
+    Implicit,
+    Explicit,
+}
+
+/// A move about the process.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ProcessText {
+    Agenda,
+    Summarise,
+    NameSpiral,
+    Apologise,
+}
+
+/// The tone of a turn.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ToneText {
+    Warm,
+    Neutral,
+    Firm,
+    Disappointed,
+    AngryAtBehaviour,
+    AngryAtPerson,
+}
+
+/// A package: issue and value, by name, in the order they are spelled.
+pub(crate) struct PackageText(pub(crate) Vec<(String, String)>);
+
+impl Serialize for PackageText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (issue, value) in &self.0 {
+            map.serialize_entry(issue, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for PackageText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = PackageText;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value for each issue, by name")
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<PackageText, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(PackageText(entries))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor)
+    }
+}
+
+/// The kind of a line, which its first member names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind<'a> {
+    Header,
+    Turn,
+    End,
+    Other(&'a str),
+}
+
+/// The kind of a line; `None` when it is no line of any replay.
+pub(crate) fn kind(line: &str) -> Option<Kind<'_>> {
+    let (name, _) = line.strip_prefix("{\"")?.split_once("\":")?;
+    Some(match name {
+        "zopa" => Kind::Header,
+        "turn" => Kind::Turn,
+        "end" => Kind::End,
+        other => Kind::Other(other),
+    })
+}
+
+/// Whether bytes begin as a header does.
+pub(crate) fn looks_like_header(bytes: &[u8]) -> bool {
+    bytes.starts_with(HEADER_START)
+}
+
+/// Where a line stands among the turns: 0 for the header, the number of a turn, one more than that of the last turn for
+/// the ending. From the bytes before the hash, without parsing them; `None` where they do not say.
+pub(crate) fn ordinal(body: &[u8]) -> Option<usize> {
+    if looks_like_header(body) {
+        return Some(0);
+    }
+    if let Some(rest) = body.strip_prefix(b"{\"turn\":") {
+        return number(rest.split(|byte| *byte == b',').next()?);
+    }
+    if body.starts_with(b"{\"end\":") {
+        let digits = body.rsplit(|byte| *byte == b':').next()?;
+        return number(digits).map(|turns| turns + 1);
+    }
+    None
+}
+
+fn number(digits: &[u8]) -> Option<usize> {
+    std::str::from_utf8(digits).ok()?.parse::<u32>().ok().map(|n| n as usize)
+}
+
+/// The JSON text of a line, before its hash.
+///
+/// # Errors
+/// Never for the types of this module; kept as a result so that nothing here can panic.
+pub(crate) fn spell<T: Serialize>(line: &T) -> Result<String, serde_json::Error> {
+    serde_json::to_string(line)
+}
+
+/// A line from its JSON text.
+///
+/// # Errors
+/// Says what is wrong with the text, a lower-case fragment.
+pub(crate) fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string().replace(" at line 1 column ", " at column "))
+}

@@ -1,0 +1,398 @@
+//! Reading: from lines to a header, legal turns and an ending.
+//!
+//! A [`Replay`] exists only for an intact file whose every turn is legal, so whoever has one can show and step through it
+//! without a further check. Whether its automated parties act again as recorded is another question: see `verify`.
+
+use std::{fmt, sync::Arc};
+
+use zopa_core::{Ending, PartyId, Phase, Session, Turn};
+use zopa_scenario::{Scenario, Severity, from_file};
+
+use super::{
+    chain::{self, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail},
+    format::{self, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine},
+    translate::Names,
+};
+use crate::{Chair, Setup};
+
+/// What a replay begins with.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The schema it is written in: major, minor.
+    pub schema: [u32; 2],
+    /// Version of the engine that wrote it.
+    pub engine: String,
+    /// Version of the random numbers it was played with.
+    pub rng: u32,
+    /// Scenario, seed and seating.
+    pub setup: Setup,
+    /// The revision of each automated chair's player; `None` for open chairs.
+    pub revisions: Vec<Option<u32>>,
+}
+
+/// A recorded turn.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recorded {
+    /// Who acted.
+    pub by: PartyId,
+    /// The turn.
+    pub turn: Turn,
+    /// The words of an automated party's voice; may be empty.
+    pub words: String,
+    /// What a person typed; may be empty.
+    pub note: String,
+    /// The line it stands in, counted from 1.
+    pub line: usize,
+}
+
+/// A kind of line, or a member of one, that this engine does not know: a newer minor version's.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownKind {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// Its name.
+    pub name: String,
+}
+
+/// An intact and legal replay.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    header: Header,
+    turns: Vec<Recorded>,
+    ending: Option<Ending>,
+    session: Session,
+    unknown: Vec<UnknownKind>,
+    tail: Option<Tail>,
+    chain: Chain,
+}
+
+/// The first thing in a file that a session cannot have done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Illegality {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The turn, counted from 1, if it is one.
+    pub turn: Option<u32>,
+    /// What is wrong, a lower-case fragment.
+    pub reason: String,
+}
+
+impl fmt::Display for Illegality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.turn {
+            Some(turn) => write!(f, "turn {turn} (line {}): {}", self.line, self.reason),
+            None => write!(f, "line {}: {}", self.line, self.reason),
+        }
+    }
+}
+
+/// Why bytes are not read as a replay.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ReadError {
+    /// It is larger than a replay may be.
+    TooLarge(Limit),
+    /// There is nothing in it.
+    Empty,
+    /// It is something else.
+    NotReplay,
+    /// It stops within its first line: nothing was played yet.
+    HeaderCut,
+    /// Another major version of the format.
+    OtherSchema {
+        /// The schema it is written in: major, minor.
+        schema: [u32; 2],
+    },
+    /// It is not as it was written.
+    Damaged(Damaged),
+    /// It is as it was written, but no session can have gone so.
+    Illegal(Illegality),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge(limit) => write!(f, "larger than a replay may be: {limit}"),
+            Self::Empty => f.write_str("the file is empty"),
+            Self::NotReplay => f.write_str("not a replay: it does not begin with `{\"zopa\":\"replay\"`"),
+            Self::HeaderCut => f.write_str("it stops within its first line, so nothing of it can be used"),
+            Self::OtherSchema { schema: [major, minor] } => {
+                let age = if *major > SCHEMA[0] { "a newer" } else { "an older" };
+                write!(f, "written by {age} zopa: schema {major}.{minor}, this engine reads {}.x", SCHEMA[0])
+            }
+            Self::Damaged(damaged) => damaged.fmt(f),
+            Self::Illegal(illegality) => illegality.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl From<Refusal> for ReadError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Limit(limit) => Self::TooLarge(limit),
+            Refusal::Empty => Self::Empty,
+            Refusal::NotReplay => Self::NotReplay,
+            Refusal::HeaderCut => Self::HeaderCut,
+        }
+    }
+}
+
+/// Reads a replay. A torn last line is left out and told of by [`Replay::tail`].
+///
+/// # Errors
+/// When the bytes are no intact and legal replay of a schema this engine reads.
+pub fn read(bytes: &[u8]) -> Result<Replay, ReadError> {
+    let scan = chain::scan(bytes)?;
+    match scan.damaged {
+        Some(damaged) => {
+            // A newer major version may chain in another way: its name says more than a first line out of place.
+            if let Some(schema) = scan.lines.first().and_then(|line| foreign_schema(line)) {
+                return Err(ReadError::OtherSchema { schema });
+            }
+            Err(ReadError::Damaged(damaged))
+        }
+        None => decode(&scan),
+    }
+}
+
+/// The schema of a header that is of another major version.
+fn foreign_schema(line: &[u8]) -> Option<[u32; 2]> {
+    let preamble: PreambleLine = format::parse(std::str::from_utf8(line).ok()?).ok()?;
+    (preamble.zopa == "replay" && preamble.schema[0] != SCHEMA[0]).then_some(preamble.schema)
+}
+
+/// Reads the whole lines of a scan, whatever its chain says.
+pub(crate) fn decode(scan: &Scan<'_>) -> Result<Replay, ReadError> {
+    let mut lines = (1..).zip(scan.lines.iter().copied());
+    let Some((_, first)) = lines.next() else { return Err(ReadError::Empty) };
+    if let Some(schema) = foreign_schema(first) {
+        return Err(ReadError::OtherSchema { schema });
+    }
+    let illegal = |line, turn, reason| ReadError::Illegal(Illegality { line, turn, reason });
+    let (header, unknown) = header_of(first).map_err(|reason| illegal(1, None, reason))?;
+    let scenario = &header.setup.scenario;
+    let session = Session::new(scenario.rules(), scenario.space().clone());
+    let mut decoder = Decoder { header: &header, turns: Vec::new(), ending: None, session, unknown };
+    for (number, line) in lines {
+        decoder.line(number, line).map_err(|(turn, reason)| illegal(number, turn, reason))?;
+    }
+    let Decoder { turns, ending, session, unknown, .. } = decoder;
+    Ok(Replay { turns, ending, session, unknown, tail: scan.tail, chain: scan.chain, header })
+}
+
+fn text(line: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(line).map_err(|_| "not UTF-8 text".to_owned())
+}
+
+/// The members that this engine does not know: an error in its own version, news in a later one.
+fn unknown_members<'a>(
+    names: impl Iterator<Item = &'a String>,
+    line: usize,
+    schema: [u32; 2],
+) -> Result<Vec<UnknownKind>, String> {
+    let unknown = names.filter(|name| *name != "hash").map(|name| UnknownKind { line, name: name.clone() });
+    let unknown: Vec<_> = unknown.collect();
+    match unknown.first() {
+        Some(first) if schema <= SCHEMA => Err(format!("`{}` is not a member of such a line", first.name)),
+        _ => Ok(unknown),
+    }
+}
+
+fn header_of(line: &[u8]) -> Result<(Header, Vec<UnknownKind>), String> {
+    let line: HeaderLine = format::parse(text(line)?)?;
+    if line.zopa != "replay" {
+        return Err("not the header of a replay".to_owned());
+    }
+    let unknown = unknown_members(line.extra.keys(), 1, line.schema)?;
+    let (scenario, diagnostics) = from_file(line.scenario);
+    let scenario = scenario.ok_or_else(|| {
+        let worst = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+        format!("the scenario is refused: {}", worst.map(ToString::to_string).unwrap_or_default())
+    })?;
+    if line.chairs.len() != scenario.parties().len() {
+        return Err(format!("{} chairs for {} parties", line.chairs.len(), scenario.parties().len()));
+    }
+    let (mut chairs, mut revisions) = (Vec::new(), Vec::new());
+    for (chair, party) in line.chairs.into_iter().zip(scenario.parties()) {
+        if chair.party != party.id {
+            return Err(format!("the chair of `{}` is given to `{}`", party.id, chair.party));
+        }
+        match chair.revision {
+            None if chair.player == PERSON => chairs.push(Chair::Open),
+            Some(_) if chair.player != PERSON => chairs.push(Chair::Automated(chair.player)),
+            None => return Err(format!("the player `{}` is of no revision", chair.player)),
+            Some(_) => return Err("a person has no revision".to_owned()),
+        }
+        revisions.push(chair.revision);
+    }
+    let setup = Setup { scenario: Arc::new(scenario), seed: line.seed, chairs };
+    Ok((Header { schema: line.schema, engine: line.engine, rng: line.rng, setup, revisions }, unknown))
+}
+
+/// What has been read so far.
+struct Decoder<'a> {
+    header: &'a Header,
+    turns: Vec<Recorded>,
+    ending: Option<Ending>,
+    session: Session,
+    unknown: Vec<UnknownKind>,
+}
+
+/// What is wrong with a line, and the turn it tells, if it tells one.
+type Wrong = (Option<u32>, String);
+
+impl Decoder<'_> {
+    fn line(&mut self, number: usize, line: &[u8]) -> Result<(), Wrong> {
+        let line = text(line).map_err(|reason| (None, reason))?;
+        if self.ending.is_some() {
+            return Err((None, "it stands after the ending".to_owned()));
+        }
+        match format::kind(line) {
+            Some(Kind::Turn) => {
+                let parsed: TurnLine = format::parse(line).map_err(|reason| (None, reason))?;
+                self.turn(number, &parsed).map_err(|reason| (Some(parsed.turn), reason))
+            }
+            Some(Kind::End) => self.end(number, line).map_err(|reason| (None, reason)),
+            Some(Kind::Other(name)) if self.header.schema > SCHEMA => {
+                self.unknown.push(UnknownKind { line: number, name: name.to_owned() });
+                Ok(())
+            }
+            Some(Kind::Other(name)) => Err((None, format!("`{name}` is no kind of line of this schema"))),
+            Some(Kind::Header) => Err((None, "a second header".to_owned())),
+            None => Err((None, "no line of a replay".to_owned())),
+        }
+    }
+
+    fn turn(&mut self, number: usize, line: &TurnLine) -> Result<(), String> {
+        self.unknown.extend(unknown_members(line.extra.keys(), number, self.header.schema)?);
+        let index = self.session.turn_index();
+        if self.turns.len() >= TURNS_MAX {
+            return Err(Limit::Turns.to_string());
+        }
+        if line.turn != index + 1 {
+            return Err(format!("turn {} belongs here", index + 1));
+        }
+        let names = Names(&self.header.setup.scenario);
+        let by = names.party_of(&line.by)?;
+        if let Phase::Turn(actor) = self.session.phase()
+            && by != actor
+        {
+            return Err(format!("`{}` acts out of turn", line.by));
+        }
+        let is_person = self.header.setup.chairs.get(by.index()) == Some(&Chair::Open);
+        if is_person && !line.say.is_empty() {
+            return Err("a person's turn has no words of the engine's: `say` is for automated parties".to_owned());
+        }
+        if !is_person && !line.note.is_empty() {
+            return Err("an automated party has typed nothing: `note` is for people".to_owned());
+        }
+        let turn = names.turn_of(line)?;
+        self.step(turn.clone())?;
+        self.turns.push(Recorded { by, turn, words: line.say.clone(), note: line.note.clone(), line: number });
+        Ok(())
+    }
+
+    fn step(&mut self, turn: Turn) -> Result<(), String> {
+        self.session.check(&turn).map_err(|illegal| illegal.to_string())?;
+        self.change(|session| match session.step(turn) {
+            Ok(session) => session,
+            Err(rejected) => rejected.session,
+        });
+        Ok(())
+    }
+
+    fn change(&mut self, next: impl FnOnce(Session) -> Session) {
+        let fresh = Session::new(self.session.rules(), self.header.setup.scenario.space().clone());
+        let session = std::mem::replace(&mut self.session, fresh);
+        self.session = next(session);
+    }
+
+    fn end(&mut self, number: usize, line: &str) -> Result<(), String> {
+        let line: EndLine = format::parse(line)?;
+        self.unknown.extend(unknown_members(line.extra.keys(), number, self.header.schema)?);
+        if line.turns != self.session.turn_index() {
+            return Err(format!("the ending counts {} turns, there are {}", line.turns, self.session.turn_index()));
+        }
+        let ending = Names(&self.header.setup.scenario).ending_of(&line.end)?;
+        match (self.session.phase(), ending) {
+            (Phase::Ended(ended), _) if ended == ending => {}
+            (Phase::Ended(_), _) => return Err("the session ended in another way".to_owned()),
+            (Phase::Turn(actor), Ending::Forfeit { by, fault }) => {
+                if by != actor {
+                    return Err("a party forfeits that is not to act".to_owned());
+                }
+                if self.header.setup.chairs.get(by.index()) == Some(&Chair::Open) {
+                    return Err("only automated parties forfeit".to_owned());
+                }
+                self.change(|session| session.forfeit(fault));
+            }
+            (Phase::Turn(_), _) => return Err("the session goes on".to_owned()),
+        }
+        self.ending = Some(ending);
+        Ok(())
+    }
+}
+
+impl Replay {
+    /// What it begins with.
+    #[must_use]
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// What is negotiated.
+    #[must_use]
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.header.setup.scenario
+    }
+
+    /// The recorded turns, in order.
+    #[must_use]
+    pub fn turns(&self) -> &[Recorded] {
+        &self.turns
+    }
+
+    /// The recorded ending; `None` when recording stopped before it.
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        self.ending
+    }
+
+    /// The session after everything recorded.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session after the first `turns` turns; after all of them where there are no more.
+    #[must_use]
+    pub fn session_after(&self, turns: usize) -> Session {
+        if turns >= self.turns.len() {
+            return self.session.clone();
+        }
+        let fresh = Session::new(self.session.rules(), self.scenario().space().clone());
+        let steps = self.turns.iter().take(turns);
+        steps.fold(fresh, |session, recorded| match session.step(recorded.turn.clone()) {
+            Ok(session) => session,
+            Err(rejected) => rejected.session,
+        })
+    }
+
+    /// What a newer minor version wrote that this engine does not know, in order.
+    #[must_use]
+    pub fn unknown(&self) -> &[UnknownKind] {
+        &self.unknown
+    }
+
+    /// The torn last line that was left out, if there is one.
+    #[must_use]
+    pub fn tail(&self) -> Option<Tail> {
+        self.tail
+    }
+
+    /// The hash of the last whole line.
+    pub(crate) fn chain(&self) -> Chain {
+        self.chain
+    }
+}

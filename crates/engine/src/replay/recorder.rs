@@ -1,0 +1,311 @@
+//! Recording: each turn written down and flushed as it is played.
+//!
+//! What is on disk is always a whole replay of the session so far, but for at most one torn line at its end. A recorder
+//! never overwrites: a file that is in the way is kept under another name.
+
+use std::{
+    ffi::OsString,
+    fmt,
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use zopa_core::RNG_VERSION;
+
+use super::{
+    ReadError, Replay, ResumeError,
+    chain::{BYTES_MAX, Chain, LINE_BYTES_MAX, TURNS_MAX},
+    format::{self, ChairLine, HeaderLine, PERSON, SCHEMA},
+    read,
+    translate::Names,
+};
+use crate::{Chair, Setup, Table};
+
+/// Writes a replay, line by line.
+#[derive(Debug)]
+pub struct Recorder<W: Write> {
+    out: W,
+    chain: Chain,
+    /// Turns written.
+    turns: u32,
+    /// Bytes written.
+    bytes: usize,
+    stage: Stage,
+}
+
+/// What a recorder has written last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Turns,
+    Ended,
+    /// Part of a line, before an error.
+    Torn,
+}
+
+fn refused(why: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, why.into())
+}
+
+impl<W: Write> Recorder<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// When writing fails, or (as [`io::ErrorKind::InvalidInput`]) when the setup makes no table.
+    pub fn begin(out: W, setup: &Setup) -> io::Result<Self> {
+        let table = setup.table().map_err(|error| refused(error.to_string()))?;
+        Self::begin_at(out, &table)
+    }
+
+    /// Writes the header of a table.
+    pub(crate) fn begin_at(out: W, table: &Table) -> io::Result<Self> {
+        let mut recorder = Self { out, chain: Chain::START, turns: 0, bytes: 0, stage: Stage::Turns };
+        let setup = table.setup();
+        let chair = |(party, chair): (&zopa_scenario::Party, &Chair)| match chair {
+            Chair::Open => ChairLine { party: party.id.clone(), player: PERSON.to_owned(), revision: None },
+            Chair::Automated(spec) => ChairLine {
+                party: party.id.clone(),
+                player: spec.clone(),
+                revision: setup.scenario.party_named(&party.id).and_then(|id| table.revision(id)),
+            },
+        };
+        recorder.line(&HeaderLine {
+            zopa: "replay".to_owned(),
+            schema: SCHEMA,
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            rng: RNG_VERSION,
+            seed: setup.seed,
+            chairs: setup.scenario.parties().iter().zip(&setup.chairs).map(chair).collect(),
+            scenario: setup.scenario.file().clone(),
+            extra: Default::default(),
+        })?;
+        Ok(recorder)
+    }
+
+    /// Writes the turn at `index`, counted from 0, of what has been played at the table.
+    ///
+    /// # Errors
+    /// When writing fails, or (as [`io::ErrorKind::InvalidInput`]) when this is not the next turn, or the replay would
+    /// have more turns or bytes than one can be read with.
+    pub fn turn(&mut self, table: &Table, index: u32) -> io::Result<()> {
+        self.noted_turn(table, index, "")
+    }
+
+    /// [`Recorder::turn`] with what a person typed, kept beside the turn; it has no part in what the turn means.
+    ///
+    /// # Errors
+    /// As [`Recorder::turn`].
+    pub fn noted_turn(&mut self, table: &Table, index: u32, note: &str) -> io::Result<()> {
+        let session = table.session();
+        let turn = session.history().get(index as usize).filter(|_| index == self.turns && self.stage == Stage::Turns);
+        let turn = turn.ok_or_else(|| refused(format!("turn {} is not the next to record", u64::from(index) + 1)))?;
+        if self.turns as usize >= TURNS_MAX {
+            return Err(refused("a replay has at most 1,000,000 turns"));
+        }
+        let line = Names(table.scenario()).turn_line(index, session.actor(index), turn, table.words(index), note);
+        self.line(&line)?;
+        self.turns += 1;
+        Ok(())
+    }
+
+    /// Writes the ending of an ended session whose turns have all been written.
+    ///
+    /// # Errors
+    /// When writing fails, or (as [`io::ErrorKind::InvalidInput`]) when there is no ending to write.
+    pub fn end(&mut self, table: &Table) -> io::Result<()> {
+        let session = table.session();
+        match session.ending() {
+            Some(ending) if self.stage == Stage::Turns && session.turn_index() == self.turns => {
+                self.line(&Names(table.scenario()).end_line(ending, self.turns))?;
+                self.stage = Stage::Ended;
+                Ok(())
+            }
+            _ => Err(refused("there is no ending to record yet, or turns before it are not recorded")),
+        }
+    }
+
+    /// How many turns have been written.
+    #[must_use]
+    pub fn turns(&self) -> u32 {
+        self.turns
+    }
+
+    /// The writer, with everything in it.
+    pub fn into_inner(self) -> W {
+        self.out
+    }
+
+    fn line<T: Serialize>(&mut self, line: &T) -> io::Result<()> {
+        let mut chain = self.chain;
+        let text = chain.seal(&format::spell(line)?);
+        let bytes = self.bytes.saturating_add(text.len());
+        if text.len() > LINE_BYTES_MAX || bytes > BYTES_MAX {
+            return Err(refused("the replay would be larger than one that can be read"));
+        }
+        let stage = std::mem::replace(&mut self.stage, Stage::Torn);
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()?;
+        (self.chain, self.bytes, self.stage) = (chain, bytes, stage);
+        Ok(())
+    }
+}
+
+/// A file whose every flush reaches the disk.
+#[derive(Debug)]
+pub struct SyncedFile {
+    file: File,
+    kept: Option<PathBuf>,
+}
+
+impl SyncedFile {
+    /// Where the file that was in the way is kept now.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Path> {
+        self.kept.as_deref()
+    }
+}
+
+impl Write for SyncedFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.file.sync_data() {
+            // A device such as /dev/null takes bytes but has no disk to bring them to.
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+            synced => synced,
+        }
+    }
+}
+
+/// A recorder into a file.
+pub type FileRecorder = Recorder<SyncedFile>;
+
+/// A replay that is gone on with.
+#[derive(Debug)]
+pub struct Reopened {
+    /// What was recorded.
+    pub replay: Replay,
+    /// The table after the last recorded turn.
+    pub table: Table,
+    /// Appends to the file.
+    pub recorder: FileRecorder,
+}
+
+/// Why a recorded session cannot be gone on with. The file is as it was.
+#[derive(Debug)]
+pub enum ReopenError {
+    /// The file cannot be read or written.
+    Io(io::Error),
+    /// It is not a whole, legal replay.
+    Read(ReadError),
+    /// It cannot be played again up to where it stops.
+    Resume(ResumeError),
+    /// Its session has ended.
+    Ended,
+    /// A newer zopa wrote it, and may have written lines that this one could not go on with.
+    Newer {
+        /// The schema it is written in, as `major.minor`.
+        schema: [u32; 2],
+    },
+}
+
+impl fmt::Display for ReopenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::Read(error) => error.fmt(f),
+            Self::Resume(error) => error.fmt(f),
+            Self::Ended => f.write_str("the session has ended"),
+            Self::Newer { schema: [major, minor] } => {
+                write!(
+                    f,
+                    "written by a newer zopa: schema {major}.{minor}, this engine writes {}.{}",
+                    SCHEMA[0], SCHEMA[1]
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReopenError {}
+
+impl FileRecorder {
+    /// Begins a replay in a new file. A file of that name is kept: it is renamed to `NAME.1`, `NAME.2`, …, the first that
+    /// is free (see [`FileRecorder::kept`]). What is no regular file, such as a pipe, is written to as it is.
+    ///
+    /// # Errors
+    /// When a file cannot be renamed, made or written; then a file of that name may already have been renamed.
+    pub fn create(path: &Path, setup: &Setup) -> io::Result<Self> {
+        let table = setup.table().map_err(|error| refused(error.to_string()))?;
+        let kept = if fs::metadata(path).is_ok_and(|meta| meta.is_file()) { Some(keep(path)?) } else { None };
+        let mut options = OpenOptions::new();
+        options.write(true);
+        let file = match fs::metadata(path) {
+            Ok(_) => options.open(path)?,
+            Err(_) => options.create_new(true).open(path)?,
+        };
+        Self::begin_at(SyncedFile { file, kept }, &table)
+    }
+
+    /// Where the file that was in the way is kept now.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Path> {
+        self.out.kept()
+    }
+
+    /// Takes up a recorded session where it stopped: plays its turns again, cuts off a torn tail and appends from there.
+    ///
+    /// # Errors
+    /// When the file is not an intact and legal replay of a session that goes on, or its automated parties do not act
+    /// again as recorded. Nothing is written then.
+    pub fn reopen(path: &Path) -> Result<Reopened, ReopenError> {
+        let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(ReopenError::Io)?;
+        let mut bytes = Vec::new();
+        let most = BYTES_MAX as u64 + 1;
+        Read::by_ref(&mut file).take(most).read_to_end(&mut bytes).map_err(ReopenError::Io)?;
+        let replay = read(&bytes).map_err(ReopenError::Read)?;
+        if replay.ending().is_some() {
+            return Err(ReopenError::Ended);
+        }
+        let schema = replay.header().schema;
+        if schema > SCHEMA {
+            return Err(ReopenError::Newer { schema });
+        }
+        let table = replay.resume().map_err(ReopenError::Resume)?;
+        let whole = replay.tail().map_or(bytes.len(), |tail| tail.offset);
+        cut(&mut file, whole).map_err(ReopenError::Io)?;
+        let recorder = Self {
+            out: SyncedFile { file, kept: None },
+            chain: replay.chain(),
+            turns: table.session().turn_index(),
+            bytes: whole,
+            stage: Stage::Turns,
+        };
+        Ok(Reopened { replay, table, recorder })
+    }
+}
+
+/// Cuts a file to a length and goes to its end.
+fn cut(file: &mut File, len: usize) -> io::Result<()> {
+    use io::{Seek, SeekFrom};
+    file.set_len(len as u64)?;
+    file.sync_data()?;
+    file.seek(SeekFrom::End(0)).map(|_| ())
+}
+
+/// Renames a file to the first free of `NAME.1`, `NAME.2`, ….
+fn keep(path: &Path) -> io::Result<PathBuf> {
+    for n in 1..=u16::MAX {
+        let mut name = OsString::from(path);
+        name.push(format!(".{n}"));
+        let free = PathBuf::from(name);
+        if fs::symlink_metadata(&free).is_err() {
+            fs::rename(path, &free)?;
+            return Ok(free);
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "too many kept replays of this name"))
+}

@@ -20,6 +20,7 @@ use crate::{
     report::{At, Report},
 };
 
+pub(crate) use self::heading::{SCHEMA, schema_version};
 use self::issues::Book;
 
 /// The most entries of any list but values and conditions: far above what a person writes, low enough to stay quick.

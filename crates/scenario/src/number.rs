@@ -6,6 +6,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zopa_core::Decimal;
 
+/// What a decoder reads where a [`Number`] stands.
+pub(crate) const WANTED: &str = "a decimal number";
+
+/// What a decoder reads where a [`ValueText`] stands.
+pub(crate) const VALUE_WANTED: &str = "a label or a decimal number";
+
 /// A decimal as files spell it: a bare number, or (in canonical JSON, where a float would not be exact) its text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Number(pub Decimal);
@@ -30,7 +36,7 @@ impl<'de> Deserialize<'de> for Number {
             type Value = Number;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a decimal number")
+                f.write_str(WANTED)
             }
 
             fn visit_i64<E: de::Error>(self, x: i64) -> Result<Number, E> {
@@ -92,7 +98,7 @@ impl<'de> Deserialize<'de> for ValueText {
             type Value = ValueText;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a label or a decimal number")
+                f.write_str(VALUE_WANTED)
             }
 
             fn visit_i64<E: de::Error>(self, x: i64) -> Result<ValueText, E> {

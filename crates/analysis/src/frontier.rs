@@ -1,0 +1,364 @@
+//! The Pareto frontier: the outcomes nobody can be made better off from without somebody being made worse off.
+//!
+//! # Definition
+//! Only outcomes that every party's mandate permits and no public exclusion bars take part. An outcome is *dominated* when
+//! another is worth at least as much to every party and more to one; the frontier is everything else, compared exactly in
+//! points. Outcomes worth the same to everybody are one frontier point: the one of lowest rank stands for them, and they
+//! are counted.
+//!
+//! This is the frontier of the whole space. The part of it that is worth no less than the BATNA to everybody
+//! ([`Frontier::rational`]) is at the same time the frontier of the ZOPA: whatever dominates an outcome of the ZOPA is in
+//! the ZOPA itself.
+//!
+//! # Algorithm
+//! One: sort by points, best first, and sweep, keeping what nothing kept before dominates. With two parties only the last
+//! one kept needs a look. It is fed in one of two ways:
+//! * where utility is a plain sum over issues, issue by issue, since the frontier of a sum is the frontier of the
+//!   (Minkowski) sum of the frontiers: the space is never enumerated, and may have any size;
+//! * otherwise outcome by outcome, in blocks, dropping at once what the frontier so far dominates: memory grows with the
+//!   frontier, not with the space, which may have up to [`ENUMERATION_LIMIT`] outcomes.
+
+use std::{fmt, sync::Arc};
+
+use zopa_core::{ENUMERATION_LIMIT, Outcome, OutcomeSpace, PartyId, Points, Preferences};
+
+/// The most points a frontier may have. Strictly opposed preferences make every outcome optimal, and a frontier of millions
+/// of points tells nobody anything.
+pub const FRONTIER_LIMIT: usize = 1 << 20;
+/// How many new candidates are collected before they are sorted into the frontier.
+const BLOCK: usize = 4096;
+
+/// Why something about a case cannot be said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unavailable {
+    /// The space has too many outcomes to enumerate, and these preferences are not plain sums.
+    SpaceTooLarge {
+        /// How many outcomes there are.
+        outcomes: u64,
+    },
+    /// The frontier has more than [`FRONTIER_LIMIT`] points.
+    FrontierTooLarge,
+    /// The session has no such party.
+    NoSuchParty(PartyId),
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SpaceTooLarge { outcomes } => {
+                write!(f, "{outcomes} outcomes are too many to enumerate (at most {ENUMERATION_LIMIT})")
+            }
+            Self::FrontierTooLarge => write!(f, "more than {FRONTIER_LIMIT} outcomes are Pareto-optimal"),
+            Self::NoSuchParty(party) => write!(f, "there is no party {}", party.index() + 1),
+        }
+    }
+}
+
+impl std::error::Error for Unavailable {}
+
+/// The Pareto frontier, by what it is worth to the first party, best first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Frontier {
+    parties: usize,
+    /// The outcome standing for each point, and how many outcomes it stands for.
+    outcomes: Vec<(Outcome, u64)>,
+    /// The points of every party, point after point.
+    points: Vec<Points>,
+    reservation: Vec<Points>,
+}
+
+/// One point of a [`Frontier`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FrontierPoint<'a> {
+    /// The outcome of lowest rank among those worth the same to everybody.
+    pub outcome: Outcome,
+    /// How many outcomes are worth this to everybody.
+    pub outcomes: u64,
+    /// What it is worth to each party, in that party's points.
+    pub points: &'a [Points],
+}
+
+impl Frontier {
+    /// How many points it has: different vectors of utilities, not outcomes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// Whether it is empty, which it is only when no outcome is permitted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.outcomes.is_empty()
+    }
+
+    /// Its points, by what they are worth to the first party (then the second, …), best first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = FrontierPoint<'_>> + ExactSizeIterator + Clone {
+        let of = |(&(outcome, outcomes), points)| FrontierPoint { outcome, outcomes, points };
+        self.outcomes.iter().zip(self.points.chunks_exact(self.parties)).map(of)
+    }
+
+    /// The points worth no less than the BATNA to everybody: the frontier of the ZOPA.
+    pub fn rational(&self) -> impl DoubleEndedIterator<Item = FrontierPoint<'_>> + Clone {
+        self.iter().filter(|point| point.points.iter().zip(&self.reservation).all(|(worth, batna)| worth >= batna))
+    }
+}
+
+/// What one look at the space tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Survey {
+    pub(crate) frontier: Frontier,
+    /// The least and greatest points of each party over the permitted outcomes; `(0, 0)` when there are none.
+    pub(crate) ranges: Vec<(Points, Points)>,
+}
+
+impl Survey {
+    /// Looks at the space these preferences share.
+    pub(crate) fn of(preferences: &[Arc<Preferences>]) -> Result<Self, Unavailable> {
+        if preferences.len() == 2 { survey::<[i64; 2]>(preferences) } else { survey::<Vec<i64>>(preferences) }
+    }
+}
+
+/// What an outcome is worth to each party.
+trait Vector: AsRef<[i64]> + Ord + Clone {
+    fn of(parties: usize, points: impl FnMut(usize) -> i64) -> Self;
+}
+
+impl Vector for [i64; 2] {
+    fn of(_: usize, points: impl FnMut(usize) -> i64) -> Self {
+        std::array::from_fn(points)
+    }
+}
+
+impl Vector for Vec<i64> {
+    fn of(parties: usize, points: impl FnMut(usize) -> i64) -> Self {
+        (0..parties).map(points).collect()
+    }
+}
+
+/// Outcomes worth the same to everybody, as far as they have been seen: their points, lowest rank and number.
+#[derive(Clone, Debug)]
+struct Candidate<V> {
+    points: V,
+    rank: u64,
+    count: u64,
+}
+
+/// Whether `better` is worth at least as much to everybody as `other` and is not the same.
+fn dominates<V: Vector>(better: &V, other: &V) -> bool {
+    better != other && better.as_ref().iter().zip(other.as_ref()).all(|(b, o)| b >= o)
+}
+
+/// Reduces candidates to their frontier, best first for the first party, and merges those of the same points.
+fn sweep<V: Vector>(candidates: &mut Vec<Candidate<V>>) {
+    candidates.sort_unstable_by(|a, b| b.points.cmp(&a.points).then(a.rank.cmp(&b.rank)));
+    let mut kept = 0;
+    for at in 0..candidates.len() {
+        let (done, rest) = candidates.split_at_mut(at);
+        let (Some(done), Some(next)) = (done.get_mut(..kept), rest.first_mut()) else { return };
+        if let Some(last) = done.last_mut()
+            && last.points == next.points
+        {
+            last.count = last.count.saturating_add(next.count);
+            continue;
+        }
+        // In this order a candidate is dominated only by an earlier one, and of two parties' the last kept is worth most to
+        // the second.
+        let rivals =
+            if next.points.as_ref().len() == 2 { done.last().map_or(&[][..], std::slice::from_ref) } else { &*done };
+        if !rivals.iter().any(|rival| dominates(&rival.points, &next.points)) {
+            candidates.swap(kept, at);
+            kept += 1;
+        }
+    }
+    candidates.truncate(kept);
+}
+
+/// Whether a swept frontier dominates `points`.
+fn beaten<V: Vector>(frontier: &[Candidate<V>], points: &V) -> bool {
+    if let [mine, _] = points.as_ref() {
+        let reach = frontier.partition_point(|f| f.points.as_ref().first().is_some_and(|theirs| theirs >= mine));
+        reach.checked_sub(1).and_then(|at| frontier.get(at)).is_some_and(|f| dominates(&f.points, points))
+    } else {
+        frontier.iter().any(|f| dominates(&f.points, points))
+    }
+}
+
+/// Candidates on their way to a frontier, swept in blocks.
+struct Gathering<V> {
+    /// Swept.
+    frontier: Vec<Candidate<V>>,
+    /// Not yet swept, and not dominated by what is.
+    fresh: Vec<Candidate<V>>,
+}
+
+impl<V: Vector> Gathering<V> {
+    fn new() -> Self {
+        Self { frontier: Vec::new(), fresh: Vec::new() }
+    }
+
+    fn add(&mut self, candidate: Candidate<V>) -> Result<(), Unavailable> {
+        if !beaten(&self.frontier, &candidate.points) {
+            self.fresh.push(candidate);
+        }
+        // Blocks grow with the frontier, so that a large one is not sorted over and over.
+        if self.fresh.len() >= BLOCK.max(self.frontier.len()) { self.sweep() } else { Ok(()) }
+    }
+
+    fn sweep(&mut self) -> Result<(), Unavailable> {
+        self.frontier.append(&mut self.fresh);
+        sweep(&mut self.frontier);
+        if self.frontier.len() > FRONTIER_LIMIT { Err(Unavailable::FrontierTooLarge) } else { Ok(()) }
+    }
+
+    fn finish(mut self) -> Result<Vec<Candidate<V>>, Unavailable> {
+        self.sweep()?;
+        Ok(self.frontier)
+    }
+}
+
+fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavailable> {
+    let Some(space) = preferences.first().map(|p| p.space()) else { return Err(Unavailable::NoSuchParty(PartyId(0))) };
+    let (candidates, ranges) = if preferences.iter().all(|p| p.is_additive()) {
+        (merged::<V>(preferences, space)?, ranges_of_sums(preferences, space))
+    } else if space.size() <= ENUMERATION_LIMIT {
+        enumerated::<V>(preferences, space)?
+    } else {
+        return Err(Unavailable::SpaceTooLarge { outcomes: space.size() });
+    };
+    let frontier = Frontier {
+        parties: preferences.len(),
+        outcomes: candidates.iter().map(|c| (Outcome(c.rank), c.count)).collect(),
+        points: candidates.iter().flat_map(|c| c.points.as_ref()).map(|p| Points(*p)).collect(),
+        reservation: preferences.iter().map(|p| p.reservation_points()).collect(),
+    };
+    Ok(Survey { frontier, ranges })
+}
+
+/// The frontier of plain sums, issue by issue.
+fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Vec<Candidate<V>>, Unavailable> {
+    let parties = preferences.len();
+    let mut frontier = vec![Candidate { points: V::of(parties, |_| 0), rank: 0, count: 1 }];
+    for issue in space.issue_ids() {
+        let values = (0..space.issue(issue).len()).map(zopa_core::ValueId);
+        let mut choices: Vec<Candidate<V>> = values
+            .filter_map(|value| {
+                let points = V::of(parties, |at| preferences.get(at).map_or(0, |p| p.issue_points(issue, value).0));
+                // The rank this value alone contributes: everything else at its first value.
+                Some(Candidate { points, rank: space.with_value(Outcome(0), issue, value)?.0, count: 1 })
+            })
+            .collect();
+        sweep(&mut choices);
+        let mut sums = Gathering::new();
+        for choice in &choices {
+            for so_far in &frontier {
+                let term = |points: &V, at: usize| points.as_ref().get(at).copied().unwrap_or(0);
+                let points = V::of(parties, |at| term(&so_far.points, at) + term(&choice.points, at));
+                let count = so_far.count.saturating_mul(choice.count);
+                sums.add(Candidate { points, rank: so_far.rank + choice.rank, count })?;
+            }
+        }
+        frontier = sums.finish()?;
+    }
+    Ok(frontier)
+}
+
+fn ranges_of_sums(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Vec<(Points, Points)> {
+    let range = |p: &Arc<Preferences>| {
+        space.issue_ids().fold((Points(0), Points(0)), |(low, high), issue| {
+            let points = || (0..space.issue(issue).len()).map(|v| p.issue_points(issue, zopa_core::ValueId(v)).0);
+            (Points(low.0 + points().min().unwrap_or(0)), Points(high.0 + points().max().unwrap_or(0)))
+        })
+    };
+    preferences.iter().map(range).collect()
+}
+
+type Enumerated<V> = (Vec<Candidate<V>>, Vec<(Points, Points)>);
+
+/// The frontier outcome by outcome, and the ranges with it.
+fn enumerated<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Enumerated<V>, Unavailable> {
+    let mut ranges: Vec<Option<(i64, i64)>> = vec![None; preferences.len()];
+    let mut gathering = Gathering::new();
+    for outcome in space.outcomes().filter(|outcome| preferences.iter().all(|p| p.permits(*outcome))) {
+        let points = V::of(preferences.len(), |at| preferences.get(at).map_or(0, |p| p.points(outcome).0));
+        for (range, points) in ranges.iter_mut().zip(points.as_ref()) {
+            let (low, high) = range.unwrap_or((*points, *points));
+            *range = Some((low.min(*points), high.max(*points)));
+        }
+        gathering.add(Candidate { points, rank: outcome.0, count: 1 })?;
+    }
+    let ranges = ranges.into_iter().map(|range| range.map_or((Points(0), Points(0)), |(l, h)| (Points(l), Points(h))));
+    Ok((gathering.finish()?, ranges.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::samples::{logrolling, parties};
+
+    /// The definition, word by word: the lowest rank of every undominated vector of points, and how many outcomes have it.
+    fn oracle(preferences: &[Arc<Preferences>]) -> Vec<(Vec<Points>, Outcome, u64)> {
+        let space = preferences[0].space();
+        let permitted = space.outcomes().filter(|o| preferences.iter().all(|p| p.permits(*o)));
+        let worth = |o| preferences.iter().map(|p| p.points(o)).collect::<Vec<_>>();
+        let all: Vec<(Outcome, Vec<Points>)> = permitted.map(|o| (o, worth(o))).collect();
+        let beats = |a: &[Points], b: &[Points]| a != b && a.iter().zip(b).all(|(a, b)| a >= b);
+        let mut frontier: Vec<(Vec<Points>, Outcome, u64)> = all
+            .iter()
+            .filter(|(o, points)| !all.iter().any(|(p, other)| beats(other, points) || (other == points && p < o)))
+            .map(|(o, points)| (points.clone(), *o, all.iter().filter(|(_, other)| other == points).count() as u64))
+            .collect();
+        frontier.sort_by(|a, b| b.0.cmp(&a.0));
+        frontier
+    }
+
+    proptest! {
+        #[test]
+        fn is_exactly_the_undominated(preferences in parties(2..=4)) {
+            let survey = Survey::of(&preferences).unwrap();
+            let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
+            prop_assert_eq!(found, oracle(&preferences));
+            // By outcomes and by issues it is the same.
+            let (by_outcome, ranges) = enumerated::<Vec<i64>>(&preferences, preferences[0].space()).unwrap();
+            let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
+            prop_assert_eq!(counts, survey.frontier.outcomes);
+            prop_assert_eq!(ranges, survey.ranges);
+        }
+
+        /// The frontier of the ZOPA is the rational part of the frontier.
+        #[test]
+        fn rational_part_is_the_frontier_of_the_zopa(preferences in parties(2..=3)) {
+            let survey = Survey::of(&preferences).unwrap();
+            let space = preferences[0].space();
+            let zopa: Vec<Outcome> = space.outcomes().filter(|o| preferences.iter().all(|p| p.acceptable(*o))).collect();
+            let worth = |o: Outcome| preferences.iter().map(|p| p.points(o)).collect::<Vec<_>>();
+            let beaten = |o: Outcome| {
+                zopa.iter().any(|p| worth(*p) != worth(o) && worth(*p).iter().zip(worth(o)).all(|(a, b)| *a >= b))
+            };
+            let mut best: Vec<Vec<Points>> = zopa.iter().filter(|o| !beaten(**o)).map(|o| worth(*o)).collect();
+            best.sort_by(|a, b| b.cmp(a));
+            best.dedup();
+            let rational: Vec<Vec<Points>> = survey.frontier.rational().map(|f| f.points.to_vec()).collect();
+            prop_assert_eq!(rational, best);
+        }
+    }
+
+    #[test]
+    fn of_the_logrolling_game() {
+        let survey = Survey::of(&logrolling()).unwrap();
+        let points: Vec<_> = survey.frontier.iter().map(|f| (f.points[0].0, f.points[1].0)).collect();
+        assert_eq!(points, [(20, 0), (17, 7), (14, 14), (7, 17), (0, 20)]);
+        assert_eq!(survey.frontier.rational().count(), 3);
+    }
+
+    #[test]
+    fn needs_no_enumeration_where_utility_is_a_sum() {
+        // 10³⁰ would not fit a rank; 9^19 outcomes are as many as one can number.
+        let preferences = crate::samples::opposed(19, 9);
+        let survey = Survey::of(&preferences).unwrap();
+        // Each issue is worth 0..8 to one and 8..0 to the other: every sum from 0 to 152, once.
+        assert_eq!(survey.frontier.len(), 19 * 8 + 1);
+        assert_eq!(survey.frontier.iter().map(|f| f.outcomes).sum::<u64>(), preferences[0].space().size());
+    }
+}

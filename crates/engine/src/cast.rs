@@ -3,19 +3,31 @@
 //! This is the one place that knows the seeds of a seat. Decision dice are `root / run 0 / seat i`, stream = turn index;
 //! a player's hidden type and its voice have children of that seed, so that neither moves a decision's draws.
 
-use zopa_core::{Dice, Event, PartyId, Seed, Strategy, Turn, View};
-use zopa_scenario::Scenario;
-use zopa_strategies::{Spec, SpecError, resolve};
+use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
+use zopa_partner::{
+    Archetype, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style, Voice, VoiceSetup,
+};
+use zopa_scenario::{
+    Criterion, Party, Scenario,
+    file::{ArchetypeFile, StyleFile},
+};
+use zopa_strategies::{Argument, Spec, SpecError, Value, resolve};
 
 use crate::SetupError;
 
-/// Somebody automated: how it acts, and what it says while acting.
+/// The name of the partner in specs.
+const PARTNER: &str = "partner";
+
+/// Somebody automated: how it acts, and what it says.
 pub(crate) trait Player: Send {
     /// Takes note of what happened.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>);
 
-    /// The turn to play, with the words it is played with; no words where there is no voice.
-    fn play(&mut self, view: &View<'_>, dice: &mut Dice) -> (Turn, String);
+    /// The turn to play.
+    fn decide(&mut self, view: &View<'_>, dice: &mut Dice) -> Turn;
+
+    /// The words of its turn at an index of the session; none where there is no voice.
+    fn words(&self, session: &Session, turn: u32) -> String;
 }
 
 /// A player as it is recorded.
@@ -43,16 +55,112 @@ impl Player for Silent {
         self.0.observe(view, event);
     }
 
-    fn play(&mut self, view: &View<'_>, dice: &mut Dice) -> (Turn, String) {
-        (self.0.decide(view, dice), String::new())
+    fn decide(&mut self, view: &View<'_>, dice: &mut Dice) -> Turn {
+        self.0.decide(view, dice)
+    }
+
+    fn words(&self, _: &Session, _: u32) -> String {
+        String::new()
     }
 }
 
-/// The strategies of the catalogue.
-pub(crate) fn from_catalogue(_: &Scenario, party: PartyId, text: &str, _: Seed) -> Result<Casting, SetupError> {
-    let refused = |error: SpecError| SetupError::Strategy { party, spec: text.to_owned(), message: error.to_string() };
-    let spec: Spec = text.parse().map_err(refused)?;
-    let resolved = resolve(&spec).map_err(refused)?;
-    let strategy = resolved.build().map_err(refused)?;
+/// The partner and its voice.
+struct Speaking {
+    partner: Partner,
+    voice: Voice,
+}
+
+impl Player for Speaking {
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        self.partner.observe(view, event);
+    }
+
+    fn decide(&mut self, view: &View<'_>, dice: &mut Dice) -> Turn {
+        self.partner.decide(view, dice)
+    }
+
+    fn words(&self, session: &Session, turn: u32) -> String {
+        self.voice.speak(session, turn)
+    }
+}
+
+/// The partner, or a strategy of the catalogue.
+pub(crate) fn from_catalogue(
+    scenario: &Scenario,
+    party: PartyId,
+    text: &str,
+    seat: Seed,
+) -> Result<Casting, SetupError> {
+    let refused = |message: String| SetupError::Strategy { party, spec: text.to_owned(), message };
+    let spec: Spec = text.parse().map_err(|error: SpecError| refused(error.to_string()))?;
+    if spec.name() == PARTNER {
+        let parameters = spec.arguments();
+        let player = speaking(scenario, scenario.party(party), parameters, seat).map_err(refused)?;
+        return Ok(Casting { player: Box::new(player), spec: spec.to_string(), revision: zopa_partner::REVISION });
+    }
+    let resolved = resolve(&spec).map_err(|error| refused(or_partner(&spec, error).to_string()))?;
+    let strategy = resolved.build().map_err(|error| refused(error.to_string()))?;
     Ok(Casting { player: Box::new(Silent(strategy)), spec: resolved.spec().to_string(), revision: resolved.revision() })
+}
+
+/// The partner is no entry of the catalogue, so a slip in its name is recognised here.
+fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
+    let distance = strsim::damerau_levenshtein(&spec.name().to_ascii_lowercase(), PARTNER);
+    let suggestion = (distance <= 2 && spec.arguments().is_empty()).then(|| PARTNER.to_owned());
+    SpecError { suggestion: suggestion.or(error.suggestion), ..error }
+}
+
+fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
+    let (archetype, style) = (archetype(party.persona.archetype), style(party.persona.style));
+    let mut parameters = archetype.parameters();
+    for Argument { name, value, .. } in arguments {
+        let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
+        parameters.set(name, value.to_f64()).map_err(|error| match error {
+            ParameterError::Unknown(_) => {
+                let known: Vec<_> = zopa_partner::TABLE.iter().map(|parameter| parameter.name).collect();
+                format!("{error}, only {}", known.join(", "))
+            }
+            ParameterError::OutOfRange { .. } => error.to_string(),
+        })?;
+    }
+    let weight = |criterion: &Criterion| CriterionWeight {
+        issue: criterion.issue,
+        strength: criterion.strength,
+        rebuttability: criterion.rebuttability,
+    };
+    let criteria = scenario.criteria().iter().map(weight).collect();
+    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, parameters };
+    let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
+    let voice = VoiceSetup {
+        person: party.persona.person.clone(),
+        organisation: party.name.clone(),
+        style,
+        interests: party.interests.clone(),
+        criteria: scenario.criteria().iter().map(words).collect(),
+    };
+    Ok(Speaking {
+        partner: Partner::new(setup, seat.child("type", 0)),
+        voice: Voice::new(voice, seat.child("voice", 0)),
+    })
+}
+
+fn archetype(file: ArchetypeFile) -> Archetype {
+    match file {
+        ArchetypeFile::Hyperscaler => Archetype::Hyperscaler,
+        ArchetypeFile::ChipVendor => Archetype::ChipVendor,
+        ArchetypeFile::ModelLab => Archetype::ModelLab,
+        ArchetypeFile::Isv => Archetype::Isv,
+        ArchetypeFile::SystemsIntegrator => Archetype::SystemsIntegrator,
+        ArchetypeFile::OpenSourceFoundation => Archetype::OpenSourceFoundation,
+        ArchetypeFile::DataProvider => Archetype::DataProvider,
+        ArchetypeFile::University => Archetype::University,
+    }
+}
+
+fn style(file: StyleFile) -> Style {
+    match file {
+        StyleFile::Analytical => Style::Analytical,
+        StyleFile::Relational => Style::Relational,
+        StyleFile::Direct => Style::Direct,
+    }
 }

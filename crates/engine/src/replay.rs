@@ -17,6 +17,6 @@ mod verify;
 pub use self::{
     chain::{Damage, Damaged, Limit, Tail},
     reader::{Header, Illegality, ReadError, Recorded, Replay, UnknownKind, read},
-    recorder::{FileRecorder, Recorder, ReopenError, Reopened, SyncedFile},
+    recorder::{FileRecorder, Recorder, ReopenError, Reopened, SyncedFile, load},
     verify::{Divergence, Intact, Legal, Report, Reproduced, ResumeError, verify},
 };

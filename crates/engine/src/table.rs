@@ -152,8 +152,8 @@ impl Table {
             Some(Seat::Automated(automated)) => {
                 let view = View::new(&self.session, by, &self.setup.scenario.party(by).preferences);
                 let mut dice = automated.seed.dice(u64::from(self.session.turn_index()));
-                let played = automated.attempt(|player| player.play(&view, &mut dice));
-                let played = played.and_then(|(turn, words)| self.step(turn, words).map_err(|_| Fault::IllegalTurn));
+                let decided = automated.attempt(|player| player.decide(&view, &mut dice));
+                let played = decided.and_then(|turn| self.step(turn).map_err(|_| Fault::IllegalTurn));
                 if let Err(fault) = played {
                     self.forfeit(fault);
                 }
@@ -176,7 +176,7 @@ impl Table {
         match self.session.phase() {
             Phase::Ended(_) => Err(Illegal::Over),
             Phase::Turn(by) if self.view(by).is_none() => Err(Illegal::NotYourTurn),
-            Phase::Turn(_) => self.step(turn, String::new()),
+            Phase::Turn(_) => self.step(turn),
         }
     }
 
@@ -194,16 +194,23 @@ impl Table {
         unknown.map_or(Ok(()), |criterion| Err(Illegal::NoSuchCriterion(criterion)))
     }
 
-    /// Plays a turn of the party to act and tells every automated party.
-    fn step(&mut self, turn: Turn, words: String) -> Result<(), Illegal> {
+    /// Plays a turn of the party to act, puts it into words and tells every automated party.
+    fn step(&mut self, turn: Turn) -> Result<(), Illegal> {
         self.check(&turn)?;
         let by = self.session.actor(self.session.turn_index());
         self.change(|session| match session.step(turn) {
             Ok(session) => session,
             Err(rejected) => rejected.session,
         });
-        self.words.push(words);
-        let Self { setup, seats, session, .. } = self;
+        let Self { setup, seats, session, words } = self;
+        words.push(match seats.get_mut(by.index()) {
+            // A voice that panics has nothing to say; its party forfeits at its next turn.
+            Some(Seat::Automated(automated)) => {
+                let last = session.turn_index() - 1;
+                automated.attempt(|player| player.words(session, last)).unwrap_or_default()
+            }
+            _ => String::new(),
+        });
         if let Some(turn) = session.history().last() {
             tell(setup, seats, session, Event::Acted(by, turn));
         }

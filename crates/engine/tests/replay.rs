@@ -1,16 +1,19 @@
 //! Replays are what they claim: the same bytes from the same setup, no edit unnoticed, no crash on any bytes, and a session
 //! that can be gone on with from wherever it stopped.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::{fs, sync::Arc};
 
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use zopa_core::{
-    Disclosure, Ending, Explicitness, Importance, IssueId, Outcome, Packages, Question, TableAct, Talk, Tone, Turn,
+    CriterionId, Disclosure, Ending, Explicitness, Illegal, Importance, IssueId, Outcome, Packages, PartyId, Question,
+    TableAct, Talk, Tone, Turn,
 };
 use zopa_engine::{
-    Awaiting, Chair, Damage, FileRecorder, Intact, Legal, ReadError, Recorder, ReopenError, Report, Reproduced, Setup,
-    Table, read, verify,
+    Awaiting, Chair, Damage, Divergence, FileRecorder, Intact, Legal, ReadError, Recorder, ReopenError, Report,
+    Reproduced, Setup, Table, read, verify,
 };
 use zopa_scenario::Scenario;
 
@@ -37,11 +40,7 @@ fn script(at: usize) -> (Turn, &'static str) {
     let (talk, act, note) = match at {
         0 => (vec![Talk::Ask(Question::Priorities), Talk::Tone(Tone::Warm)], TableAct::Hold, "what matters to you?"),
         1 => (vec![Talk::Tell(Disclosure::Priority(price, Importance::High))], offer(&[12]), ""),
-        2 => (
-            vec![Talk::Argue(zopa_core::CriterionId(0)), Talk::InReturn(price)],
-            offer(&[9, 13]),
-            "meso \u{1f642}\n\"quoted\"",
-        ),
+        2 => (vec![Talk::Argue(CriterionId(0)), Talk::InReturn(price)], offer(&[9, 13]), "meso \u{1f642}\n\"quoted\""),
         3 => (vec![Talk::Batna(Explicitness::Implicit), Talk::Credit, Talk::Promise], offer(&[10]), ""),
         _ => (vec![], TableAct::Walk, "enough"),
     };
@@ -232,7 +231,11 @@ fn a_file_cut_anywhere_loses_at_most_its_last_line() {
 fn a_session_goes_on_from_wherever_its_process_died() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.jsonl");
-    for chairs in [[Chair::Open, automated("random")], [automated("random"), automated("conceder")]] {
+    for chairs in [
+        [Chair::Open, automated("random")],
+        [Chair::Open, automated("partner(e=0.3)")],
+        [automated("random"), automated("conceder")],
+    ] {
         let bytes = record(&setup(chairs));
         let ends: Vec<_> = (0..bytes.len()).filter(|at| bytes[*at] == b'\n').map(|at| at + 1).collect();
         let last = ends[ends.len() - 1];
@@ -280,7 +283,7 @@ fn a_forger_who_knows_the_chain_meets_the_other_questions() {
     assert!(matches!(report.intact, Intact::Yes { .. }));
     assert!(matches!(report.legal, Legal::Yes { .. }));
     let Reproduced::No(divergence) = &report.reproduced else { panic!("{report:?}") };
-    assert_eq!((divergence.turn, divergence.by), (2, zopa_core::PartyId(1)));
+    assert_eq!((divergence.turn, divergence.by), (2, PartyId(1)));
     assert!(divergence.expected.contains(package) && divergence.recorded.contains(&another), "{divergence}");
 
     // Words put into the mouth of a strategy without a voice.
@@ -356,6 +359,50 @@ fn what_cannot_be_compared_is_not_attempted() {
         assert!(matches!(&report.reproduced, Reproduced::NotAttempted(because) if because.contains(why)), "{report:?}");
         assert!(matches!(report.legal, Legal::Yes { .. }) && report.is_good(), "{report:?}");
     }
+}
+
+#[test]
+fn the_partner_speaks_and_its_words_are_verified() {
+    let bytes = record(&setup([Chair::Open, automated("partner")]));
+    let replay = read(&bytes).unwrap();
+    assert!(replay.turns().iter().all(|turn| turn.words.is_empty() == (turn.by == PartyId(0))), "{replay:?}");
+    assert!(matches!(verify(&bytes).reproduced, Reproduced::Yes { .. }));
+    let words = &replay.turns()[1].words;
+    let report = verify(&forge(&replaced(&bytes, words, "You can have it all.")));
+    assert!(matches!(report.reproduced, Reproduced::No(Divergence { turn: 2, .. })), "{report:?}");
+}
+
+#[test]
+fn slips_in_a_setup_are_named() {
+    let error =
+        |chairs: Vec<Chair>| Setup { chairs, ..setup([Chair::Open, Chair::Open]) }.table().unwrap_err().to_string();
+    assert_eq!(error(vec![Chair::Open]), "1 chairs for 2 parties: every party needs exactly one");
+    for (spec, help) in [
+        ("parter", "did you mean `partner`?"),
+        ("bolware", "did you mean `boulware`?"),
+        ("partner(speed=1)", "only e, rho,"),
+        ("partner(e=100)", "`e` must be from"),
+        ("partner(e=next)", "`e` must be a number"),
+        ("boulware(e=", "expected"),
+    ] {
+        let error = error(vec![Chair::Open, automated(spec)]);
+        assert!(error.contains(help) && error.contains(spec), "{error}");
+    }
+}
+
+#[test]
+fn an_open_chair_is_seen_and_an_automated_one_is_not() {
+    let mut table = setup([Chair::Open, automated("partner")]).table().unwrap();
+    assert!(table.view(PartyId(0)).is_some() && table.view(PartyId(1)).is_none() && table.view(PartyId(2)).is_none());
+    assert!(matches!(table.advance(), Awaiting::Person(view) if view.me() == PartyId(0)));
+    let unknown = Turn { talk: vec![Talk::Argue(CriterionId(1))], act: TableAct::Hold };
+    assert_eq!(table.submit(unknown), Err(Illegal::NoSuchCriterion(CriterionId(1))));
+    table.submit(Turn::offer(Outcome(12))).unwrap();
+    assert_eq!(table.submit(Turn::silent(TableAct::Hold)), Err(Illegal::NotYourTurn));
+    assert!(matches!(table.advance(), Awaiting::Played { by: PartyId(1), words, .. } if !words.is_empty()));
+    table.submit(Turn::silent(TableAct::Walk)).unwrap();
+    assert!(matches!(table.advance(), Awaiting::Ended(Ending::Walkout(PartyId(0)))));
+    assert_eq!(table.submit(Turn::silent(TableAct::Hold)), Err(Illegal::Over));
 }
 
 #[test]

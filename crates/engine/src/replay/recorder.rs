@@ -263,9 +263,7 @@ impl FileRecorder {
     /// again as recorded. Nothing is written then.
     pub fn reopen(path: &Path) -> Result<Reopened, ReopenError> {
         let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(ReopenError::Io)?;
-        let mut bytes = Vec::new();
-        let most = BYTES_MAX as u64 + 1;
-        Read::by_ref(&mut file).take(most).read_to_end(&mut bytes).map_err(ReopenError::Io)?;
+        let bytes = bytes_of(&mut file).map_err(ReopenError::Io)?;
         let replay = read(&bytes).map_err(ReopenError::Read)?;
         if replay.ending().is_some() {
             return Err(ReopenError::Ended);
@@ -286,6 +284,21 @@ impl FileRecorder {
         };
         Ok(Reopened { replay, table, recorder })
     }
+}
+
+/// The bytes of a replay file for [`read`] and [`verify`](super::verify): of one larger than a replay may be only as many
+/// as show that it is.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn load(path: &Path) -> io::Result<Vec<u8>> {
+    bytes_of(&mut File::open(path)?)
+}
+
+fn bytes_of(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Cuts a file to a length and goes to its end.

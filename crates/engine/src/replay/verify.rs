@@ -299,3 +299,91 @@ impl Replay {
 fn spelled<T: serde::Serialize>(line: &T) -> String {
     format::spell(line).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use zopa_core::{Dice, Event, Fault, Outcome, Seed, Session, Turn, View};
+    use zopa_scenario::Scenario;
+
+    use super::*;
+    use crate::{
+        Chair, Recorder, Setup,
+        cast::{Casting, Player, from_catalogue},
+    };
+
+    /// What a bad player does wrong, and when.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Bad {
+        Decision,
+        Offer,
+        Observation,
+        Words,
+    }
+
+    /// Opens well and then does its worst.
+    struct Villain(Bad, u32);
+
+    impl Player for Villain {
+        fn observe(&mut self, view: &View<'_>, _: Event<'_>) {
+            if self.0 == Bad::Observation && view.session().turn_index() >= 3 {
+                panic!("observing");
+            }
+        }
+
+        fn decide(&mut self, _: &View<'_>, _: &mut Dice) -> Turn {
+            self.1 += 1;
+            match self.0 {
+                Bad::Decision if self.1 > 1 => panic!("deciding"),
+                Bad::Offer if self.1 > 1 => Turn::offer(Outcome(u64::MAX)),
+                _ => Turn::offer(Outcome(0)),
+            }
+        }
+
+        fn words(&self, _: &Session, _: u32) -> String {
+            if self.0 == Bad::Words { panic!("speaking") } else { String::new() }
+        }
+    }
+
+    fn cast(scenario: &Scenario, party: PartyId, spec: &str, seat: Seed) -> Result<Casting, SetupError> {
+        let bad = match spec {
+            "bad(at=1)" => Bad::Decision,
+            "bad(at=2)" => Bad::Offer,
+            "bad(at=3)" => Bad::Observation,
+            "bad(at=4)" => Bad::Words,
+            _ => return from_catalogue(scenario, party, spec, seat),
+        };
+        Ok(Casting { player: Box::new(Villain(bad, 0)), spec: spec.to_owned(), revision: 1 })
+    }
+
+    #[test]
+    fn a_player_that_breaks_forfeits_and_the_forfeit_is_verified() {
+        let (scenario, _) = zopa_scenario::read(include_str!("../../tests/small.ron"));
+        let scenario = Arc::new(scenario.unwrap());
+        for (spec, fault, turns) in [
+            ("bad(at=1)", Fault::Panic, 3),
+            ("bad(at=2)", Fault::IllegalTurn, 3),
+            ("bad(at=3)", Fault::Panic, 3),
+            ("bad(at=4)", Fault::Panic, 3),
+        ] {
+            let chairs = vec![Chair::Automated("hardliner".into()), Chair::Automated(spec.into())];
+            let setup = Setup { scenario: scenario.clone(), seed: 7, chairs };
+            let mut table = setup.table_cast_by(cast).unwrap();
+            let mut recorder = Recorder::begin_at(Vec::new(), &table).unwrap();
+            while let Awaiting::Played { .. } = table.advance() {
+                recorder.turn(&table, table.session().turn_index() - 1).unwrap();
+            }
+            recorder.end(&table).unwrap();
+            let ending = Ending::Forfeit { by: PartyId(1), fault };
+            assert_eq!((table.session().ending(), table.session().turn_index()), (Some(ending), turns), "{spec}");
+            assert!(recorder.end(&table).is_err());
+
+            let bytes = recorder.into_inner();
+            let report = verify_cast_by(&bytes, cast);
+            assert_eq!(report.legal, Legal::Yes { turns, ending: Some(ending) }, "{spec}");
+            assert_eq!(report.reproduced, Reproduced::Yes { turns }, "{spec}");
+            assert!(matches!(verify(&bytes).reproduced, Reproduced::NotAttempted(_)));
+        }
+    }
+}

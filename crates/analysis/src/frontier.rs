@@ -326,6 +326,27 @@ mod tests {
             prop_assert_eq!(ranges, survey.ranges);
         }
 
+        /// In whatever order candidates come, those of equal points are counted and the lowest rank stands for them.
+        #[test]
+        fn sweeping_ignores_the_order_of_candidates(
+            points in prop::collection::vec((0i64..4, 0i64..4), 1..100).prop_shuffle(),
+        ) {
+            let candidates = |(rank, (a, b)): (u64, &(i64, i64))| Candidate { points: [*a, *b], rank, count: 1 };
+            let (mut up, mut down): (Vec<_>, Vec<_>) =
+                ((0..).zip(&points).map(candidates).collect(), (0..).zip(&points).map(candidates).collect());
+            down.reverse();
+            sweep(&mut up);
+            sweep(&mut down);
+            for kept in [&up, &down] {
+                for candidate in kept {
+                    let same = || points.iter().filter(|(a, b)| [*a, *b] == candidate.points);
+                    let first = points.iter().position(|(a, b)| [*a, *b] == candidate.points);
+                    prop_assert_eq!((candidate.count, Some(candidate.rank as usize)), (same().count() as u64, first));
+                }
+            }
+            prop_assert_eq!(up.len(), down.len());
+        }
+
         /// The frontier of the ZOPA is the rational part of the frontier.
         #[test]
         fn rational_part_is_the_frontier_of_the_zopa(preferences in parties(2..=3)) {

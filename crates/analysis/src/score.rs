@@ -354,9 +354,13 @@ mod tests {
                     others.map(|(_, other)| other).any(|other| other.points(o) < other.points(agreement))
                 };
                 let candidates = own.space().outcomes().filter(|o| preferences.iter().all(|p| p.permits(*o)));
-                let best = candidates.filter(|o| !worse_for_another(*o)).map(|o| own.points(o)).max().unwrap();
+                let free_ones = candidates.filter(|o| !worse_for_another(*o) && own.points(*o) >= own.points(agreement));
+                let worth = |o: &Outcome| preferences.iter().map(|p| p.points(*o)).collect::<Vec<_>>();
+                let preferred = free_ones.max_by_key(|o| (own.points(*o), worth(o), std::cmp::Reverse(*o))).unwrap();
+                let itself = worth(&preferred) == worth(&agreement);
+                prop_assert_eq!(free.outcome, if itself { agreement } else { preferred });
+                let best = own.points(preferred);
                 prop_assert!(free.gain >= 0.0 && !worse_for_another(free.outcome));
-                prop_assert_eq!(own.points(free.outcome), best);
                 prop_assert_eq!(free.gain == 0.0, own.points(agreement) == best);
             }
         }
@@ -417,6 +421,12 @@ mod tests {
             prop_assert_eq!(product(&solutions.nash), most(&product));
             prop_assert_eq!(least(&solutions.egalitarian), most(&least));
             prop_assert_eq!(sum(&solutions.max_welfare), most(&sum));
+            let lowest = |measure: &dyn Fn(&Outcome) -> i128| {
+                rational.iter().filter(|o| measure(o) == most(measure)).min().copied()
+            };
+            prop_assert_eq!(Some(solutions.nash), lowest(&product));
+            prop_assert_eq!(Some(solutions.egalitarian), lowest(&least));
+            prop_assert_eq!(Some(solutions.max_welfare), lowest(&sum));
             let all = [solutions.nash, solutions.egalitarian, solutions.kalai_smorodinsky, solutions.max_welfare];
             prop_assert!(all.iter().all(|solution| rational.contains(solution)));
         }

@@ -30,10 +30,16 @@ Scenario(
             name: "weights",
             title: "Ownership of tuned weights",
             topic: Ip,
-            values: Labels([("lab", "the laboratory"), ("joint", r#"both, "jointly""#), ("cloud", "")]),
+            values: Labels([
+                ("lab", "the laboratory"),
+                ("joint", r#"both, "jointly""#),
+                ("cloud", ""),
+            ]),
         ),
     ],
-    exclusions: [(when: [Is("notice", 180), Is("weights", "cloud")], because: "The regulator forbids it.")],
+    exclusions: [
+        (when: [Is("notice", 180), Is("weights", "cloud")], because: "The regulator forbids it."),
+    ],
     criteria: [
         (
             id: "index",
@@ -54,7 +60,12 @@ Scenario(
             batna: (plan: "Stay with the old cluster.", worth: 30),
             aspiration: (worth: 80, guidance: "Ask for the weights first."),
             values: [
-                (issue: "price", weight: 50, of: Linear(worst: 3.60, best: 2.20), because: "The grant is fixed."),
+                (
+                    issue: "price",
+                    weight: 50,
+                    of: Linear(worst: 3.60, best: 2.20),
+                    because: "The grant is fixed.",
+                ),
                 (
                     issue: "notice",
                     weight: 20,
@@ -75,8 +86,15 @@ Scenario(
                     because: "Both together win the board.",
                 ),
             ],
-            red_lines: [(when: [Is("weights", "cloud"), AtLeast("price", 3)], because: "Paying to give away.")],
-            mandate: [(when: [Not("weights", "lab")], to: "the dean", because: "University policy.")],
+            red_lines: [
+                (
+                    when: [Is("weights", "cloud"), AtLeast("price", 3)],
+                    because: "Paying to give away.",
+                ),
+            ],
+            mandate: [
+                (when: [Not("weights", "lab")], to: "the dean", because: "University policy."),
+            ],
         ),
         (
             id: "cumulo",
@@ -87,8 +105,18 @@ Scenario(
             batna: (plan: "Sell it on the spot market.", worth: 35),
             aspiration: (worth: 85, guidance: "Hold the price."),
             values: [
-                (issue: "price", weight: 60, of: Linear(worst: 2.20, best: 3.60), because: "Margins are thin."),
-                (issue: "notice", weight: 25, of: Peaked(peak: 90, low: 0, high: 0.5), because: "Planning."),
+                (
+                    issue: "price",
+                    weight: 60,
+                    of: Linear(worst: 2.20, best: 3.60),
+                    because: "Margins are thin.",
+                ),
+                (
+                    issue: "notice",
+                    weight: 25,
+                    of: Peaked(peak: 90, low: 0, high: 0.5),
+                    because: "Planning.",
+                ),
                 (
                     issue: "weights",
                     weight: 15,

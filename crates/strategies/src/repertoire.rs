@@ -55,8 +55,15 @@ impl<'a> Repertoire<'a> {
         match self {
             Self::Ranked(_, ranking) => {
                 let last = ranking.at_least(target).checked_sub(1)?;
-                let points = ranking.points(ranking.outcome(last)?);
-                ranking.outcome(ranking.at_least(Points(points.0.saturating_add(1))))
+                let outcome = ranking.outcome(last)?;
+                let points = ranking.points(outcome);
+                // Most outcomes have no equal before them, and then there is no need for a second search.
+                match last.checked_sub(1).and_then(|before| ranking.outcome(before)) {
+                    Some(before) if ranking.points(before) == points => {
+                        ranking.outcome(ranking.at_least(Points(points.0.saturating_add(1))))
+                    }
+                    _ => Some(outcome),
+                }
             }
             Self::Structured(preferences) => least_structured(preferences, target),
         }

@@ -1,0 +1,339 @@
+//! The partner's mind: what it makes of its counterpart, as a pure function of seed, hidden type and public acts.
+//!
+//! It is eight numbers, the memory of the offers, and a belief about what matters to the counterpart. Every turn of the
+//! counterpart updates it by the equations below, in this order; each number is put back into its range after each line.
+//! It is no model of a person: directions are taken from published findings, magnitudes are settings.
+//!
+//! | number | range | meaning |
+//! |---|---|---|
+//! | `T`, `T_max` | 0–1 | trust, and the ceiling deception puts on it |
+//! | `P` | 0–1 | patience; at 0 the partner walks |
+//! | `F` | 0–1 | how firm the counterpart seems |
+//! | `h` | 0–1 | heat |
+//! | `L` | −1–1 | ledger of what it was given lately |
+//! | `A` | `r+.05`–1 | aspiration: the utility it holds out for at the start |
+//! | `x` | 0–1 | what an offer is worth to the partner; of a multiple offer, its best package |
+//!
+//! # Equations
+//! With `τ = (round + 1) / rounds` in `(0, 1]`, `r` the reservation value and `z⁺ = max(z, 0)`:
+//!
+//! 1. **First offer** ([`mind/offers.rs`](self)). `cred = .55 + .15·precise + .10·multiple + .15·T + .25·support`, in `[0, 1]`;
+//!    `x < r − δ`: `T −= .10, P −= .15`; otherwise `A −= κ·cred·(A − x)⁺`. First offers anchor (Galinsky & Mussweiler
+//!    2001; `κ > 0`); extreme ones offend and anchor nothing (Schweinsberg et al. 2012); precise ones seem informed
+//!    (Mason et al. 2013); multiple ones seem sincere (Leonardelli et al. 2019; also `T += .03` once); a reason that is
+//!    easily answered backfires (Maaravi et al. 2011: `support = strength − rebuttability`, of either sign).
+//! 2. **Later offers**. `d = x − x_prev`, `d* = d·(1 + .25·credit + .25·labelled)`; `L = .8·L + d*`;
+//!    `F += .04·[d < .01] − .4·d⁺`; taking back, `d < −.02`: `T −= |d|, P −= .10`. A hard line earns money, a soft one that
+//!    answers in kind earns the relationship (Hüffmeier et al. 2014); a concession that credits the partner or is labelled
+//!    looks larger (Negotiation Journal 24:3).
+//! 3. **Talk** (table in `mind/talk.rs`). Telling and asking (Thompson 1991), tone (Van Kleef et al. 2004; Steinel et al.
+//!    2008), alternatives and threats (Sinaceur & Neale 2005), naming a spiral (Brett, Shapiro & Lytle 1998), promises
+//!    (Schweitzer et al. 2006), deadlines (Moore 2004; Gino & Moore 2008).
+//! 4. **A public self-contradiction** (an issue told as high and as low by the same party): `T −= .35, T_max ≤ .55,
+//!    h += .2`. Trust broken by deception never fully recovers (Schweitzer et al. 2006: a ceiling, not a drop).
+//! 5. **Time**. `h *= .85; T = min(T, T_max); P −= .02 + .08·(r − x)⁺ + .06·h + .03·[idle]`. Little *value* conceded
+//!    raises impasse (Collabra 9:88929), so patience falls with value missing, not with moves missing. `.02` and `.03` are
+//!    spread over longer sessions (`× 12 / rounds` beyond 12) and over the other parties: they pace the session.
+//!
+//! Then ([`target`](self)): `target = max(r, x_best − ratchet·F, r + (A − r)(1 − τ^(1/e)) − ρ·T·L⁺ + .05·h)`, and an offer
+//! is accepted with probability `σ((x − target) / s)` if `x ≥ r` and no red line is crossed. A question is answered with
+//! probability `q = open + (1 − open)·T − .3·h` (trust makes for openness: Kong et al. 2014).
+//!
+//! A caucus, a break and an escalation are no acts of the session, so their equations have no place here. Values are `f64`
+//! under `+ − × ÷` and [`zopa_core::num`]: the same bits on every platform.
+
+mod belief;
+mod offers;
+mod talk;
+
+pub(crate) use belief::Belief;
+pub use offers::opening_pull;
+
+use std::collections::BTreeSet;
+
+use zopa_core::{
+    CriterionId, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Question, TableAct, Tone, Turn, num,
+};
+
+use crate::{persona::Theta, worth::Worth};
+
+/// Rounds the pace of patience is calibrated on.
+const USUAL_ROUNDS: f64 = 12.0;
+
+/// What the partner remembers of one other party.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Counterpart {
+    /// Its latest offer: what it is worth to the partner, and the package that is.
+    last: Option<(f64, Outcome)>,
+    asked: BTreeSet<Question>,
+    /// Latest importance told, by issue.
+    told: Vec<(IssueId, Importance)>,
+    interests_told: BTreeSet<IssueId>,
+    cited: BTreeSet<CriterionId>,
+    deadline_told: bool,
+    multiple_seen: bool,
+    warm: u32,
+    angry: u32,
+    disappointed: u32,
+    power: u32,
+    process: u32,
+    promises: u32,
+}
+
+/// What a turn is heard with.
+#[derive(Clone, Copy)]
+pub(crate) struct Hearing<'a> {
+    pub(crate) preferences: &'a Preferences,
+    pub(crate) worth: Worth,
+    /// Relative time of the turn, in `(0, 1]`.
+    pub(crate) tau: f64,
+    pub(crate) rounds: u32,
+    pub(crate) parties: u8,
+}
+
+impl Hearing<'_> {
+    fn space(&self) -> &OutcomeSpace {
+        self.preferences.space()
+    }
+}
+
+/// The partner's mind. Private to the partner: nothing of it may be shown to its counterpart before the debrief.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mind {
+    theta: Theta,
+    trust: f64,
+    ceiling: f64,
+    patience: f64,
+    firmness: f64,
+    heat: f64,
+    ledger: f64,
+    aspiration: f64,
+    best: Option<f64>,
+    reservation: f64,
+    belief: Belief,
+    counterparts: Vec<Counterpart>,
+    /// What the latest turn heard was worth more than the one before from the same party.
+    moved: f64,
+}
+
+fn unit(x: f64) -> f64 {
+    x.clamp(0.0, 1.0)
+}
+
+/// The target: the utility the partner holds out for, in `[r, 1]`.
+///
+/// `max(r, floor, r + (A − r)(1 − τ^(1/e)) − reciprocity + .05·heat)`, where `floor` is the ratchet's `x_best − ratchet·F`
+/// (0 before any offer). Time-dependent tactics after Faratin, Sierra & Jennings 1998, concession exponent `e`.
+#[must_use]
+pub fn target(reservation: f64, aspiration: f64, tau: f64, e: f64, adjustments: Adjustments) -> f64 {
+    let left = 1.0 - num::pow(unit(tau), 1.0 / e);
+    let plan = reservation + (aspiration - reservation).max(0.0) * left;
+    let plan = plan - adjustments.reciprocity + 0.05 * adjustments.heat;
+    plan.max(adjustments.floor).max(reservation).min(1.0).max(reservation)
+}
+
+/// What moves the [`target`] beside time.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Adjustments {
+    /// The ratchet's floor `x_best − ratchet·F`, in utility.
+    pub floor: f64,
+    /// The reciprocity term `ρ·T·L⁺`, in utility.
+    pub reciprocity: f64,
+    /// Heat, 0 to 1.
+    pub heat: f64,
+}
+
+/// The probability of accepting an offer worth `x`: `σ((x − target) / temperature)`, and 0 below the reservation value.
+#[must_use]
+pub fn acceptance_probability(x: f64, target: f64, reservation: f64, temperature: f64) -> f64 {
+    if x >= reservation { num::logistic((x - target) / temperature) } else { 0.0 }
+}
+
+impl Mind {
+    /// A mind before anything was said. The aspiration is the setup's, else the declared one, else nine tenths of the way
+    /// from the reservation value to the best outcome.
+    pub(crate) fn new(theta: Theta, preferences: &Preferences, worth: Worth, parties: u8) -> Self {
+        let declared = preferences.aspiration().map(|a| worth.scaled(a.get()));
+        let usual = worth.reservation + 0.9 * (worth.top - worth.reservation).max(0.0);
+        let aspiration = theta.opening_aspiration.or(declared).unwrap_or(usual);
+        let mut mind = Self {
+            trust: theta.rates.trust,
+            ceiling: 1.0,
+            patience: theta.rates.patience,
+            firmness: 0.5,
+            heat: 0.0,
+            ledger: 0.0,
+            aspiration,
+            best: None,
+            reservation: worth.reservation,
+            belief: Belief::new(preferences.space()),
+            counterparts: vec![Counterpart::default(); usize::from(parties)],
+            moved: 0.0,
+            theta,
+        };
+        mind.aspire(0.0);
+        mind
+    }
+
+    /// Hears one turn of another party: equations (1) to (5).
+    pub(crate) fn hear(&mut self, by: PartyId, turn: &Turn, hearing: Hearing<'_>) {
+        if by.index() >= self.counterparts.len() {
+            return;
+        }
+        let (change, opening) = match turn.act {
+            TableAct::Offer(packages) => {
+                let change = self.hear_offer(by, &packages, turn, hearing);
+                (change, change.is_none())
+            }
+            TableAct::Accept(_) | TableAct::Hold | TableAct::Walk => (None, false),
+        };
+        let news = self.hear_talk(by, turn, opening, hearing.tau);
+        self.moved = change.unwrap_or(0.0);
+        let idle = !news && !opening && self.moved < 0.005;
+        self.pass_time(by, idle, hearing);
+    }
+
+    /// Equation (5).
+    fn pass_time(&mut self, by: PartyId, idle: bool, hearing: Hearing<'_>) {
+        self.heat = unit(self.heat * 0.85);
+        self.trust = self.trust.min(self.ceiling);
+        let missing = self.counterparts[by.index()].last.map_or(0.0, |(x, _)| (self.reservation - x).max(0.0));
+        let pace =
+            (USUAL_ROUNDS / f64::from(hearing.rounds)).min(1.0) / f64::from(hearing.parties.saturating_sub(1).max(1));
+        let wait = if idle { 0.05 } else { 0.02 };
+        self.tire(wait * pace + 0.08 * missing + 0.06 * self.heat);
+    }
+
+    fn aspire(&mut self, change: f64) {
+        let least = (self.reservation + 0.05).min(1.0);
+        self.aspiration = (self.aspiration + change).clamp(least, 1.0);
+    }
+
+    /// Trust gained through rapport, so styles differ in it.
+    fn warm_to(&mut self, gain: f64) {
+        self.trust = unit(self.trust + gain * self.theta.rapport).min(self.ceiling);
+    }
+
+    fn lose_trust(&mut self, loss: f64) {
+        self.trust = unit(self.trust - loss);
+    }
+
+    fn tire(&mut self, loss: f64) {
+        self.patience = unit(self.patience - loss);
+    }
+
+    fn heat_up(&mut self, gain: f64) {
+        self.heat = unit(self.heat + gain * self.theta.rates.heat);
+    }
+
+    /// The target at relative time `tau` in `(0, 1]`, in utility: never below the reservation value.
+    #[must_use]
+    pub fn target(&self, tau: f64) -> f64 {
+        target(self.reservation, self.aspiration, tau, self.theta.rates.e, self.adjustments())
+    }
+
+    fn adjustments(&self) -> Adjustments {
+        Adjustments {
+            floor: self.best.map_or(0.0, |best| best - self.theta.rates.ratchet * self.firmness),
+            reciprocity: self.theta.rates.rho * self.trust * self.ledger.max(0.0),
+            heat: self.heat,
+        }
+    }
+
+    /// The probability of accepting, at relative time `tau`, a permitted offer worth `x`.
+    #[must_use]
+    pub fn acceptance(&self, x: f64, tau: f64) -> f64 {
+        acceptance_probability(x, self.target(tau), self.reservation, self.theta.rates.temperature)
+    }
+
+    /// The probability of answering a question: `open + (1 − open)·T − .3·h`.
+    #[must_use]
+    pub fn openness(&self) -> f64 {
+        let open = self.theta.rates.open;
+        unit(open + (1.0 - open) * self.trust - 0.3 * self.heat)
+    }
+
+    /// The tone of its present mood: what it says aloud when the mood changes.
+    #[must_use]
+    pub fn mood(&self) -> Tone {
+        match () {
+            () if self.heat >= 0.5 => Tone::AngryAtBehaviour,
+            () if self.trust < 0.25 => Tone::Disappointed,
+            () if self.heat >= 0.25 || self.trust < 0.4 => Tone::Firm,
+            () if self.trust >= 0.62 && self.heat < 0.1 => Tone::Warm,
+            () => Tone::Neutral,
+        }
+    }
+
+    /// Trust `T`, 0 to 1.
+    #[must_use]
+    pub fn trust(&self) -> f64 {
+        self.trust
+    }
+
+    /// The ceiling of trust `T_max`, 0 to 1.
+    #[must_use]
+    pub fn ceiling(&self) -> f64 {
+        self.ceiling
+    }
+
+    /// Patience `P`, 0 to 1.
+    #[must_use]
+    pub fn patience(&self) -> f64 {
+        self.patience
+    }
+
+    /// How firm the counterpart seems, `F`, 0 to 1.
+    #[must_use]
+    pub fn firmness(&self) -> f64 {
+        self.firmness
+    }
+
+    /// Heat `h`, 0 to 1.
+    #[must_use]
+    pub fn heat(&self) -> f64 {
+        self.heat
+    }
+
+    /// The ledger `L` of what it was given lately, −1 to 1.
+    #[must_use]
+    pub fn ledger(&self) -> f64 {
+        self.ledger
+    }
+
+    /// Aspiration `A`, in utility.
+    #[must_use]
+    pub fn aspiration(&self) -> f64 {
+        self.aspiration
+    }
+
+    /// The most an offer it may accept has been worth, in utility.
+    #[must_use]
+    pub fn best_offered(&self) -> Option<f64> {
+        self.best
+    }
+
+    /// The share of the counterpart's preferences it believes each issue to be, by issue; they sum to 1.
+    #[must_use]
+    pub fn beliefs(&self) -> &[f64] {
+        self.belief.weights()
+    }
+
+    pub(crate) fn belief(&self) -> &Belief {
+        &self.belief
+    }
+
+    pub(crate) fn theta(&self) -> &Theta {
+        &self.theta
+    }
+
+    /// How much the latest turn it heard gave, in utility; 0 when it gave nothing.
+    pub(crate) fn moved(&self) -> f64 {
+        self.moved
+    }
+
+    /// How many issues the other parties have told the importance of.
+    pub(crate) fn priorities_heard(&self) -> usize {
+        self.counterparts.iter().map(|c| c.told.len()).sum()
+    }
+}

@@ -1,0 +1,216 @@
+//! The partner at the table: a strategy that hears, answers, accepts, walks and counters.
+//!
+//! Its turn is a pure function of its setup, its seed, the public session and the dice of the turn. It does not render
+//! words ([`Voice`](crate::Voice) does, from the public acts) and it never sees another party's preferences.
+//!
+//! # A turn
+//! 1. Hear every turn since the last ([`Mind`]).
+//! 2. Accept the best live package with the probability of [`Mind::acceptance`], and always when the package it would
+//!    answer with is worth no more to it.
+//! 3. Walk when patience is gone, or when this is the last turn of all and nothing was accepted. In the last round with
+//!    another party still to act it makes its final offer instead: walking would take away the other's last choice.
+//! 4. In its first turn, spoken to and without any offer on the table, answer and hold at times: late first offers leave
+//!    room for information (Sinaceur et al. 2013). From its second turn on it always has an offer on the table.
+//! 5. Counter, and say up to three things.
+//!
+//! Draws are made in a fixed order, whether used or not, so that branches of a session share their later draws.
+
+mod counter;
+mod record;
+mod speech;
+
+use zopa_core::{Dice, Event, Feature, Packages, Preferences, Seed, Session, Strategy, TableAct, Turn, View};
+
+use crate::{
+    mind::{Hearing, Mind},
+    persona::{PartnerSetup, Theta},
+    worth::Worth,
+};
+use record::Record;
+
+/// The chance of only answering in the first turn, spoken to before any offer.
+const HOLD_FIRST: f64 = 0.6;
+
+/// The simulated counterpart of one seat of one session.
+#[derive(Clone, Debug)]
+pub struct Partner {
+    theta: Theta,
+    /// Made when the view is first seen: what it hears with belongs to the seat.
+    heard: Option<Heard>,
+}
+
+/// What became of the session so far.
+#[derive(Clone, Debug)]
+struct Heard {
+    mind: Mind,
+    worth: Worth,
+    record: Record,
+    turns: usize,
+}
+
+/// Every draw of one turn, in the order they are made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Draws {
+    accept: f64,
+    tie: f64,
+    hold: f64,
+    answers: [f64; 3],
+    bluffs: [f64; 3],
+    volunteer: f64,
+    ask: f64,
+    credit: f64,
+    label: f64,
+}
+
+impl Draws {
+    fn of(dice: &mut Dice) -> Self {
+        Self {
+            accept: dice.unit(),
+            tie: dice.unit(),
+            hold: dice.unit(),
+            answers: [dice.unit(), dice.unit(), dice.unit()],
+            bluffs: [dice.unit(), dice.unit(), dice.unit()],
+            volunteer: dice.unit(),
+            ask: dice.unit(),
+            credit: dice.unit(),
+            label: dice.unit(),
+        }
+    }
+}
+
+/// Relative time of a turn: `(round + 1) / rounds`, 1 in the last round.
+fn tau(session: &Session, turn: u32) -> f64 {
+    let round = turn / u32::from(session.rules().parties());
+    f64::from(round + 1) / f64::from(session.rules().rounds())
+}
+
+/// Whether no turn follows the one to come.
+fn is_last_turn(session: &Session) -> bool {
+    let turns = u64::from(session.rules().rounds()) * u64::from(session.rules().parties());
+    u64::from(session.turn_index()) + 1 >= turns
+}
+
+impl Heard {
+    fn new(theta: &Theta, view: &View<'_>) -> Self {
+        let worth = Worth::of(view.preferences());
+        let parties = view.session().rules().parties();
+        let mind = Mind::new(theta.clone(), view.preferences(), worth, parties);
+        Self { mind, worth, record: Record::default(), turns: 0 }
+    }
+
+    /// Hears the turns it has not heard yet.
+    fn catch_up(&mut self, view: &View<'_>) {
+        let session = view.session();
+        for (at, (by, turn)) in session.turns().enumerate().skip(self.turns) {
+            if by == view.me() {
+                self.record.note_own(turn);
+            } else {
+                let hearing = Hearing {
+                    preferences: view.preferences(),
+                    worth: self.worth,
+                    tau: tau(session, at as u32),
+                    rounds: session.rules().rounds(),
+                    parties: session.rules().parties(),
+                };
+                self.mind.hear(by, turn, hearing);
+                self.record.note_other(turn, self.mind.moved());
+            }
+        }
+        self.turns = session.history().len();
+    }
+}
+
+/// What the partner decides from, in one turn.
+pub(crate) struct Moment<'a> {
+    mind: &'a Mind,
+    worth: Worth,
+    record: &'a Record,
+    preferences: &'a Preferences,
+    session: &'a Session,
+    draws: Draws,
+    tau: f64,
+    /// What a counter is planned for. In the last round it is the target of the round before: an ultimatum asks for
+    /// something.
+    target: f64,
+}
+
+impl Partner {
+    /// A partner of this setup; `seed` moves the rates of its hidden type.
+    #[must_use]
+    pub fn new(setup: PartnerSetup, seed: Seed) -> Self {
+        Self { theta: Theta::new(setup, seed), heard: None }
+    }
+
+    /// Its mind after all it has heard, or `None` before it has heard anything. Nothing of it may be shown to the
+    /// counterpart before the debrief.
+    #[must_use]
+    pub fn mind(&self) -> Option<&Mind> {
+        self.heard.as_ref().map(|heard| &heard.mind)
+    }
+
+    fn hear(&mut self, view: &View<'_>) -> &Heard {
+        // A shorter session than was heard is another branch: start over.
+        let fresh = self.heard.take().filter(|heard| heard.turns <= view.session().history().len());
+        let mut heard = fresh.unwrap_or_else(|| Heard::new(&self.theta, view));
+        heard.catch_up(view);
+        self.heard.insert(heard)
+    }
+}
+
+impl Moment<'_> {
+    fn act(&self, view: &View<'_>) -> TableAct {
+        let offered = view.best_offered().filter(|(_, o)| self.preferences.acceptable(*o));
+        if let Some((wanted, outcome)) = offered
+            && self.draws.accept < self.mind.acceptance(self.worth.value(self.preferences, outcome), self.tau)
+        {
+            return TableAct::Accept(wanted);
+        }
+        let may_hold = self.session.rules().allows(Feature::Hold);
+        if self.mind.patience() <= 0.0 || is_last_turn(self.session) {
+            return TableAct::Walk;
+        }
+        let first_word = self.record.own_turns() == 0 && self.session.live_offers().next().is_none();
+        if may_hold && first_word && self.record.was_spoken_to() && self.tau < 1.0 && self.draws.hold < HOLD_FIRST {
+            return TableAct::Hold;
+        }
+        match (self.counter(), offered) {
+            (Some(plan), Some((wanted, outcome)))
+                if self.preferences.points(plan) <= self.preferences.points(outcome) =>
+            {
+                TableAct::Accept(wanted)
+            }
+            (Some(plan), _) => TableAct::Offer(Packages::one(plan)),
+            (None, Some((wanted, _))) => TableAct::Accept(wanted),
+            (None, None) if may_hold => TableAct::Hold,
+            (None, None) => TableAct::Walk,
+        }
+    }
+}
+
+impl Strategy for Partner {
+    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
+        if let Event::Acted(..) = event {
+            self.hear(view);
+        }
+    }
+
+    fn decide(&mut self, view: &View<'_>, dice: &mut Dice) -> Turn {
+        let draws = Draws::of(dice);
+        let heard = self.hear(view);
+        let session = view.session();
+        let tau = tau(session, session.turn_index());
+        let moment = Moment {
+            mind: &heard.mind,
+            worth: heard.worth,
+            record: &heard.record,
+            preferences: view.preferences(),
+            session,
+            draws,
+            tau,
+            target: heard.mind.target(tau.min(1.0 - 1.0 / f64::from(session.rules().rounds()))),
+        };
+        let act = moment.act(view);
+        let talk = if session.rules().allows(Feature::Talk) { moment.talk(act) } else { Vec::new() };
+        Turn { talk, act }
+    }
+}

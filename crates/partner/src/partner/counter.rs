@@ -1,0 +1,171 @@
+//! Which package to answer with: worth about the target, and of those the one the counterpart is believed to like most.
+//!
+//! Trading on beliefs is what makes room for both sides: the partner gives where it believes the counterpart cares and
+//! asks where it does not (logrolling). It holds no grudges here; mood enters through the target alone.
+
+use zopa_core::{IssueId, Outcome, OutcomeSpace, Points, Preferences, ValueId};
+
+use super::Moment;
+use crate::mind::Belief;
+
+/// Half the width of the band around the target, in utility.
+const BAND: f64 = 0.03;
+
+/// Likings this close, in units of the counterpart's whole preferences, are the same to the partner.
+const SAME: f64 = 0.01;
+
+/// What matching a multiple offer's nearest package adds to liking.
+const NEAR: f64 = 0.05;
+
+/// Most values of an issue tried in one step of the climb through a space too large to enumerate.
+const TRIED: u32 = 64;
+
+/// Believed likings, in units of 10⁻⁹ so that sums are exact and ties are ties.
+struct Likings {
+    by_issue: Vec<Vec<i64>>,
+}
+
+impl Likings {
+    /// One entry a value, for spaces small enough to enumerate.
+    fn new(belief: &Belief, preferences: &Preferences, near: Option<Outcome>) -> Self {
+        let space = preferences.space();
+        let bonus = NEAR / space.issues().len() as f64;
+        let table = |issue: IssueId| {
+            let liking = belief.liking(preferences, issue);
+            let near = near.map(|o| space.value(o, issue));
+            let of = |v: ValueId| liking.of(preferences, v) + if near == Some(v) { bonus } else { 0.0 };
+            (0..space.issue(issue).len()).map(|v| whole(of(ValueId(v)))).collect()
+        };
+        Self { by_issue: space.issue_ids().map(table).collect() }
+    }
+
+    fn of(&self, outcome: Outcome) -> i64 {
+        let mut rank = outcome.0;
+        self.by_issue.iter().rev().fold(0, |sum, table| {
+            let len = table.len().max(1) as u64;
+            let at = (rank % len) as usize;
+            rank /= len;
+            sum + table.get(at).copied().unwrap_or(0)
+        })
+    }
+}
+
+fn whole(liking: f64) -> i64 {
+    (liking * 1e9).round() as i64
+}
+
+impl Moment<'_> {
+    /// The package to answer with; `None` when no permitted package is worth the BATNA.
+    pub(super) fn counter(&self) -> Option<Outcome> {
+        match self.preferences.ranking() {
+            Some(ranking) => {
+                let band = self.band(|least| ranking.at_least(least), ranking.len())?;
+                self.pick(&band.filter_map(|at| ranking.outcome(at)).collect::<Vec<_>>())
+            }
+            None => self.climb(),
+        }
+    }
+
+    /// The positions of the ranking worth about the target, wider and wider until there are some.
+    fn band(&self, at_least: impl Fn(Points) -> usize, len: usize) -> Option<std::ops::Range<usize>> {
+        let acceptable = at_least(self.preferences.reservation_points()).min(len);
+        let mut width = BAND;
+        loop {
+            let high = self.worth.points(self.preferences, self.target + width);
+            let low = self.worth.points(self.preferences, self.target - width);
+            let start = at_least(Points(high.0.saturating_add(1)));
+            let end = at_least(low).min(acceptable);
+            if start < end {
+                return Some(start..end);
+            }
+            if width > 2.0 {
+                return None;
+            }
+            width *= 2.0;
+        }
+    }
+
+    /// The most liked of a band, best first; among equals one not offered before, then one the dice pick.
+    fn pick(&self, band: &[Outcome]) -> Option<Outcome> {
+        let likings = Likings::new(self.mind.belief(), self.preferences, self.nearest_of_multiple());
+        let liked: Vec<i64> = band.iter().map(|o| likings.of(*o)).collect();
+        let most = *liked.iter().max()?;
+        let best_of = |least: i64, new: bool| -> Vec<Outcome> {
+            let both = band.iter().zip(&liked);
+            let fits = both.filter(|(o, liking)| **liking >= least && !(new && self.record.offers.contains(o)));
+            let top = fits.clone().map(|(_, liking)| *liking).max();
+            fits.filter(|(_, liking)| Some(**liking) == top).map(|(o, _)| *o).collect()
+        };
+        let fresh = best_of(most - whole(SAME), true);
+        let equals = if fresh.is_empty() { best_of(most, false) } else { fresh };
+        let at = (self.draws.tie * equals.len() as f64) as usize;
+        equals.get(at.min(equals.len().saturating_sub(1))).copied()
+    }
+
+    /// Of the counterpart's multiple offer, the package nearest the target; of equally near ones the better, then the
+    /// first. `None` when its latest offer was of one package.
+    fn nearest_of_multiple(&self) -> Option<Outcome> {
+        let packages = &self.record.counterpart_offer;
+        let key = |o: Outcome| {
+            let value = self.worth.value(self.preferences, o);
+            ((value - self.target).abs(), -value)
+        };
+        let nearer = |a: Outcome, b: Outcome| if key(b) < key(a) { b } else { a };
+        packages.iter().copied().reduce(nearer).filter(|_| packages.len() > 1)
+    }
+
+    /// A space too large to enumerate: from its own best values, give way one issue at a time, each time where the
+    /// counterpart is believed to gain most for what it costs, until the package is worth about the target.
+    fn climb(&self) -> Option<Outcome> {
+        let (preferences, space) = (self.preferences, self.preferences.space());
+        let best: Vec<_> = space.issue_ids().map(|issue| preferences.best_value(issue)).collect();
+        let mut package = self.permitted_near(space.outcome(&best)?)?;
+        let least = (self.target - BAND).max(self.worth.reservation);
+        let likings: Vec<_> = space.issue_ids().map(|i| self.mind.belief().liking(preferences, i)).collect();
+        for _ in 0..2 * space.issues().len() {
+            let value = self.worth.value(preferences, package);
+            if value <= self.target + BAND {
+                break;
+            }
+            let mut step: Option<(f64, Outcome)> = None;
+            for (issue, liking) in space.issue_ids().zip(&likings) {
+                let now = liking.of(preferences, space.value(package, issue));
+                for other in tried(space, issue) {
+                    let Some(next) = space.with_value(package, issue, other) else { continue };
+                    let (gain, worth) = (liking.of(preferences, other) - now, self.worth.value(preferences, next));
+                    let fits = gain > 0.0 && worth >= least && preferences.acceptable(next);
+                    let rate = gain / (value - worth).max(1e-6);
+                    if fits && step.is_none_or(|(best, _)| rate > best) {
+                        step = Some((rate, next));
+                    }
+                }
+            }
+            let Some((_, next)) = step else { break };
+            package = next;
+        }
+        preferences.acceptable(package).then_some(package)
+    }
+
+    /// The package itself if it is permitted, else the best permitted one that differs from it in one issue.
+    fn permitted_near(&self, package: Outcome) -> Option<Outcome> {
+        if self.preferences.permits(package) {
+            return Some(package);
+        }
+        let space = self.preferences.space();
+        let neighbours = space.issue_ids().flat_map(|issue| {
+            tried(space, issue).into_iter().filter_map(move |value| space.with_value(package, issue, value))
+        });
+        let permitted = neighbours.filter(|o| self.preferences.permits(*o));
+        permitted.reduce(|a, b| if self.preferences.points(b) > self.preferences.points(a) { b } else { a })
+    }
+}
+
+/// The values of an issue worth trying: all of a short list, evenly spread ones of a long one, the last included.
+fn tried(space: &OutcomeSpace, issue: IssueId) -> Vec<ValueId> {
+    let len = space.issue(issue).len();
+    if len <= TRIED {
+        return (0..len).map(ValueId).collect();
+    }
+    let last = u64::from(len - 1);
+    (0..TRIED).map(|at| ValueId((u64::from(at) * last / u64::from(TRIED - 1)) as u32)).collect()
+}

@@ -1,0 +1,112 @@
+//! What was said and offered so far, as the partner's own talk and counters need it. A fold of public turns.
+
+use zopa_core::{Disclosure, IssueId, Outcome, Question, TableAct, Talk, Tone, Turn};
+
+/// How a question was answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Answer {
+    Told(Disclosure),
+    Deflected,
+}
+
+/// The public history, digested.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Record {
+    own_turns: u32,
+    /// Own offers, oldest first.
+    pub(crate) offers: Vec<Outcome>,
+    /// The latest offer of another party: its packages.
+    pub(crate) counterpart_offer: Vec<Outcome>,
+    /// The tone last spoken in.
+    tone: Option<Tone>,
+    /// Questions since the own last turn, each once, in order.
+    pub(crate) pending: Vec<Question>,
+    answered: Vec<(Question, Answer)>,
+    /// What was told, in order.
+    pub(crate) told: Vec<Disclosure>,
+    pub(crate) asked: Vec<Question>,
+    /// Own questions that were deflected.
+    pub(crate) deflected: Vec<Question>,
+    /// The issue the last labelled concession asked something on.
+    pub(crate) wanted: Option<IssueId>,
+    pub(crate) warned: bool,
+    /// Whether anything was disclosed to the partner since its last turn.
+    pub(crate) trusted: bool,
+    /// Whether another party gave something since the own last turn.
+    pub(crate) given: bool,
+    spoken_to: bool,
+}
+
+impl Record {
+    pub(crate) fn own_turns(&self) -> u32 {
+        self.own_turns
+    }
+
+    /// Whether another party asked or said something since the own last turn.
+    pub(crate) fn was_spoken_to(&self) -> bool {
+        self.spoken_to
+    }
+
+    /// The tone last spoken in; neutral at first.
+    pub(crate) fn tone(&self) -> Tone {
+        self.tone.unwrap_or(Tone::Neutral)
+    }
+
+    /// How a question was answered when it was first answered.
+    pub(crate) fn answer(&self, question: Question) -> Option<Answer> {
+        self.answered.iter().find(|(q, _)| *q == question).map(|(_, a)| *a)
+    }
+
+    pub(crate) fn note_own(&mut self, turn: &Turn) {
+        for talk in &turn.talk {
+            match *talk {
+                Talk::Tone(tone) => self.tone = Some(tone),
+                Talk::Deflect(question) => self.answered.push((question, Answer::Deflected)),
+                Talk::Tell(disclosure) => {
+                    let answers = |q: &Question| is_answer(*q, disclosure) && self.answer(*q).is_none();
+                    if let Some(question) = self.pending.iter().copied().find(answers) {
+                        self.answered.push((question, Answer::Told(disclosure)));
+                    }
+                    if !self.told.contains(&disclosure) {
+                        self.told.push(disclosure);
+                    }
+                }
+                Talk::Ask(question) => self.asked.push(question),
+                Talk::InReturn(issue) => self.wanted = Some(issue),
+                Talk::Batna(_) => self.warned = true,
+                Talk::Argue(_) | Talk::Threaten(_) | Talk::Credit | Talk::Promise | Talk::Process(_) => {}
+            }
+        }
+        if let TableAct::Offer(packages) = turn.act {
+            self.offers.push(packages.first());
+        }
+        self.own_turns = self.own_turns.saturating_add(1);
+        self.pending.clear();
+        (self.trusted, self.given, self.spoken_to) = (false, false, false);
+    }
+
+    pub(crate) fn note_other(&mut self, turn: &Turn, moved: f64) {
+        self.spoken_to |= turn.talk.iter().any(|t| matches!(t, Talk::Ask(_) | Talk::Tell(_) | Talk::Process(_)));
+        self.given |= moved >= 0.02;
+        for talk in &turn.talk {
+            match *talk {
+                Talk::Ask(question) if !self.pending.contains(&question) => self.pending.push(question),
+                Talk::Tell(_) => self.trusted = true,
+                Talk::Deflect(question) => self.deflected.push(question),
+                _ => {}
+            }
+        }
+        if let TableAct::Offer(packages) = turn.act {
+            self.counterpart_offer = packages.as_slice().to_vec();
+        }
+    }
+}
+
+fn is_answer(question: Question, disclosure: Disclosure) -> bool {
+    match (question, disclosure) {
+        (Question::Priorities, Disclosure::Priority(..)) => true,
+        (Question::Priority(asked), Disclosure::Priority(told, _)) => asked == told,
+        (Question::Interest(asked), Disclosure::Interest(told)) => asked == told,
+        _ => false,
+    }
+}

@@ -1,0 +1,250 @@
+//! Who the partner is: the kind of organisation, the way it talks, and the numbers that follow from both.
+//!
+//! A persona decides how the partner behaves, never what its outcomes are worth: preferences and red lines are the
+//! scenario's. Directions are taken from the literature named in [`crate::mind`]; magnitudes are settings, chosen so that
+//! the eight archetypes can be told apart at the table, and nothing here is a claim about real organisations.
+
+use zopa_core::{IssueId, Seed};
+
+use crate::{Parameters, parameters::TABLE};
+
+/// The kind of organisation the partner is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Archetype {
+    /// A hyperscale cloud: slow to move, patient, guarded.
+    Hyperscaler,
+    /// A maker of accelerators: the slowest to move and the most guarded.
+    ChipVendor,
+    /// A laboratory that trains models: moves evenly, in a hurry.
+    ModelLab,
+    /// An independent software vendor: moves early, returns what it is given.
+    Isv,
+    /// A systems integrator: moves early, values the relationship.
+    SystemsIntegrator,
+    /// An open-source foundation: open about what it wants, in no hurry.
+    OpenSourceFoundation,
+    /// A provider of data: slow to move and guarded.
+    DataProvider,
+    /// A university: the most open, and the quickest to move.
+    University,
+}
+
+impl Archetype {
+    /// Every archetype.
+    pub const ALL: [Self; 8] = [
+        Self::Hyperscaler,
+        Self::ChipVendor,
+        Self::ModelLab,
+        Self::Isv,
+        Self::SystemsIntegrator,
+        Self::OpenSourceFoundation,
+        Self::DataProvider,
+        Self::University,
+    ];
+
+    /// The short name: `hyperscaler`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hyperscaler => "hyperscaler",
+            Self::ChipVendor => "chip-vendor",
+            Self::ModelLab => "model-lab",
+            Self::Isv => "isv",
+            Self::SystemsIntegrator => "systems-integrator",
+            Self::OpenSourceFoundation => "open-source-foundation",
+            Self::DataProvider => "data-provider",
+            Self::University => "university",
+        }
+    }
+
+    /// The archetype with a short name (ASCII case aside).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The numbers of this archetype before a seed moves them.
+    #[must_use]
+    pub fn parameters(self) -> Parameters {
+        // e, rho, open, patience, trust, kappa, delta, ratchet, temperature, bluff
+        let row = match self {
+            Self::Hyperscaler => [0.30, 0.4, 0.35, 0.9, 0.50, 0.40, 0.12, 0.12, 0.020, 0.0],
+            Self::ChipVendor => [0.25, 0.3, 0.25, 0.8, 0.45, 0.35, 0.10, 0.10, 0.015, 0.3],
+            Self::ModelLab => [0.55, 0.5, 0.45, 0.7, 0.50, 0.50, 0.12, 0.14, 0.030, 0.0],
+            Self::Isv => [0.90, 0.7, 0.65, 0.7, 0.55, 0.55, 0.15, 0.18, 0.035, 0.0],
+            Self::SystemsIntegrator => [0.80, 0.6, 0.55, 0.8, 0.55, 0.50, 0.15, 0.16, 0.030, 0.0],
+            Self::OpenSourceFoundation => [0.60, 0.6, 0.80, 1.0, 0.55, 0.45, 0.18, 0.16, 0.025, 0.0],
+            Self::DataProvider => [0.40, 0.4, 0.30, 0.7, 0.45, 0.45, 0.12, 0.12, 0.020, 0.2],
+            Self::University => [1.10, 0.8, 0.85, 1.0, 0.58, 0.55, 0.20, 0.20, 0.035, 0.0],
+        };
+        let [e, rho, open, patience, trust, kappa, delta, ratchet, temperature, bluff] = row;
+        Parameters { e, rho, open, patience, trust, kappa, delta, ratchet, temperature, bluff, heat: 1.0, jitter: 0.2 }
+    }
+}
+
+/// How the person who speaks for the partner talks, and what they listen for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Style {
+    /// Figures first: arguments weigh a quarter more, rapport a fifth less.
+    Analytical,
+    /// People first: rapport weighs a quarter more, arguments a fifth less.
+    Relational,
+    /// To the point: both weigh what they weigh.
+    Direct,
+}
+
+impl Style {
+    /// Every style.
+    pub const ALL: [Self; 3] = [Self::Analytical, Self::Relational, Self::Direct];
+
+    /// The short name: `analytical`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Analytical => "analytical",
+            Self::Relational => "relational",
+            Self::Direct => "direct",
+        }
+    }
+
+    /// The style with a short name (ASCII case aside).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name().eq_ignore_ascii_case(name))
+    }
+
+    /// What an argument's effect is multiplied by.
+    fn arguments(self) -> f64 {
+        match self {
+            Self::Analytical => 1.25,
+            Self::Relational => 0.8,
+            Self::Direct => 1.0,
+        }
+    }
+
+    /// What a gain of trust is multiplied by.
+    fn rapport(self) -> f64 {
+        match self {
+            Self::Analytical => 0.8,
+            Self::Relational => 1.25,
+            Self::Direct => 1.0,
+        }
+    }
+}
+
+/// What one objective criterion of the scenario weighs with the partner, in the scenario's order of criteria.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct CriterionWeight {
+    /// The issue it bears on.
+    pub issue: IssueId,
+    /// How convincing it is, 0 to 1.
+    pub strength: f64,
+    /// How easily it is answered, 0 to 1.
+    pub rebuttability: f64,
+}
+
+/// Everything a partner is made from, but for its preferences (its view holds those) and its seed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PartnerSetup {
+    /// The kind of organisation; the words of its public face. Behaviour follows from `parameters`.
+    pub archetype: Archetype,
+    /// How the person talks and what they listen for.
+    pub style: Style,
+    /// The scenario's objective criteria, in its order: `CriterionId(i)` is entry `i`.
+    pub criteria: Vec<CriterionWeight>,
+    /// The utility it opens for, 0 to 1. `None`: the aspiration its preferences declare, or nine tenths of the way from
+    /// its reservation value to its best outcome if they declare none.
+    pub opening_aspiration: Option<f64>,
+    /// How it behaves.
+    pub parameters: Parameters,
+}
+
+impl PartnerSetup {
+    /// The setup of an archetype as it comes, with no criteria.
+    #[must_use]
+    pub fn new(archetype: Archetype, style: Style) -> Self {
+        let parameters = archetype.parameters();
+        Self { archetype, style, criteria: Vec::new(), opening_aspiration: None, parameters }
+    }
+}
+
+/// The hidden type θ: a setup after a seed has moved its rates.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Theta {
+    pub(crate) rates: Parameters,
+    /// What an argument's effect is multiplied by.
+    pub(crate) arguments: f64,
+    /// What a gain of trust is multiplied by.
+    pub(crate) rapport: f64,
+    pub(crate) criteria: Vec<CriterionWeight>,
+    pub(crate) opening_aspiration: Option<f64>,
+}
+
+impl Theta {
+    /// Each rate moves by up to `±jitter` of itself, all equally likely. Probabilities and starting levels stay: a learner
+    /// who knows the archetype should be right about how open it is, and only nearly right about how fast it moves.
+    pub(crate) fn new(setup: PartnerSetup, seed: Seed) -> Self {
+        let mut rates = setup.parameters.in_range();
+        let jitter = rates.jitter;
+        let mut dice = seed.child("theta", 0).dice(0);
+        for parameter in TABLE.iter().filter(|p| p.is_rate) {
+            let factor = 1.0 + jitter * (2.0 * dice.unit() - 1.0);
+            let moved = parameter.of(&rates) * factor;
+            *(parameter.slot)(&mut rates) = moved;
+        }
+        Self {
+            rates: rates.in_range(),
+            arguments: setup.style.arguments(),
+            rapport: setup.style.rapport(),
+            criteria: setup.criteria,
+            opening_aspiration: setup.opening_aspiration.filter(|a| a.is_finite()),
+        }
+    }
+
+    /// `strength − rebuttability` of a criterion, in `[-1, 1]`; 0 for one the scenario does not have.
+    pub(crate) fn support(&self, criterion: zopa_core::CriterionId) -> f64 {
+        let unit = |x: f64| if x.is_finite() { x.clamp(0.0, 1.0) } else { 0.0 };
+        self.criteria.get(criterion.index()).map_or(0.0, |c| unit(c.strength) - unit(c.rebuttability))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_find_their_archetypes_and_styles() {
+        for archetype in Archetype::ALL {
+            assert_eq!(Archetype::named(&archetype.name().to_uppercase()), Some(archetype));
+            assert_eq!(archetype.parameters(), archetype.parameters().in_range(), "{archetype:?} is outside the table");
+        }
+        for style in Style::ALL {
+            assert_eq!(Style::named(style.name()), Some(style));
+        }
+        assert_eq!(Archetype::named("bank"), None);
+    }
+
+    #[test]
+    fn a_seed_moves_rates_within_the_jitter_and_nothing_else() {
+        for master in 0..50 {
+            let setup = PartnerSetup::new(Archetype::ModelLab, Style::Direct);
+            let (plain, moved) = (setup.parameters, Theta::new(setup, Seed::root(master)).rates);
+            for parameter in TABLE {
+                let (a, b) = (parameter.of(&plain), parameter.of(&moved));
+                if parameter.is_rate {
+                    assert!((b / a - 1.0).abs() <= 0.2 + 1e-12, "{}: {a} -> {b}", parameter.name);
+                } else {
+                    assert_eq!(a, b, "{}", parameter.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_jitter_is_exact() {
+        let mut setup = PartnerSetup::new(Archetype::Isv, Style::Direct);
+        setup.parameters.jitter = 0.0;
+        let plain = setup.parameters;
+        assert_eq!(Theta::new(setup, Seed::root(3)).rates, plain);
+    }
+}

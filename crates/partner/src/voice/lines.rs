@@ -1,0 +1,243 @@
+//! The slots of speech, and where their lines are.
+
+use crate::Style;
+
+use super::{analytical, direct, relational};
+
+/// One thing a sentence can be for. Places a line of the slot may use stand in braces.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Slot {
+    // The own tone changed.
+    ToneWarm,
+    ToneNeutral,
+    ToneFirm,
+    ToneDisappointed,
+    ToneAnnoyed,
+    ToneAngry,
+    // What the counterpart said.
+    /// {issue}
+    HeardContradiction,
+    HeardAngryAtPerson,
+    HeardAngryAtBehaviour,
+    HeardDisappointed,
+    HeardThreat,
+    HeardBatna,
+    HeardApology,
+    HeardSpiral,
+    HeardAgenda,
+    HeardSummary,
+    /// {criterion}
+    HeardArgue,
+    /// {issue}
+    HeardHigh,
+    /// {issue}
+    HeardMedium,
+    /// {issue}
+    HeardLow,
+    /// {issue}
+    HeardInterest,
+    HeardDeadline,
+    HeardPromise,
+    HeardCredit,
+    /// {issue}
+    HeardReturn,
+    HeardDeflect,
+    // What the counterpart did.
+    SawFirst,
+    /// {issue} {value}: nearer to the speaker's last offer
+    SawToward,
+    /// {issue} {value}: farther from it
+    SawAway,
+    /// {issue} {value}: otherwise
+    SawChange,
+    SawSame,
+    /// {count}
+    SawMultiple,
+    SawHold,
+    // Own talk.
+    /// {issue}
+    TellHigh,
+    /// {issue}
+    TellMedium,
+    /// {issue}
+    TellLow,
+    /// {issue}: before the reason itself
+    TellInterest,
+    /// {issue}: told before
+    TellAgain,
+    TellDeadline,
+    /// {issue}: unasked
+    VolunteerHigh,
+    /// {issue}: unasked
+    VolunteerLow,
+    DeflectOpen,
+    /// {issue}
+    DeflectIssue,
+    DeflectAgain,
+    Credit,
+    /// {issue}
+    Return,
+    /// {criterion}
+    Argue,
+    BatnaHint,
+    BatnaPlain,
+    ThreatHint,
+    ThreatPlain,
+    Promise,
+    Agenda,
+    Summary,
+    Spiral,
+    Apology,
+    AskOpen,
+    /// {issue}
+    AskPriority,
+    /// {issue}
+    AskInterest,
+    // The own table act.
+    /// {terms}
+    Open,
+    /// {issue} {value}: nearer to the counterpart's offer
+    Toward,
+    /// {issue} {value}: farther from it
+    Away,
+    /// {issue} {value}: otherwise
+    Change,
+    /// {issue} {value} nearer, {issue2} {value2} farther
+    Trade,
+    More,
+    Same,
+    /// {count}
+    Multiple,
+    /// in the last round
+    Final,
+    /// {terms}
+    Accept,
+    /// {terms}: one of several parties' acceptance
+    Consent,
+    Hold,
+    Walk,
+}
+
+impl Slot {
+    /// Every slot.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 72] = [
+        Self::ToneWarm,
+        Self::ToneNeutral,
+        Self::ToneFirm,
+        Self::ToneDisappointed,
+        Self::ToneAnnoyed,
+        Self::ToneAngry,
+        Self::HeardContradiction,
+        Self::HeardAngryAtPerson,
+        Self::HeardAngryAtBehaviour,
+        Self::HeardDisappointed,
+        Self::HeardThreat,
+        Self::HeardBatna,
+        Self::HeardApology,
+        Self::HeardSpiral,
+        Self::HeardAgenda,
+        Self::HeardSummary,
+        Self::HeardArgue,
+        Self::HeardHigh,
+        Self::HeardMedium,
+        Self::HeardLow,
+        Self::HeardInterest,
+        Self::HeardDeadline,
+        Self::HeardPromise,
+        Self::HeardCredit,
+        Self::HeardReturn,
+        Self::HeardDeflect,
+        Self::SawFirst,
+        Self::SawToward,
+        Self::SawAway,
+        Self::SawChange,
+        Self::SawSame,
+        Self::SawMultiple,
+        Self::SawHold,
+        Self::TellHigh,
+        Self::TellMedium,
+        Self::TellLow,
+        Self::TellInterest,
+        Self::TellAgain,
+        Self::TellDeadline,
+        Self::VolunteerHigh,
+        Self::VolunteerLow,
+        Self::DeflectOpen,
+        Self::DeflectIssue,
+        Self::DeflectAgain,
+        Self::Credit,
+        Self::Return,
+        Self::Argue,
+        Self::BatnaHint,
+        Self::BatnaPlain,
+        Self::ThreatHint,
+        Self::ThreatPlain,
+        Self::Promise,
+        Self::Agenda,
+        Self::Summary,
+        Self::Spiral,
+        Self::Apology,
+        Self::AskOpen,
+        Self::AskPriority,
+        Self::AskInterest,
+        Self::Open,
+        Self::Toward,
+        Self::Away,
+        Self::Change,
+        Self::Trade,
+        Self::More,
+        Self::Same,
+        Self::Multiple,
+        Self::Final,
+        Self::Accept,
+        Self::Consent,
+        Self::Hold,
+        Self::Walk,
+    ];
+
+    /// Whether its lines are questions.
+    pub(super) fn asks(self) -> bool {
+        matches!(self, Self::AskOpen | Self::AskPriority | Self::AskInterest)
+    }
+}
+
+/// A style's own lines of a slot; none where the common stock serves every style.
+pub(super) fn of(style: Style, slot: Slot) -> &'static [&'static str] {
+    match style {
+        Style::Analytical => analytical::lines(slot),
+        Style::Relational => relational::lines(slot),
+        Style::Direct => direct::lines(slot),
+    }
+}
+
+/// What may come before a line that was spoken before: of a question, or of a statement.
+pub(super) fn leads(asks: bool) -> &'static [&'static str] {
+    if asks {
+        &[
+            "before we go on, ",
+            "one thing for my notes: ",
+            "so that I prepare this properly, ",
+            "while we have the time, ",
+            "to come back to this, ",
+            "for my own planning, ",
+            "as I still do not know: ",
+            "if you can say, ",
+        ]
+    } else {
+        &[
+            "as we stand now, ",
+            "for the record, ",
+            "at this stage, ",
+            "to keep this moving, ",
+            "once more, ",
+            "so that we are aligned, ",
+            "from where I sit, ",
+            "on our side of the table, ",
+            "to be plain, ",
+            "as things are, ",
+            "in short, ",
+            "between the two of us, ",
+        ]
+    }
+}

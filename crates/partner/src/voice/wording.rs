@@ -1,0 +1,147 @@
+//! Small matters of wording: titles inside a sentence, values with their units, filling lines in.
+
+use zopa_core::{Issue, IssueId, Outcome, OutcomeSpace, ValueId};
+
+/// A longer meaning than this, in characters, does not fit inside a sentence; the value's key is used instead.
+const MEANING_LIMIT: usize = 48;
+
+/// `text` with its first letter in upper case.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `text` trimmed and ended with a full stop, unless it already ends; the empty text stays empty.
+pub(super) fn ended(text: &str) -> String {
+    let text = text.trim();
+    let ends = text.is_empty() || text.ends_with(['.', '!', '?', '”', '"']);
+    if ends { text.to_owned() } else { format!("{text}.") }
+}
+
+/// A title inside a sentence: `Price per GPU-hour` becomes `price per GPU-hour`, `SLA` and `IP ownership` stay.
+pub(super) fn inside(title: &str) -> String {
+    let title = title.trim().trim_end_matches(['.', '?', '!', ':']);
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && (second.is_lowercase() || second == ' ') => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// An issue as it is called inside a sentence.
+pub(super) fn issue_words(space: &OutcomeSpace, issue: IssueId) -> String {
+    let Some(issue) = space.issues().get(issue.index()) else { return "that point".to_owned() };
+    if issue.title().trim().is_empty() { issue.name().to_owned() } else { inside(issue.title()) }
+}
+
+/// A value as it is said: the meaning of a label, a number with its unit.
+pub(super) fn value_words(issue: &Issue, value: ValueId) -> String {
+    let (text, meaning) = (issue.value_text(value), issue.value_meaning(value).trim().trim_end_matches('.'));
+    if !meaning.is_empty() && meaning.chars().count() <= MEANING_LIMIT && !meaning.contains(['.', '!', '?', ';']) {
+        return inside(meaning);
+    }
+    if issue.number(value).is_none() {
+        return text.replace(['-', '_'], " ");
+    }
+    with_unit(&text, issue.unit().trim())
+}
+
+/// `2.45` and `$/GPU-h` make `$2.45/GPU-h`; `99.95` and `%` make `99.95%`; `24` and `months` make `24 months`.
+fn with_unit(number: &str, unit: &str) -> String {
+    let mut letters = unit.chars();
+    match letters.next() {
+        None => number.to_owned(),
+        Some(currency @ ('$' | '€' | '£' | '¥')) => format!("{currency}{number}{}", letters.as_str()),
+        Some('%') => format!("{number}{unit}"),
+        Some(_) => {
+            let single = (number == "1" && !unit.contains(' ')).then(|| unit.strip_suffix('s')).flatten();
+            format!("{number} {}", single.unwrap_or(unit))
+        }
+    }
+}
+
+/// One term of a package as a list names it: `price per GPU-hour: $2.45/GPU-h`.
+pub(super) fn term(space: &OutcomeSpace, package: Outcome, issue: IssueId) -> String {
+    let value = value_words(space.issue(issue), space.value(package, issue));
+    format!("{}: {value}", issue_words(space, issue))
+}
+
+/// A number up to ninety-nine in words, a greater one in digits.
+pub(super) fn number_word(n: u32) -> String {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let small = |n: u32| SMALL.get(n as usize).copied();
+    let tens = |n: u32| (n / 10).checked_sub(2).and_then(|at| TENS.get(at as usize)).copied();
+    match (small(n), tens(n), n % 10) {
+        (Some(word), ..) => word.to_owned(),
+        (None, Some(word), 0) => word.to_owned(),
+        (None, Some(word), ones) => format!("{word}-{}", small(ones).unwrap_or_default()),
+        (None, None, _) => n.to_string(),
+    }
+}
+
+/// A line with its places filled in, in one pass: a fill that looks like a place stays as it is. A place without a fill
+/// stays empty.
+pub(super) fn filled(line: &str, fills: &[(&'static str, String)]) -> String {
+    let mut text = String::with_capacity(line.len() + 32);
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            rest = after;
+            continue;
+        };
+        text.push_str(fills.iter().find(|(n, _)| *n == name).map_or("", |(_, fill)| fill));
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_and_titles_read_well() {
+        assert_eq!(with_unit("2.45", "$/GPU-h"), "$2.45/GPU-h");
+        assert_eq!(with_unit("99.95", "%"), "99.95%");
+        assert_eq!(with_unit("1", "months"), "1 month");
+        assert_eq!(with_unit("40", "$M"), "$40M");
+        assert_eq!(with_unit("3", ""), "3");
+        assert_eq!(inside("Price per GPU-hour"), "price per GPU-hour");
+        assert_eq!(inside("IP ownership"), "IP ownership");
+        assert_eq!(inside("Who owns what?"), "who owns what");
+        assert_eq!(ended(" Because it does "), "Because it does.");
+        assert_eq!([7, 20, 42, 100].map(number_word), ["seven", "twenty", "forty-two", "100"]);
+    }
+
+    #[test]
+    fn fills_are_not_filled_again() {
+        let fills = [("issue", "{value}".to_owned()), ("value", "x".to_owned())];
+        assert_eq!(filled("a {issue} {value} {none}b", &fills), "a {value} x b");
+    }
+}

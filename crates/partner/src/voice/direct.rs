@@ -1,7 +1,97 @@
-//! Lines of one style.
+//! Lines of the direct style: short, to the point, without ornament.
 
 use super::lines::Slot;
 
+/// The lines this style has of its own.
 pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
-    if slot.asks() { &[] } else { &[] }
+    match slot {
+        Slot::ToneWarm => &["good, this is working.", "I like how this is going.", "we are getting somewhere."],
+        Slot::ToneNeutral => &["back to business.", "fine, let us carry on."],
+        Slot::ToneFirm => &[
+            "I am going to be blunt from here.",
+            "do not expect much give from me now.",
+            "I am holding the line for a while.",
+        ],
+        Slot::ToneDisappointed => &["I expected better than this.", "this is below what I came for."],
+        Slot::ToneAnnoyed => {
+            &["I do not like these moves.", "this is getting on my nerves.", "stop pushing like that."]
+        }
+        Slot::HeardContradiction => &[
+            "that is not what you said about {issue} before.",
+            "first one thing on {issue}, now the other, so which is it?",
+        ],
+        Slot::HeardAngryAtPerson => &["leave me out of it and talk about the deal.", "keep it to business."],
+        Slot::HeardAngryAtBehaviour => &["you did not like that, I get it.", "fair, I hear the complaint."],
+        Slot::HeardThreat => &["threats do not write contracts.", "heard you, now back to the terms."],
+        Slot::HeardBatna => &["sure, you have options, and so does everyone.", "then compare and decide."],
+        Slot::HeardApology => &["fine, forgotten.", "accepted."],
+        Slot::HeardSpiral => &["agreed, enough of that.", "right, we were going nowhere."],
+        Slot::HeardArgue => &[
+            "I know {criterion} too.",
+            "{criterion}, fine, let us look at it.",
+            "you lean on {criterion}, so let us test it.",
+        ],
+        Slot::HeardHigh => {
+            &["so {issue} it is, good to know.", "{issue} first, understood.", "clear enough, you want {issue}."]
+        }
+        Slot::HeardMedium => &["{issue} in the middle, got it.", "so {issue} is open to discussion."],
+        Slot::HeardLow => &["then {issue} is easy.", "good, one less fight over {issue}."],
+        Slot::HeardInterest => &["that is a reason I can work with on {issue}.", "fair reason on {issue}."],
+        Slot::HeardReturn => &["you want {issue} for it, I get the picture.", "so the price is {issue}."],
+        Slot::HeardDeflect => &["no answer, then.", "your call, I asked."],
+        Slot::SawFirst => {
+            &["good, something to work with.", "I have read it, so here is my answer.", "that is a start."]
+        }
+        Slot::SawToward => {
+            &["{value} on {issue} is better.", "I see {value} on {issue}, keep going.", "{issue} at {value} helps."]
+        }
+        Slot::SawAway => &["{value} on {issue} is the wrong direction.", "you backed off on {issue}, now {value}."],
+        Slot::SawChange => &["{issue} at {value} now, noted.", "so it is {value} on {issue}."],
+        Slot::SawSame => &["same offer as before.", "you have not moved."],
+        Slot::SawMultiple => &["{count} options, I like that.", "good, {count} to pick from."],
+        Slot::SawHold => &["nothing from you, so I will go.", "then it is my turn."],
+        Slot::TellHigh => &["{issue} is big for us.", "straight answer: {issue}, near the very top."],
+        Slot::TellMedium => &["{issue} matters some, not most.", "middle of the list, that is {issue}."],
+        Slot::TellLow => &["{issue} is small for us.", "I will not fight you over {issue}."],
+        Slot::TellInterest => &["short version on {issue}.", "you want the reason for {issue}, you get it."],
+        Slot::TellAgain => &["same answer on {issue} as last time.", "asked and answered on {issue}."],
+        Slot::VolunteerHigh => {
+            &["my turn to be open: {issue} is big for us.", "for your side of the notes: we care about {issue}."]
+        }
+        Slot::VolunteerLow => {
+            &["my turn to be open: {issue} is small for us.", "you can have an easier time with us on {issue}."]
+        }
+        Slot::DeflectOpen => &["not telling you that today.", "I will keep our list to myself."],
+        Slot::DeflectIssue => &["I will pass on {issue}.", "no comment on {issue}."],
+        Slot::DeflectAgain => &["still no.", "same question, same answer."],
+        Slot::Credit => &["you moved, good.", "that was a fair step, thank you."],
+        Slot::Return => {
+            &["I want {issue} for that.", "your turn now, on {issue}.", "that is not free, so give me {issue}."]
+        }
+        Slot::BatnaHint => &["we are not short of options.", "you are not the only one we talk to."],
+        Slot::BatnaPlain => {
+            &["we have another option, and I will use it if I must.", "I can walk from this, and you should know it."]
+        }
+        Slot::AskOpen => &["what do you want most?", "what is the one thing you will not give up?"],
+        Slot::AskPriority => &["how big is {issue} for you?", "do you need {issue}, yes or no?"],
+        Slot::AskInterest => &["why {issue}?", "what do you get out of {issue}?"],
+        Slot::Open => &["our offer: {terms}.", "here is mine: {terms}.", "this is what we want: {terms}."],
+        Slot::Toward => {
+            &["{issue} goes to {value}.", "you get {value} on {issue}.", "I will give you {value} on {issue}."]
+        }
+        Slot::Away => &["I want {value} on {issue}.", "{issue} has to be {value} here."],
+        Slot::Change => &["try {value} on {issue}.", "{issue} at {value} this time."],
+        Slot::Trade => &[
+            "straight swap: {value} on {issue} for you, {value2} on {issue2} for us.",
+            "you take {value} on {issue}, I take {value2} on {issue2}.",
+            "{issue} at {value} your way, {issue2} at {value2} mine.",
+        ],
+        Slot::More => &["rest is on the sheet.", "read the other lines too."],
+        Slot::Same => &["same offer, I am staying here.", "no change from me this time."],
+        Slot::Final => &["last call.", "this is it, take it or leave it."],
+        Slot::Accept => &["done, with {terms}.", "yes, we have a deal: {terms}."],
+        Slot::Hold => &["no numbers yet, talk first.", "you first."],
+        Slot::Walk => &["that is it, we are out.", "no deal, goodbye."],
+        _ => &[],
+    }
 }

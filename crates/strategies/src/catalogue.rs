@@ -53,7 +53,6 @@ static MODELS: &[Entry<Box<dyn OpponentModel>>] = &[Entry {
 pub(crate) type SpecResult<T> = Result<T, SpecError>;
 
 /// One strategy (or component, for another `T`) of the catalogue.
-#[derive(Debug)]
 pub struct Entry<T: 'static = Box<dyn Strategy>> {
     /// The name specs use.
     pub name: &'static str,
@@ -66,6 +65,12 @@ pub struct Entry<T: 'static = Box<dyn Strategy>> {
     /// Where it is described; may be empty.
     pub source: &'static str,
     pub(crate) build: fn(&Arguments<'_>) -> SpecResult<T>,
+}
+
+impl<T> fmt::Debug for Entry<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry").field("name", &self.name).field("revision", &self.revision).finish_non_exhaustive()
+    }
 }
 
 /// One parameter of an [`Entry`].
@@ -180,7 +185,6 @@ impl Arguments<'_> {
 }
 
 /// A spec that makes sense: an entry of the catalogue with all its parameters.
-#[derive(Debug)]
 pub struct Resolved<T: 'static = Box<dyn Strategy>> {
     entry: &'static Entry<T>,
     spec: Spec,
@@ -190,6 +194,12 @@ pub struct Resolved<T: 'static = Box<dyn Strategy>> {
 impl<T> Clone for Resolved<T> {
     fn clone(&self) -> Self {
         Self { entry: self.entry, spec: self.spec.clone(), revision: self.revision }
+    }
+}
+
+impl<T> fmt::Debug for Resolved<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Resolved({}, revision {})", self.spec, self.revision)
     }
 }
 

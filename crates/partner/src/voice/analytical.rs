@@ -43,7 +43,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::HeardHigh => &[
             "I have moved {issue} to the top of your column in my notes.",
             "that is a useful data point: {issue} first.",
-            "if {issue} carries that much weight for you, there should be a trade in it.",
+            "if you put that much weight on {issue}, there should be a trade in it.",
         ],
         Slot::HeardLow => &[
             "that narrows it down, so I will treat {issue} as room to trade.",
@@ -79,31 +79,30 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "a choice of {count} is good practice, and I have read each of them.",
         ],
         Slot::TellHigh => &[
-            "in our own scoring, {issue} carries one of the largest weights.",
+            "in our own scoring we give {issue} one of the largest weights.",
             "if you ranked our points, you would find {issue} at the top.",
         ],
         Slot::TellMedium => &[
-            "in our scoring {issue} sits near the average.",
+            "in our scoring we keep {issue} near the average.",
             "we give {issue} an ordinary weight, neither more nor less.",
         ],
-        Slot::TellLow => &["in our scoring {issue} carries little weight.", "our numbers hardly change with {issue}."],
+        Slot::TellLow => &["in our scoring we give {issue} little weight.", "our numbers hardly change with {issue}."],
         Slot::TellInterest => &["let me give you the reasoning on {issue}.", "the logic behind {issue} is short."],
         Slot::VolunteerHigh => &[
-            "to match your data point with one of ours, {issue} carries a lot of weight here.",
+            "to match your data point with one of ours, we put a lot of weight on {issue}.",
             "you shared a priority, so here is one of ours: {issue}.",
         ],
         Slot::VolunteerLow => &[
-            "to match your data point with one of ours, {issue} carries little weight here.",
+            "to match your data point with one of ours, we put little weight on {issue}.",
             "here is something you can use: our numbers move little with {issue}.",
         ],
         Slot::DeflectOpen => &[
             "our weighting is not something I can share at this point.",
             "I would rather let the packages show you our order of priorities.",
         ],
-        Slot::DeflectIssue => &[
-            "I cannot share how we score {issue}.",
-            "what {issue} is worth to us stays in our own spreadsheet for now.",
-        ],
+        Slot::DeflectIssue => {
+            &["I cannot share how we score {issue}.", "our figures on {issue} stay in our own spreadsheet for now."]
+        }
         Slot::Credit => &[
             "your last change was a real concession, and I have booked it as one.",
             "the difference between your last two positions is in our favour, and I acknowledge it.",
@@ -111,7 +110,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::Return => &[
             "to keep the package in balance I need a correction on {issue}.",
             "the other side of that entry is {issue}.",
-            "I can justify that step if {issue} moves in return.",
+            "I can justify that step if you move on {issue} in return.",
         ],
         Slot::BatnaPlain => &[
             "I compare every sheet with our alternative, and the comparison is getting close.",
@@ -126,7 +125,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "if you scored this sheet, how much of the score would be {issue}?",
         ],
         Slot::AskInterest => {
-            &["what does {issue} do for you in practice?", "which problem does {issue} solve on your side?"]
+            &["what do you get from {issue} in practice?", "which problem are you solving with {issue}?"]
         }
         Slot::Open => &[
             "our baseline is as follows: {terms}.",
@@ -144,7 +143,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::Trade => &[
             "the two entries belong together: {value} on {issue}, and {value2} on {issue2}.",
             "I have shifted weight across the sheet, with {issue} at {value} for you and {issue2} at {value2} for us.",
-            "{issue} goes to {value} in your favour, and {issue2} goes to {value2} to balance it.",
+            "I put {issue} at {value} in your favour, and {issue2} at {value2} to balance it.",
         ],
         Slot::Same => &["I have run it again and come out at the same package.", "the sheet still reads as it did."],
         Slot::Accept => &[

@@ -67,7 +67,7 @@ fn heard(slot: Slot) -> Option<&'static [&'static str]> {
     Some(match slot {
         Slot::HeardContradiction => &[
             "earlier you told me the opposite about {issue}, and I wrote it down.",
-            "what you say now about {issue} is not what you said before.",
+            "what I hear now about {issue} cannot be squared with what you said before.",
             "I have two statements from you on {issue} that cannot both be right.",
             "you have turned around on {issue}, and that makes me wonder what else will turn.",
             "I planned around what you first told me on {issue}.",
@@ -143,24 +143,24 @@ fn heard(slot: Slot) -> Option<&'static [&'static str]> {
             "you are pointing at {criterion}, so let us be precise about what it covers.",
         ],
         Slot::HeardHigh => &[
-            "good to know that {issue} matters that much to you.",
+            "good to know how much you care about {issue}.",
             "I will keep in mind how much weight you put on {issue}.",
             "thank you for being open about {issue}.",
-            "so {issue} is near the top of your list, understood.",
+            "so I should look for {issue} near the top of your list, understood.",
             "that tells me where to be careful: {issue}.",
         ],
         Slot::HeardMedium => &[
-            "understood, {issue} is somewhere in the middle for you.",
+            "understood, I will look for {issue} somewhere in the middle of your list.",
             "I have {issue} down as one point among others for you.",
             "so there is some room on {issue} without it being free.",
             "noted on {issue}: neither first nor last.",
             "thank you, that places {issue} for me.",
         ],
         Slot::HeardLow => &[
-            "good to know that {issue} is not what this hangs on for you.",
+            "good to know that this does not hang on {issue} for you.",
             "I hear that you could be relaxed about {issue}.",
             "then let us not spend your energy on {issue}.",
-            "noted that {issue} is near the end of your list.",
+            "noted, {issue} near the end of your list.",
             "thank you, that takes some pressure off {issue}.",
         ],
         Slot::HeardInterest => &[
@@ -192,8 +192,8 @@ fn heard(slot: Slot) -> Option<&'static [&'static str]> {
             "being credited for it makes the next step easier to discuss.",
         ],
         Slot::HeardReturn => &[
-            "so {issue} is what you want in return, let me look at that.",
-            "you have named your price, and it is {issue}.",
+            "so you want {issue} in return, let me look at that.",
+            "you have named your price, {issue}, and I have heard it.",
             "I see the exchange you propose on {issue}.",
             "fair enough, you gave something and you ask about {issue}.",
             "I have understood that the return you want is on {issue}.",
@@ -233,7 +233,7 @@ fn seen(slot: Slot) -> Option<&'static [&'static str]> {
             "you have pulled {issue} away from us, to {value}.",
         ],
         Slot::SawChange => &[
-            "I see that {issue} now stands at {value}.",
+            "I see that you now have {issue} at {value}.",
             "you changed {issue} to {value}.",
             "I have noted {value} on {issue}.",
             "with {value} on {issue} the package looks different.",
@@ -267,8 +267,8 @@ fn seen(slot: Slot) -> Option<&'static [&'static str]> {
 fn told(slot: Slot) -> Option<&'static [&'static str]> {
     Some(match slot {
         Slot::TellHigh => &[
-            "since you ask, {issue} is among the things that matter most to us.",
-            "to answer you openly, {issue} ranks at the top for us.",
+            "since you ask, I would count {issue} among the things that matter most to us.",
+            "to answer you openly, we put {issue} at the top.",
             "few things weigh as much with us as {issue}.",
             "if I had to name what matters most, I would say {issue}.",
             "you asked a fair question: a great deal depends on {issue} for us.",
@@ -277,11 +277,11 @@ fn told(slot: Slot) -> Option<&'static [&'static str]> {
             "I would put {issue} in the middle of our list.",
             "we care about {issue}, though other points matter more.",
             "on {issue} we have a view, and we are not dogmatic.",
-            "for us {issue} is one point among others.",
+            "we see {issue} as one point among others.",
             "we would not lose the deal over {issue}, and we would not give it away.",
         ],
         Slot::TellLow => &[
-            "to be honest, {issue} is not where this is decided for us.",
+            "to be honest, this is not decided on {issue} for us.",
             "we can be relaxed about {issue}.",
             "I would put {issue} near the end of our list.",
             "other things matter more to us than {issue}.",
@@ -291,7 +291,7 @@ fn told(slot: Slot) -> Option<&'static [&'static str]> {
             "on {issue}, let me give you the reason.",
             "you asked what is behind {issue}, so here it is.",
             "there is a reason we keep coming back to {issue}.",
-            "I can tell you why {issue} is on our list.",
+            "I can tell you why we put {issue} on our list.",
             "let me explain how we think about {issue}.",
         ],
         Slot::TellAgain => &[
@@ -309,18 +309,18 @@ fn told(slot: Slot) -> Option<&'static [&'static str]> {
             "there is a date after which this is no use to us.",
         ],
         Slot::VolunteerHigh => &[
-            "let me be as open with you: {issue} matters a great deal to us.",
-            "in the same spirit, {issue} is high on our list.",
+            "let me be as open with you: we care a great deal about {issue}.",
+            "in the same spirit, we have {issue} high on our list.",
             "you should know that we put a lot of weight on {issue}.",
             "I will tell you something in turn: we look at {issue} first.",
-            "so that you can plan, {issue} is one of our main points.",
+            "so that you can plan, count {issue} among our main points.",
         ],
         Slot::VolunteerLow => &[
-            "in return for your openness, {issue} is a point where we can be relaxed.",
-            "I will tell you in turn that {issue} matters less to us.",
+            "in return for your openness, we can be relaxed about {issue}.",
+            "I will tell you in turn that we care less about {issue}.",
             "you may like to know that we worry little about {issue}.",
             "there is more room on {issue} than you may think.",
-            "for what it is worth, {issue} is low on our list.",
+            "for what it is worth, we have {issue} low on our list.",
         ],
         Slot::DeflectOpen => &[
             "I would rather not rank our points for you yet.",
@@ -331,7 +331,7 @@ fn told(slot: Slot) -> Option<&'static [&'static str]> {
         ],
         Slot::DeflectIssue => &[
             "I would rather not go into {issue} just now.",
-            "what {issue} means to us I will keep to myself for the moment.",
+            "our view of {issue} I will keep to myself for the moment.",
             "let me leave {issue} for later.",
             "I hear the question about {issue}, and I will pass on it.",
             "on {issue} I would like to listen before I talk.",
@@ -441,16 +441,16 @@ fn said(slot: Slot) -> Option<&'static [&'static str]> {
             "which of these points will your own people ask you about first?",
         ],
         Slot::AskPriority => &[
-            "how much does {issue} matter to you?",
-            "where does {issue} stand on your list?",
+            "how much do you care about {issue}?",
+            "where would I find {issue} on your list?",
             "would you call {issue} essential or only useful?",
             "how strongly do you feel about {issue}?",
-            "is {issue} something you need or something you would like?",
+            "do you need {issue}, or would you just like it to go your way?",
         ],
         Slot::AskInterest => &[
-            "why does {issue} matter to you?",
+            "why do you care about {issue}?",
             "what is behind your position on {issue}?",
-            "what would go wrong for you if {issue} went our way?",
+            "what would go wrong for you if we had our way on {issue}?",
             "what are you trying to protect with {issue}?",
             "can you help me understand what you need from {issue}?",
         ],
@@ -479,7 +479,7 @@ fn act(slot: Slot) -> &'static [&'static str] {
             "this version has {issue} at {value}, which I know is not your direction.",
             "we have taken {issue} back to {value}.",
             "I need {value} on {issue} in this version.",
-            "on {issue} the sheet now says {value}.",
+            "on {issue} our sheet now says {value}.",
         ],
         Slot::Change => &[
             "we have tried {issue} at {value} this time.",
@@ -491,7 +491,7 @@ fn act(slot: Slot) -> &'static [&'static str] {
         Slot::Trade => &[
             "we come to you on {issue} at {value}, and we ask for {value2} on {issue2}.",
             "we move to {value} on {issue}, with {issue2} at {value2} on the other side of the scale.",
-            "you get {value} on {issue}, and in this version {issue2} reads {value2}.",
+            "you get {value} on {issue}, and in this version we write {value2} on {issue2}.",
             "this is an exchange: {value} on {issue} for you, {value2} on {issue2} for us.",
             "I can offer {value} on {issue} in a package that has {issue2} at {value2}.",
         ],

@@ -34,8 +34,8 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::HeardHigh => {
             &["so {issue} it is, good to know.", "{issue} first, understood.", "clear enough, you want {issue}."]
         }
-        Slot::HeardMedium => &["{issue} in the middle, got it.", "so {issue} is open to discussion."],
-        Slot::HeardLow => &["then {issue} is easy.", "good, one less fight over {issue}."],
+        Slot::HeardMedium => &["{issue} in the middle, got it.", "so we can discuss {issue}."],
+        Slot::HeardLow => &["then we will be quick on {issue}.", "good, one less fight over {issue}."],
         Slot::HeardInterest => &["that is a reason I can work with on {issue}.", "fair reason on {issue}."],
         Slot::HeardReturn => &["you want {issue} for it, I get the picture.", "so the price is {issue}."],
         Slot::HeardDeflect => &["no answer, then.", "your call, I asked."],
@@ -43,23 +43,23 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             &["good, something to work with.", "I have read it, so here is my answer.", "that is a start."]
         }
         Slot::SawToward => {
-            &["{value} on {issue} is better.", "I see {value} on {issue}, keep going.", "{issue} at {value} helps."]
+            &["{value} on {issue} is better.", "I see {value} on {issue}, keep going.", "{value} on {issue} helps."]
         }
         Slot::SawAway => &["{value} on {issue} is the wrong direction.", "you backed off on {issue}, now {value}."],
         Slot::SawChange => &["{issue} at {value} now, noted.", "so it is {value} on {issue}."],
         Slot::SawSame => &["same offer as before.", "you have not moved."],
         Slot::SawMultiple => &["{count} options, I like that.", "good, {count} to pick from."],
         Slot::SawHold => &["nothing from you, so I will go.", "then it is my turn."],
-        Slot::TellHigh => &["{issue} is big for us.", "straight answer: {issue}, near the very top."],
-        Slot::TellMedium => &["{issue} matters some, not most.", "middle of the list, that is {issue}."],
-        Slot::TellLow => &["{issue} is small for us.", "I will not fight you over {issue}."],
+        Slot::TellHigh => &["big point for us, {issue}.", "straight answer: {issue}, near the very top."],
+        Slot::TellMedium => &["we care some about {issue}, not most.", "middle of the list, that is {issue}."],
+        Slot::TellLow => &["small point for us, {issue}.", "I will not fight you over {issue}."],
         Slot::TellInterest => &["short version on {issue}.", "you want the reason for {issue}, you get it."],
         Slot::TellAgain => &["same answer on {issue} as last time.", "asked and answered on {issue}."],
         Slot::VolunteerHigh => {
-            &["my turn to be open: {issue} is big for us.", "for your side of the notes: we care about {issue}."]
+            &["my turn to be open: we care a lot about {issue}.", "for your side of the notes: we care about {issue}."]
         }
         Slot::VolunteerLow => {
-            &["my turn to be open: {issue} is small for us.", "you can have an easier time with us on {issue}."]
+            &["my turn to be open: we care little about {issue}.", "you can have an easier time with us on {issue}."]
         }
         Slot::DeflectOpen => &["not telling you that today.", "I will keep our list to myself."],
         Slot::DeflectIssue => &["I will pass on {issue}.", "no comment on {issue}."],
@@ -73,13 +73,13 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             &["we have another option, and I will use it if I must.", "I can walk from this, and you should know it."]
         }
         Slot::AskOpen => &["what do you want most?", "what is the one thing you will not give up?"],
-        Slot::AskPriority => &["how big is {issue} for you?", "do you need {issue}, yes or no?"],
+        Slot::AskPriority => &["how big a point for you, {issue}?", "do you need {issue}, yes or no?"],
         Slot::AskInterest => &["why {issue}?", "what do you get out of {issue}?"],
         Slot::Open => &["our offer: {terms}.", "here is mine: {terms}.", "this is what we want: {terms}."],
         Slot::Toward => {
-            &["{issue} goes to {value}.", "you get {value} on {issue}.", "I will give you {value} on {issue}."]
+            &["fine, {issue} at {value}.", "you get {value} on {issue}.", "I will give you {value} on {issue}."]
         }
-        Slot::Away => &["I want {value} on {issue}.", "{issue} has to be {value} here."],
+        Slot::Away => &["I want {value} on {issue}.", "I need {issue} at {value} here."],
         Slot::Change => &["try {value} on {issue}.", "{issue} at {value} this time."],
         Slot::Trade => &[
             "straight swap: {value} on {issue} for you, {value2} on {issue2} for us.",

@@ -241,3 +241,58 @@ pub(super) fn leads(asks: bool) -> &'static [&'static str] {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{super::common, *};
+
+    const PLACES: [&str; 8] = ["issue", "issue2", "value", "value2", "criterion", "count", "terms", "org"];
+
+    /// Words that would have to agree in number with an issue's title, so must not stand beside one.
+    const AGREEING: [&str; 20] = [
+        "is", "was", "has", "does", "goes", "matters", "stands", "carries", "means", "moves", "sits", "ranks", "reads",
+        "helps", "needs", "solves", "depends", "gets", "comes", "weighs",
+    ];
+
+    fn assert_well_made(slot: Slot, line: &str) {
+        let first = line.chars().next().unwrap();
+        let free = line.starts_with("I ") || line.starts_with("I'") || first.is_lowercase() || first == '{';
+        assert!(free, "{slot:?}: {line:?} begins in upper case");
+        assert!(
+            line.ends_with(if slot.asks() { '?' } else { '.' }) || line.ends_with('?'),
+            "{slot:?}: {line:?} has no end"
+        );
+        assert!(!line[..line.len() - 1].contains(". ") && !line.contains("? "), "{slot:?}: {line:?} is two sentences");
+        assert!(!line.contains(|c: char| c.is_ascii_digit() && c != '2'), "{slot:?}: {line:?} has a number");
+        let parts: Vec<&str> = line.split('{').collect();
+        for pair in parts.windows(2) {
+            let (name, rest) = pair[1].split_once('}').unwrap();
+            assert!(PLACES.contains(&name), "{slot:?}: {line:?} has no such place");
+            let next = rest.split_whitespace().next().unwrap_or("");
+            // Behind a preposition the title is no subject.
+            let depends = ["on ", "behind ", "about "].iter().any(|p| pair[0].ends_with(p)) || rest.starts_with(',');
+            assert!(!name.starts_with("issue") || depends || !AGREEING.contains(&next), "{slot:?}: {line:?}");
+        }
+        for verb in ["does {issue}", "is {issue} ", "has {issue} "] {
+            let versions = line.contains("version has") || line.contains("sheet has");
+            assert!(versions || !line.contains(verb), "{slot:?}: {line:?}");
+        }
+    }
+
+    #[test]
+    fn every_line_is_one_well_made_sentence_said_in_one_slot() {
+        let mut all = BTreeSet::new();
+        for slot in Slot::ALL {
+            let shared = common::lines(slot);
+            assert!(shared.len() >= 5, "{slot:?} has few lines");
+            let styles = Style::ALL.into_iter().flat_map(|style| of(style, slot));
+            for line in shared.iter().chain(styles) {
+                assert_well_made(slot, line);
+                assert!(all.insert(*line), "{slot:?}: {line:?} stands twice");
+            }
+        }
+        assert!(all.len() > 550, "{} lines", all.len());
+    }
+}

@@ -64,7 +64,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         }
         Slot::HeardInterest => &[
             "now I can explain {issue} to my own people as well.",
-            "when you put it that way, I see what {issue} means to you.",
+            "when you put it that way, I see why you care about {issue}.",
         ],
         Slot::HeardReturn => &[
             "give and take is how this should work, so let me think about {issue}.",
@@ -95,7 +95,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             &["take the time you need, and I will say something meanwhile.", "I sense you are thinking, which is fine."]
         }
         Slot::TellHigh => &[
-            "I will be frank with you, {issue} is close to our heart.",
+            "I will be frank with you, we hold {issue} close to our heart.",
             "my colleagues will ask me about {issue} first when I get home.",
         ],
         Slot::TellMedium => &[
@@ -110,8 +110,8 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "I am happy to tell you what stands behind {issue}.",
         ],
         Slot::VolunteerHigh => &[
-            "you were open with me, so I will be open too: {issue} matters a lot to my people.",
-            "one good turn deserves another, so you should know how much {issue} means to us.",
+            "you were open with me, so I will be open too: my people care a lot about {issue}.",
+            "one good turn deserves another, so you should know how much we care about {issue}.",
         ],
         Slot::VolunteerLow => &[
             "you were open with me, so I will be open too: we can be easy about {issue}.",
@@ -146,9 +146,10 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "what would make this a good deal in the eyes of your own people?",
             "what are you hoping to bring home from this table?",
         ],
-        Slot::AskPriority => {
-            &["how close to your heart is {issue}?", "how much would it hurt if you did not get your way on {issue}?"]
-        }
+        Slot::AskPriority => &[
+            "how much do your own people care about {issue}?",
+            "how much would it hurt if you did not get your way on {issue}?",
+        ],
         Slot::AskInterest => {
             &["what is the story behind {issue} on your side?", "who on your side cares about {issue}, and why?"]
         }
@@ -159,12 +160,12 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         ],
         Slot::Toward => &[
             "I talked it through at home, and we can meet you on {issue} at {value}.",
-            "to show you that we are listening, {issue} goes to {value}.",
+            "to show you that we are listening, we write {value} on {issue}.",
             "we would like to come your way on {issue}, with {value}.",
         ],
         Slot::Away => &[
             "I hope you can bear with {value} on {issue} in this version.",
-            "I know it is not what you wanted, but {issue} stands at {value} here.",
+            "I know it is not what you wanted, but I have {issue} at {value} here.",
         ],
         Slot::Trade => &[
             "let us each give a little: {value} on {issue} from us, {value2} on {issue2} from you.",

@@ -1,0 +1,118 @@
+//! A replay as JSON for other programs. Stable names, turns and packages counted from 1, worth in points out of 100, and
+//! nothing private but of the named role.
+
+use serde_json::{Map, Value, json};
+use zopa_core::{Ending, Outcome, PartyId, Phase, TableAct};
+use zopa_engine::{Chair, Recorded, Replay};
+use zopa_scenario::Scenario;
+
+use super::{show::Worth, words};
+
+/// The whole session.
+pub(super) fn transcript(replay: &Replay, reader: Option<PartyId>) -> Value {
+    let mut object = heading(replay, reader);
+    let turns = replay.turns().iter().enumerate().map(|(at, recorded)| turn(replay, at, recorded, reader));
+    object["turns"] = turns.collect();
+    object["ending"] = ending(replay.scenario(), replay.session().ending(), reader);
+    object["unfinished"] = replay.session().ending().is_none().into();
+    object["torn_line"] = replay.tail().map(|tail| tail.line).into();
+    object
+}
+
+/// The table after a turn.
+pub(super) fn board(replay: &Replay, turn: usize, reader: Option<PartyId>) -> Value {
+    let mut object = heading(replay, reader);
+    let scenario = replay.scenario();
+    let session = replay.session_after(turn);
+    object["after_turn"] = turn.into();
+    object["round"] = (session.round() + 1).into();
+    object["to_act"] = match session.phase() {
+        Phase::Turn(by) => words::party(scenario, by).into(),
+        Phase::Ended(_) => Value::Null,
+    };
+    object["ending"] = ending(scenario, session.ending(), reader);
+    let live = session.live_offers().map(|offer| {
+        let packages: Value = offer.packages.as_slice().iter().map(|o| package(scenario, *o, reader)).collect();
+        json!({ "by": words::party(scenario, offer.by), "turn": offer.turn + 1, "packages": packages })
+    });
+    object["live_offers"] = live.collect();
+    object
+}
+
+fn heading(replay: &Replay, reader: Option<PartyId>) -> Value {
+    let (header, scenario) = (replay.header(), replay.scenario());
+    let seats = scenario.parties().iter().zip(&header.setup.chairs).zip(&header.revisions);
+    let chairs = seats.map(|((party, chair), revision)| {
+        let player = match chair {
+            Chair::Open => "person",
+            Chair::Automated(spec) => spec,
+        };
+        json!({ "party": party.id, "name": party.name, "role": party.role, "player": player, "revision": revision })
+    });
+    json!({
+        "scenario": scenario.id(),
+        "title": scenario.title(),
+        "engine": header.engine,
+        "seed": header.setup.seed,
+        "rounds": scenario.rules().rounds(),
+        "chairs": chairs.collect::<Value>(),
+        "as": reader.map(|reader| words::party(scenario, reader)),
+    })
+}
+
+fn turn(replay: &Replay, at: usize, recorded: &Recorded, reader: Option<PartyId>) -> Value {
+    let scenario = replay.scenario();
+    let talk: Value = recorded.turn.talk.iter().map(|talk| words::talk(scenario, *talk)).collect();
+    let mut object = json!({
+        "turn": at + 1,
+        "round": at / scenario.parties().len().max(1) + 1,
+        "by": words::party(scenario, recorded.by),
+        "talk": talk,
+    });
+    if !recorded.words.is_empty() {
+        object["words"] = recorded.words.as_str().into();
+    }
+    if !recorded.note.is_empty() && reader == Some(recorded.by) {
+        object["note"] = recorded.note.as_str().into();
+    }
+    match recorded.turn.act {
+        TableAct::Offer(packages) => {
+            object["act"] = "offer".into();
+            object["packages"] = packages.as_slice().iter().map(|o| package(scenario, *o, reader)).collect();
+        }
+        TableAct::Accept(wanted) => {
+            object["act"] = "accept".into();
+            object["accepted"] = json!({ "turn": wanted.turn + 1, "package": u32::from(wanted.package) + 1 });
+        }
+        TableAct::Hold => object["act"] = "hold".into(),
+        TableAct::Walk => object["act"] = "walk".into(),
+    }
+    object
+}
+
+/// A package, with what it is worth to the reader.
+fn package(scenario: &Scenario, outcome: Outcome, reader: Option<PartyId>) -> Value {
+    let space = scenario.space();
+    let value = |id| {
+        let issue = space.issue(id);
+        (issue.name().to_owned(), Value::from(issue.value_text(space.value(outcome, id))))
+    };
+    let mut object = json!({ "terms": space.issue_ids().map(value).collect::<Map<_, _>>() });
+    if let Some(reader) = reader {
+        let Worth { points, batna, target, red_line } = Worth::of(scenario.party(reader), outcome);
+        object["worth"] = json!({ "points": points, "batna": batna, "target": target, "red_line": red_line });
+    }
+    object
+}
+
+fn ending(scenario: &Scenario, ending: Option<Ending>, reader: Option<PartyId>) -> Value {
+    match ending {
+        None => Value::Null,
+        Some(Ending::Agreement(outcome)) => {
+            json!({ "kind": "agreement", "package": package(scenario, outcome, reader) })
+        }
+        Some(Ending::Walkout(by)) => json!({ "kind": "walkout", "by": words::party(scenario, by) }),
+        Some(Ending::Deadline) => json!({ "kind": "deadline" }),
+        Some(Ending::Forfeit { by, .. }) => json!({ "kind": "forfeit", "by": words::party(scenario, by) }),
+    }
+}

@@ -14,15 +14,18 @@ mod args;
 mod completions;
 mod console;
 mod exit;
+pub mod package;
 mod play;
 mod replay;
 mod resume;
 mod scenario;
+mod score;
 
 pub use crate::{
     args::{Cli, Command},
     console::{Colour, Console, terminal_width, wanted_colour},
     exit::{Exit, Failure, Stop},
+    play::{Form, Scripted, Transcript, play_script},
 };
 
 /// The whole program: reads the command line, runs it on the process's own streams, and answers with its exit code.
@@ -48,6 +51,11 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Scenario(args) => scenario::run(args, console),
         Command::Completions(args) => completions::run(args, console),
     };
+    concluded(result, console)
+}
+
+/// The exit code of what a command did. A failure is written to the console's error writer.
+fn concluded(result: Result<Exit, Stop>, console: &mut Console<'_>) -> Exit {
     let result = result.and_then(|exit| console.out.flush().map(|()| exit).map_err(Stop::from));
     match result {
         Ok(exit) => exit,

@@ -1,18 +1,399 @@
-//! `zopa play`.
+//! `zopa play`: a turn-based game in the terminal.
+//!
+//! This module seats people and strategies, opens the record and picks where lines come from; the [`game`] plays. Nothing is
+//! printed before the score that is not made from the learner's own desk and view, or was said at the table.
 
-use clap::Args;
+pub(crate) mod builtin;
+mod command;
+mod completion;
+mod editor;
+mod game;
+mod hint;
+mod lines;
+mod proposal;
+mod screen;
+pub(crate) mod standing;
+#[cfg(test)]
+mod tests;
 
-use crate::{Console, Exit, Stop};
+use std::{
+    fs::File,
+    io::{self, BufReader, IsTerminal, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::{Args, ValueEnum};
+use zopa_core::PartyId;
+use zopa_engine::{Chair, FileRecorder, Recorder, Setup};
+use zopa_scenario::{Desk, Scenario, Severity};
+
+pub use self::screen::Form;
+use self::{
+    editor::Terminal,
+    game::show,
+    lines::{Lines, Typist, Unattended},
+};
+pub(crate) use self::{
+    game::{Game, Sitting},
+    screen::{Ink, Page, board::bar},
+};
+use crate::{
+    Colour, Console, Exit, Failure, Stop,
+    package::{alternatives, near},
+    score,
+};
 
 /// Arguments of `zopa play`.
 #[derive(Debug, Args)]
-pub struct PlayArgs {}
+#[command(after_help = "\
+Examples:
+  zopa play                                        the built-in scenario, seed 1
+  zopa play scenarios/isv-revenue-share.ron --seed 7 --record mine.jsonl
+  zopa play --as cirrus                            sit on the other side
+  zopa play --script moves.txt                     commands from a file
+  zopa play --auto 'boulware(e=0.2)' --format json a strategy in your chair
+
+Every turn is on disk before the partner answers. Leave with quit, Ctrl-C or Ctrl-D and
+go on with `zopa resume FILE`. Where the lines end before the session does, the session
+stays unfinished and the exit code is 0; an error in a script ends with 2.")]
+pub struct PlayArgs {
+    /// A scenario file, or the id of a built-in one (gpu-capacity-alliance, when left out).
+    scenario: Option<String>,
+    /// Same seed, same partner: everything that is left to chance follows from it.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The party to play; the first of the scenario, when left out.
+    #[arg(long = "as", value_name = "ROLE")]
+    role: Option<String>,
+    /// Who plays the other side: `partner`, or a strategy.
+    #[arg(long, value_name = "SPEC", default_value = "partner")]
+    partner: String,
+    /// Where to record; a file of that name is kept under another.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    /// Put a strategy in your chair and watch.
+    #[arg(long, value_name = "STRATEGY", conflicts_with = "script")]
+    auto: Option<String>,
+    #[command(flatten)]
+    sitting: SittingArgs,
+}
+
+/// How a session is typed and shown; shared by `play` and `resume`.
+#[derive(Debug, Args)]
+pub(crate) struct SittingArgs {
+    /// Read commands from a file, one line each; `#` begins a comment.
+    #[arg(long, value_name = "FILE")]
+    script: Option<PathBuf>,
+    /// Sentences instead of tables and bars, for screen readers (also ZOPA_PLAIN=1).
+    #[arg(long)]
+    plain: bool,
+    /// How to print the result; `json` prints nothing else.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How the result is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Format {
+    /// For people, after the whole session.
+    Text,
+    /// One JSON object.
+    Json,
+}
 
 /// Runs `zopa play`.
 ///
 /// # Errors
-/// When the work cannot be done.
+/// When the scenario, the seating, the record or a script is not as it should be.
 pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    let _ = (args, console);
-    Ok(Exit::Success)
+    let scenario = Arc::new(load(args.scenario.as_deref(), console)?);
+    let seating = Seating { role: args.role.as_deref(), partner: &args.partner, own: args.auto.as_deref() };
+    let (setup, me) = seating.setup(&scenario, args.seed)?;
+    let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
+    let path = match &args.record {
+        Some(path) => path.clone(),
+        None => default_record(scenario.id(), args.seed)?,
+    };
+    let recorder = create(&path, &setup)?;
+    let kept = recorder.kept().map(Path::to_owned);
+    let desk = desk(&scenario, me)?;
+    let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form() };
+    args.sitting.play(game, Start::Fresh { kept, watched: args.auto.is_some() }, console)
+}
+
+/// The desk of a party the scenario is known to have.
+pub(crate) fn desk(scenario: &Scenario, me: PartyId) -> Result<Desk<'_>, Failure> {
+    scenario.desk(me).ok_or_else(|| Failure::usage("there is no such party", ""))
+}
+
+/// Who plays.
+struct Seating<'a> {
+    /// The learner's party.
+    role: Option<&'a str>,
+    /// The spec of every other chair.
+    partner: &'a str,
+    /// The spec of the learner's own chair; open where there is none.
+    own: Option<&'a str>,
+}
+
+impl Seating<'_> {
+    fn setup(&self, scenario: &Arc<Scenario>, seed: u64) -> Result<(Setup, PartyId), Failure> {
+        let ids = || scenario.parties().iter().map(|party| party.id.as_str());
+        let me = match self.role {
+            None => PartyId(0),
+            Some(role) => scenario.party_named(role).ok_or_else(|| {
+                let guess = near(role, ids()).map(|id| format!(": did you mean `{id}`?")).unwrap_or_default();
+                Failure::usage(format!("there is no party `{role}`{guess}"), format!("Play {}.", alternatives(ids())))
+            })?,
+        };
+        let chair = |party: usize| match self.own {
+            Some(own) if party == me.index() => Chair::Automated(own.to_owned()),
+            None if party == me.index() => Chair::Open,
+            _ => Chair::Automated(self.partner.to_owned()),
+        };
+        let chairs = (0..scenario.parties().len()).map(chair).collect();
+        Ok((Setup { scenario: scenario.clone(), seed, chairs }, me))
+    }
+}
+
+/// Reads the scenario of a path or of a built-in id.
+fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Scenario, Stop> {
+    let name = wanted.unwrap_or(builtin::BUILTIN[0].0);
+    let path = Path::new(name);
+    let text = if path.exists() {
+        let unreadable = |error: io::Error| Failure::unreadable(format!("cannot read {name}: {error}"), "");
+        std::fs::read_to_string(path).map_err(unreadable)?
+    } else if let Some(text) = builtin::text(name) {
+        text.to_owned()
+    } else {
+        let ids = || builtin::BUILTIN.iter().map(|(id, _)| *id);
+        let guess = near(name, ids()).map(|id| format!(": did you mean `{id}`?")).unwrap_or_default();
+        let help = format!("Name a file, or {}.", alternatives(ids()));
+        return Err(
+            Failure::unreadable(format!("there is no file and no built-in scenario {name}{guess}"), help).into()
+        );
+    };
+    let (scenario, diagnostics) = zopa_scenario::read(&text);
+    scenario.ok_or_else(|| {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        for error in errors.clone() {
+            let _ = writeln!(console.err, "{name}: {error}");
+        }
+        let help = format!("`zopa scenario check {}` shows each in its place.", quoted(path));
+        Failure::unreadable(format!("{name} is not a scenario: {} errors", errors.count()), help).into()
+    })
+}
+
+/// Where a session is recorded when nobody says where.
+fn default_record(id: &str, seed: u64) -> Result<PathBuf, Failure> {
+    let help = "Say where with --record FILE.";
+    let base = etcetera::choose_base_strategy()
+        .map_err(|error| Failure::unreadable(format!("there is no place to record the session: {error}"), help))?;
+    let folder = etcetera::BaseStrategy::data_dir(&base).join("zopa").join("sessions");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::unreadable(format!("cannot make {}: {error}", folder.display()), help))?;
+    Ok(folder.join(format!("{id}-{seed}.jsonl")))
+}
+
+fn create(path: &Path, setup: &Setup) -> Result<FileRecorder, Failure> {
+    FileRecorder::create(path, setup).map_err(|error| {
+        Failure::unreadable(format!("cannot record in {}: {error}", path.display()), "Say where with --record FILE.")
+    })
+}
+
+/// A path as one would type it into a shell.
+pub(crate) fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_safe = |c: char| c.is_alphanumeric() || "/-_.,+@%:=".contains(c);
+    if !text.is_empty() && text.chars().all(is_safe) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+/// From where a session is played.
+pub(crate) enum Start {
+    /// From its beginning.
+    Fresh {
+        /// Where the file that was in the way of the record is kept.
+        kept: Option<PathBuf>,
+        /// Whether a strategy sits in the learner's chair.
+        watched: bool,
+    },
+    /// From where its record stops.
+    Resumed,
+}
+
+impl SittingArgs {
+    /// Tables, or sentences for a screen reader.
+    pub(crate) fn form(&self) -> Form {
+        let asked = std::env::var_os("ZOPA_PLAIN").is_some_and(|value| !value.is_empty() && value != "0");
+        if self.plain || asked { Form::Sentences } else { Form::Tables }
+    }
+
+    /// Where lines come from.
+    fn lines<'d>(&self, desk: Desk<'d>) -> Result<Box<dyn Lines + 'd>, Stop> {
+        Ok(match &self.script {
+            Some(path) => {
+                let unreadable =
+                    |error: io::Error| Failure::unreadable(format!("cannot read {}: {error}", path.display()), "");
+                let file = File::open(path).map_err(unreadable)?;
+                Box::new(Unattended::script(path.display().to_string(), BufReader::new(file)))
+            }
+            None if io::stdin().is_terminal() && io::stdout().is_terminal() => Box::new(Terminal::new(desk)?),
+            None => Box::new(Unattended::pipe(BufReader::new(io::stdin()))),
+        })
+    }
+
+    /// Plays a sitting with the lines these arguments ask for.
+    pub(crate) fn play<W: Write>(
+        &self,
+        game: Game<'_, W>,
+        start: Start,
+        console: &mut Console<'_>,
+    ) -> Result<Exit, Stop> {
+        let watched = matches!(start, Start::Fresh { watched: true, .. });
+        let mut lines: Box<dyn Lines> =
+            if watched { Box::new(Unattended::pipe(io::empty())) } else { self.lines(game.desk)? };
+        if self.format == Format::Text {
+            return sit(game, start, lines.as_mut(), console);
+        }
+        if lines.typist() == Typist::Person {
+            return Err(
+                Failure::usage("--format json is for sessions nobody types in", "Add --auto or --script.").into()
+            );
+        }
+        let mut silence = io::sink();
+        let mut quiet = Console { out: &mut silence, err: console.err, width: console.width, colour: Colour::Plain };
+        let mut game = game;
+        let sitting = game.sit(lines.as_mut(), &mut quiet)?;
+        let result = score::json(&game.table, game.desk, sitting, game.file.as_deref());
+        console.line(&result)?;
+        Ok(Exit::Success)
+    }
+}
+
+/// A sitting from its first line to its last.
+fn sit<W: Write>(
+    mut game: Game<'_, W>,
+    start: Start,
+    lines: &mut dyn Lines,
+    console: &mut Console<'_>,
+) -> Result<Exit, Stop> {
+    opening(&game, &start, console)?;
+    let sitting = game.sit(lines, console);
+    match sitting {
+        Ok(Sitting::Ended(ending)) => {
+            let mut page = Page::new(console.width, game.form);
+            page.gap();
+            score::draw(&mut page, &game.table, game.desk, ending);
+            show(console, page)?;
+            farewell(&game, false, console)?;
+            Ok(Exit::Success)
+        }
+        Ok(Sitting::Unfinished) => {
+            farewell(&game, true, console)?;
+            Ok(Exit::Success)
+        }
+        Err(Stop::Failed(failure)) => {
+            farewell(&game, true, console)?;
+            Err(failure.into())
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// What is said before the first turn.
+fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_>) -> Result<(), Stop> {
+    match start {
+        Start::Fresh { watched: false, .. } => game.brief(console)?,
+        Start::Fresh { watched: true, .. } | Start::Resumed => {
+            let mut page = Page::new(console.width, game.form);
+            page.title(game.desk.title());
+            show(console, page)?;
+        }
+    }
+    if matches!(start, Start::Resumed) {
+        game.history(console)?;
+    }
+    let mut page = Page::new(console.width, game.form);
+    page.gap();
+    let setup = game.table.setup();
+    page.say(Ink::Faint, &format!("Scenario {}, seed {}.", game.desk.id(), setup.seed));
+    if let Some(file) = &game.file {
+        page.say(Ink::Faint, &format!("Recorded turn by turn in {}", file.display()));
+    }
+    if let Start::Fresh { kept: Some(kept), .. } = start {
+        page.say(Ink::Faint, &format!("The file that was there is now {}", kept.display()));
+    }
+    show(console, page)
+}
+
+/// What is said after the last.
+fn farewell<W: Write>(game: &Game<'_, W>, unfinished: bool, console: &mut Console<'_>) -> Result<(), Stop> {
+    let mut page = Page::new(console.width, game.form);
+    page.gap();
+    if unfinished {
+        let turns = match game.table.session().turn_index() {
+            1 => "one turn is".to_owned(),
+            turns => format!("{turns} turns are"),
+        };
+        page.say(Ink::Text, &format!("This session is unfinished; nothing is lost, {turns} recorded."));
+    }
+    if let Some(file) = &game.file {
+        let file = quoted(file);
+        if unfinished {
+            page.row(Ink::Text, format!("Go on with:  zopa resume {file}"));
+        }
+        page.row(Ink::Text, format!("Verify with: zopa replay verify {file}"));
+    }
+    show(console, page)
+}
+
+/// A session to be played from a script, in memory.
+#[derive(Clone, Debug)]
+pub struct Scripted<'a> {
+    /// What is negotiated.
+    pub scenario: Arc<Scenario>,
+    /// The master seed.
+    pub seed: u64,
+    /// The learner's party by its short name; the first, when `None`.
+    pub role: Option<&'a str>,
+    /// The spec of every other chair.
+    pub partner: &'a str,
+    /// The commands, a line each.
+    pub lines: &'a str,
+    /// Tables or sentences.
+    pub form: Form,
+}
+
+/// What came of a scripted session.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Transcript {
+    /// How the command would have ended.
+    pub exit: Exit,
+    /// What was printed, 80 columns wide and without colour; an error comes last.
+    pub output: String,
+    /// The replay.
+    pub record: Vec<u8>,
+}
+
+/// Plays a session from a script, without files and without a terminal: what `zopa play --script` prints and records.
+///
+/// # Errors
+/// When the seating is not as it should be. An error in the script is part of the transcript.
+pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
+    let seating = Seating { role: scripted.role, partner: scripted.partner, own: None };
+    let (setup, me) = seating.setup(&scripted.scenario, scripted.seed)?;
+    let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
+    let mut record = Vec::new();
+    let recorder = Recorder::begin(&mut record, &setup).map_err(|error| Failure::unreadable(error.to_string(), ""))?;
+    let game = Game { desk: desk(&scripted.scenario, me)?, table, recorder, file: None, form: scripted.form };
+    let mut lines = Unattended::script("script", scripted.lines.as_bytes());
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = {
+        let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
+        let played = sit(game, Start::Fresh { kept: None, watched: false }, &mut lines, &mut console);
+        crate::concluded(played, &mut console)
+    };
+    out.extend(err);
+    Ok(Transcript { exit, output: String::from_utf8_lossy(&out).into_owned(), record })
 }

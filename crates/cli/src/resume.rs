@@ -1,18 +1,56 @@
-//! `zopa resume`.
+//! `zopa resume`: going on with a recorded session that was interrupted.
+
+use std::path::PathBuf;
 
 use clap::Args;
+use zopa_core::PartyId;
+use zopa_engine::{Chair, FileRecorder, ReopenError, Reopened};
 
-use crate::{Console, Exit, Stop};
+use crate::{
+    Console, Exit, Failure, Stop,
+    play::{self, SittingArgs, Start, quoted},
+};
 
 /// Arguments of `zopa resume`.
 #[derive(Debug, Args)]
-pub struct ResumeArgs {}
+#[command(after_help = "\
+Examples:
+  zopa resume ~/.local/share/zopa/sessions/gpu-capacity-alliance-1.jsonl
+  zopa resume mine.jsonl --script rest-of-the-moves.txt
+
+The recorded turns are played again first; the partner must act exactly as it did, or
+nothing is written and the exit code is 1.")]
+pub struct ResumeArgs {
+    /// The record of the session.
+    file: PathBuf,
+    #[command(flatten)]
+    sitting: SittingArgs,
+}
 
 /// Runs `zopa resume`.
 ///
 /// # Errors
-/// When the work cannot be done.
+/// When the record cannot be gone on with, or a script is not as it should be.
 pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    let _ = (args, console);
-    Ok(Exit::Success)
+    let Reopened { table, recorder, .. } = FileRecorder::reopen(&args.file).map_err(|error| refused(args, &error))?;
+    let scenario = table.scenario().clone();
+    let open = table.setup().chairs.iter().position(|chair| *chair == Chair::Open).unwrap_or(0);
+    let desk = play::desk(&scenario, PartyId(open as u8))?;
+    let game = play::Game { desk, table, recorder, file: Some(args.file.clone()), form: args.sitting.form() };
+    args.sitting.play(game, Start::Resumed, console)
+}
+
+fn refused(args: &ResumeArgs, error: &ReopenError) -> Failure {
+    let file = quoted(&args.file);
+    let message = format!("cannot go on with {}: {error}", args.file.display());
+    match error {
+        ReopenError::Io(_) | ReopenError::Newer { .. } => Failure::unreadable(message, ""),
+        ReopenError::Read(_) => Failure::unreadable(message, format!("`zopa replay verify {file}` says more.")),
+        ReopenError::Resume(_) => Failure {
+            exit: Exit::Negative,
+            message,
+            help: format!("The file is as it was. `zopa replay verify {file}` says more."),
+        },
+        ReopenError::Ended => Failure::usage(message, format!("Look at it with `zopa replay show {file}`.")),
+    }
 }

@@ -1,0 +1,662 @@
+//! Commands: a typed line into what it asks for, or into an error that teaches.
+//!
+//! Parsing needs the desk (names of issues, values and criteria) and decides nothing about the session: whether an offer is
+//! legal or wise is for the game to say. The table [`COMMANDS`] is the one list of what can be typed.
+
+use std::ops::Range;
+
+use zopa_core::{
+    CriterionId, Disclosure, Explicitness, Importance, IssueId, PACKAGE_LIMIT, Process, Question, Talk, Tone,
+};
+use zopa_scenario::Desk;
+
+use crate::package::{self, Partial, alternatives, by_prefix, near};
+
+use super::standing::own_importance;
+
+/// One command a person can type.
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) struct Entry {
+    /// Its full name.
+    pub(crate) name: &'static str,
+    /// What follows the name.
+    pub(crate) usage: &'static str,
+    /// What it does, in a few words.
+    pub(crate) about: &'static str,
+    /// More, in a sentence or two; may be empty.
+    pub(crate) detail: &'static str,
+    /// A line one could type.
+    pub(crate) example: &'static str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    Offer,
+    Meso,
+    Accept,
+    Send,
+    Walk,
+    Ask,
+    Tell,
+    Argue,
+    Tone,
+    Credit,
+    Return,
+    Batna,
+    Threaten,
+    Promise,
+    Process,
+    Unsay,
+    Value,
+    Board,
+    History,
+    Brief,
+    Hint,
+    Help,
+    Save,
+    Quit,
+}
+
+const fn entry(kind: Kind, name: &'static str, usage: &'static str, texts: [&'static str; 3]) -> Entry {
+    let [about, example, detail] = texts;
+    Entry { name, usage, about, detail, example, kind }
+}
+
+/// Every command, in the order `help` lists them.
+pub(crate) const COMMANDS: &[Entry] = &[
+    entry(
+        Kind::Offer,
+        "offer",
+        "ISSUE=VALUE … [rest=same|theirs|best]",
+        [
+            "put a package on the table",
+            "offer price=2.45 commit=40 rest=same",
+            "Every issue needs a value; `rest` fills the others from your last offer, their live offer or your best values.",
+        ],
+    ),
+    entry(
+        Kind::Meso,
+        "meso",
+        "PACKAGE | PACKAGE …",
+        [
+            "put two to four packages on the table at once",
+            "meso price=2.45 commit=80 | price=2.75 commit=40 rest=same",
+            "Packages you like equally well, offered side by side, show what the other side prefers. `rest` serves them all.",
+        ],
+    ),
+    entry(
+        Kind::Accept,
+        "accept",
+        "[#N]",
+        [
+            "accept a live offer of the other side",
+            "accept #4b",
+            "#4b is the second package of the offer made in turn 4; with one package on the table the number may be left out.",
+        ],
+    ),
+    entry(
+        Kind::Send,
+        "send",
+        "",
+        [
+            "say what is queued and leave the table as it is",
+            "ask why commit; send",
+            "The same as `hold`. Enter on an empty line does it too while something is queued.",
+        ],
+    ),
+    entry(
+        Kind::Send,
+        "hold",
+        "",
+        ["leave the table as it is for a turn", "hold", "Your live offer stays. Whatever is queued is said."],
+    ),
+    entry(
+        Kind::Walk,
+        "walk",
+        "[yes]",
+        ["end the talks without an agreement", "walk yes", "You fall back on your BATNA. There is no way back."],
+    ),
+    entry(
+        Kind::Ask,
+        "ask",
+        "priority [ISSUE] | why ISSUE",
+        [
+            "ask what matters to them, or why",
+            "ask why commit",
+            "`ask priority` asks what matters most of all; `ask priority price` how much one issue matters.",
+        ],
+    ),
+    entry(
+        Kind::Tell,
+        "tell",
+        "priority ISSUE [high|medium|low] | why ISSUE | deadline",
+        [
+            "tell them what matters to you, or why",
+            "tell priority ip high",
+            "Without a level, `tell priority` says what your own papers say.",
+        ],
+    ),
+    entry(
+        Kind::Argue,
+        "argue",
+        "CRITERION",
+        [
+            "cite a criterion both sides know",
+            "argue h100-index; offer price=2.45 rest=same",
+            "The brief lists the criteria.",
+        ],
+    ),
+    entry(
+        Kind::Tone,
+        "tone",
+        "warm|neutral|firm|disappointed|angry [person]",
+        [
+            "choose the tone of the turn",
+            "tone firm; offer price=2.45 rest=same",
+            "`angry` is anger at what was done; `angry person` at who did it.",
+        ],
+    ),
+    entry(Kind::Credit, "credit", "", ["credit them for a concession", "credit; offer price=2.50 rest=same", ""]),
+    entry(
+        Kind::Return,
+        "return",
+        "ISSUE",
+        [
+            "label your concession and ask for something on an issue in return",
+            "return price; offer commit=80 rest=same",
+            "",
+        ],
+    ),
+    entry(
+        Kind::Batna,
+        "batna",
+        "[hint|open]",
+        ["mention your alternative, hinted or outright", "batna hint; hold", ""],
+    ),
+    entry(Kind::Threaten, "threaten", "[hint|open]", ["threaten, hinted or outright", "threaten hint; hold", ""]),
+    entry(Kind::Promise, "promise", "", ["promise a future favour", "promise; offer price=2.40 rest=same", ""]),
+    entry(
+        Kind::Process,
+        "process",
+        "agenda|summary|spiral|apologise",
+        [
+            "speak about how you talk rather than about the deal",
+            "process summary; hold",
+            "Propose an agenda, sum up, name a spiral of blame, or apologise.",
+        ],
+    ),
+    entry(Kind::Unsay, "unsay", "", ["take back the last thing queued", "unsay", "Nothing queued was said yet."]),
+    entry(
+        Kind::Value,
+        "value",
+        "PACKAGE",
+        ["what a package is worth to you; nobody else sees it", "value price=2.45 commit=40 rest=theirs", ""],
+    ),
+    entry(Kind::Board, "board", "", ["show the live offers and what they are worth to you", "board", ""]),
+    entry(Kind::History, "history", "", ["show every turn so far", "history", ""]),
+    entry(
+        Kind::Brief,
+        "brief",
+        "[ISSUE]",
+        [
+            "show the brief again, or all about one issue",
+            "brief commit",
+            "For an issue: its values, what each is worth to you, and why it matters to you.",
+        ],
+    ),
+    entry(
+        Kind::Hint,
+        "hint",
+        "",
+        [
+            "a hint: first a question, then an issue, then a package",
+            "hint",
+            "Made from your own papers and what was said and offered, from nothing else.",
+        ],
+    ),
+    entry(Kind::Help, "help", "[COMMAND]", ["show the commands, or all about one", "help offer", ""]),
+    entry(
+        Kind::Save,
+        "save",
+        "[FILE]",
+        [
+            "say where the session is recorded, or copy the record",
+            "save before-the-last-round.jsonl",
+            "Every turn is written as it is played; there is nothing to remember to save.",
+        ],
+    ),
+    entry(Kind::Quit, "quit", "", ["leave; the session can be resumed", "quit", ""]),
+];
+
+/// What a person asked for.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum Command {
+    /// Put packages on the table.
+    Offer {
+        /// The packages as typed.
+        packages: Vec<Partial>,
+        /// Whether warnings were confirmed in advance.
+        sure: bool,
+    },
+    /// Accept a live offer.
+    Accept {
+        /// Which: the turn's number, counted from 1, and the place of the package in it.
+        which: Option<(u32, Option<u8>)>,
+        /// Whether warnings were confirmed in advance.
+        sure: bool,
+    },
+    /// Say what is queued, leave the table.
+    Send,
+    /// End the talks.
+    Walk {
+        /// Whether it was confirmed in advance.
+        sure: bool,
+    },
+    /// Queue something to say.
+    Say(Talk),
+    /// Take the last of it back.
+    Unsay,
+    /// Price a package privately.
+    Value(Partial),
+    /// Show the live offers.
+    Board,
+    /// Show the turns.
+    History,
+    /// Show the brief, or one issue of it.
+    Brief(Option<IssueId>),
+    /// A hint.
+    Hint,
+    /// Help, on one command or all.
+    Help(Option<&'static Entry>),
+    /// Where it is recorded, or copy the record.
+    Save(Option<String>),
+    /// Leave.
+    Quit,
+}
+
+impl Command {
+    /// Whether it is an act at the table, with which a turn ends.
+    fn ends_turn(&self) -> bool {
+        matches!(self, Self::Offer { .. } | Self::Accept { .. } | Self::Send | Self::Walk { .. } | Self::Quit)
+    }
+}
+
+/// What is wrong with a line, where, and what to type instead.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Misread {
+    /// The words at fault, in bytes of the line.
+    pub(crate) at: Range<usize>,
+    /// What is wrong, a lower-case fragment.
+    pub(crate) message: String,
+    /// What to type instead; may be empty.
+    pub(crate) help: String,
+}
+
+/// The words of one command, with their places in the line.
+struct Words<'t> {
+    line: &'t str,
+    words: Vec<Range<usize>>,
+    /// Where the command ends.
+    end: usize,
+}
+
+impl<'t> Words<'t> {
+    fn of(line: &'t str, part: Range<usize>) -> Self {
+        let mut words = Vec::new();
+        let mut start = None;
+        for (at, c) in line[part.clone()].char_indices().map(|(at, c)| (part.start + at, c)) {
+            match (start, c.is_whitespace()) {
+                (None, false) => start = Some(at),
+                (Some(from), true) => {
+                    words.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        words.extend(start.map(|from| from..part.end));
+        Self { line, words, end: part.end }
+    }
+
+    fn get(&self, at: usize) -> Option<&'t str> {
+        self.words.get(at).map(|word| &self.line[word.clone()])
+    }
+
+    /// The place of a word, or the end of the command.
+    fn at(&self, at: usize) -> Range<usize> {
+        self.words.get(at).cloned().unwrap_or(self.end..self.end)
+    }
+
+    fn misread(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Misread {
+        Misread { at: self.at(at), message: message.into(), help: help.into() }
+    }
+
+    /// Refuses words from `at` on.
+    fn no_more(&self, at: usize, entry: &Entry) -> Result<(), Misread> {
+        match self.get(at) {
+            None => Ok(()),
+            Some(word) => Err(self.misread(
+                at,
+                format!("`{}` takes nothing like `{word}`", entry.name),
+                format!("{}Put `;` between two commands.", usage(entry)),
+            )),
+        }
+    }
+
+    /// One of a few words, by unique prefix.
+    fn choice<T: Copy>(&self, at: usize, entry: &Entry, choices: &[(&str, T)]) -> Result<T, Misread> {
+        let names = choices.iter().map(|(name, _)| *name);
+        let word = self.get(at).unwrap_or_default();
+        match by_prefix(word, names.clone()) {
+            Ok(found) => Ok(choices[found].1),
+            Err(_) => {
+                let message = match word {
+                    "" => format!("`{}` needs {}", entry.name, alternatives(names)),
+                    _ => format!("`{word}` is not {}", alternatives(names)),
+                };
+                Err(self.misread(at, message, usage(entry)))
+            }
+        }
+    }
+
+    fn issue(&self, at: usize, desk: Desk<'_>, entry: &Entry) -> Result<IssueId, Misread> {
+        let Some(word) = self.get(at) else {
+            let names: Vec<&str> = desk.space().issues().iter().map(zopa_core::Issue::name).collect();
+            let help = format!("The issues are {}. For example: {}", names.join(", "), entry.example);
+            return Err(self.misread(at, "which issue?", help));
+        };
+        package::issue(desk.space(), word).map_err(|(message, help)| self.misread(at, message, help))
+    }
+}
+
+fn usage(entry: &Entry) -> String {
+    format!("Type `{}`. ", [entry.name, entry.usage].join(" ").trim_end())
+}
+
+/// Words people type for something that is called otherwise here.
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("reject", "To decline, make an offer of your own, or `hold`."),
+    ("decline", "To decline, make an offer of your own, or `hold`."),
+    ("counter", "A counter-offer is an offer: `offer price=2.45 rest=same`."),
+    ("propose", "To propose a package: `offer price=2.45 rest=same`."),
+    ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),
+    ("undo", "`unsay` takes back what is queued; a turn that was played stays."),
+    ("status", "`board` shows where things stand."),
+    ("say", "Say it with `ask`, `tell`, `argue`, `tone` and their like; `help` lists them."),
+];
+
+/// The command a word means.
+pub(crate) fn entry_named(word: &str) -> Result<&'static Entry, (String, String)> {
+    if word == "?" {
+        return entry_named("help");
+    }
+    let names = || COMMANDS.iter().map(|entry| entry.name);
+    by_prefix(word, names()).map(|at| &COMMANDS[at]).map_err(|meant| {
+        if !meant.is_empty() {
+            return (format!("`{word}` could be {}", alternatives(meant)), "Type one more letter.".into());
+        }
+        if let Some((_, help)) = ELSEWHERE.iter().find(|(other, _)| other.eq_ignore_ascii_case(word)) {
+            return (format!("there is no command `{word}`"), (*help).into());
+        }
+        if word.contains('=') {
+            return (format!("`{word}` is part of a package"), format!("To offer it: `offer {word} …`."));
+        }
+        let guess = near(word, names()).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
+        (format!("there is no command `{word}`{guess}"), "`help` lists the commands.".into())
+    })
+}
+
+/// Reads a line: its commands, separated by `;`, each with its place.
+///
+/// # Errors
+/// The first command that cannot be read; then none of the line should be carried out.
+pub(crate) fn parse(desk: Desk<'_>, line: &str) -> Result<Vec<(Range<usize>, Command)>, Misread> {
+    let mut commands = Vec::new();
+    let mut start = 0;
+    for part in line.split(';') {
+        let range = start..start + part.len();
+        start = range.end + 1;
+        let words = Words::of(line, range.clone());
+        let Some(command) = one(desk, &words)? else { continue };
+        if commands.last().is_some_and(|(_, before): &(_, Command)| before.ends_turn()) {
+            let help = "What is said with it comes before it; what comes after it belongs on the next line.";
+            return Err(words.misread(0, "the turn ends with the command before this one", help));
+        }
+        commands.push((words.at(0).start..range.end, command));
+    }
+    Ok(commands)
+}
+
+fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
+    let Some(name) = words.get(0) else { return Ok(None) };
+    let entry = entry_named(name).map_err(|(message, help)| words.misread(0, message, help))?;
+    let bare = |command: Command| words.no_more(1, entry).map(|()| command);
+    let command = match entry.kind {
+        Kind::Offer | Kind::Meso => offer(desk, words, entry)?,
+        Kind::Value => {
+            let (mut packages, _) = packages(desk, words, entry)?;
+            Command::Value(packages.remove(0))
+        }
+        Kind::Accept => accept(words, entry)?,
+        Kind::Send => bare(Command::Send)?,
+        Kind::Walk => {
+            let sure = words.get(1).is_some();
+            if sure {
+                words.choice(1, entry, &[("yes", ()), ("confirm", ())])?;
+            }
+            words.no_more(2, entry)?;
+            Command::Walk { sure }
+        }
+        Kind::Unsay => bare(Command::Unsay)?,
+        Kind::Board => bare(Command::Board)?,
+        Kind::History => bare(Command::History)?,
+        Kind::Hint => bare(Command::Hint)?,
+        Kind::Quit => bare(Command::Quit)?,
+        Kind::Brief => {
+            let issue = words.get(1).map(|_| words.issue(1, desk, entry)).transpose()?;
+            words.no_more(2, entry)?;
+            Command::Brief(issue)
+        }
+        Kind::Help => {
+            let about = words.get(1).map(entry_named).transpose();
+            words.no_more(2, entry)?;
+            Command::Help(about.map_err(|(message, help)| words.misread(1, message, help))?)
+        }
+        Kind::Save => {
+            let from = words.at(1).start;
+            let file = words.line[from..words.end].trim();
+            Command::Save((!file.is_empty()).then(|| file.to_owned()))
+        }
+        _ => Command::Say(talk(desk, words, entry)?),
+    };
+    Ok(Some(command))
+}
+
+/// The packages after a command's name and whether they are confirmed: parts between `|`, one `rest` serving all.
+fn packages(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<(Vec<Partial>, bool), Misread> {
+    let confirm = words.words.iter().skip(1).find(|word| {
+        let word = &words.line[(*word).clone()];
+        word.eq_ignore_ascii_case("confirm") || word.eq_ignore_ascii_case("--confirm")
+    });
+    if words.get(1).is_none() {
+        return Err(words.misread(
+            1,
+            format!("`{}` needs a package", entry.name),
+            format!("For example: {}", entry.example),
+        ));
+    }
+    let mut start = words.at(1).start;
+    // The confirmation is blanked out rather than cut, so that every place stays where it was typed.
+    let mut text = words.line[start..words.end].to_owned();
+    if let Some(word) = confirm {
+        text.replace_range(word.start - start..word.end - start, &" ".repeat(word.len()));
+    }
+    let mut packages = Vec::new();
+    for part in text.split('|') {
+        let read = package::parse(desk.space(), part).map_err(|error| Misread {
+            at: start + error.at.start..start + error.at.end,
+            message: error.message,
+            help: error.help,
+        })?;
+        if read.set() == 0 && read.rest.is_none() {
+            let at = start..start + part.len();
+            return Err(Misread {
+                at,
+                message: "an empty package".into(),
+                help: format!("For example: {}", entry.example),
+            });
+        }
+        packages.push(read);
+        start += part.len() + 1;
+    }
+    let rest = packages.iter().find_map(|package| package.rest);
+    for package in &mut packages {
+        package.rest = package.rest.or(rest);
+    }
+    Ok((packages, confirm.is_some()))
+}
+
+fn offer(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Command, Misread> {
+    let (packages, sure) = packages(desk, words, entry)?;
+    if packages.len() > PACKAGE_LIMIT {
+        let message = format!("{} packages; an offer holds four at most", packages.len());
+        return Err(words.misread(0, message, String::new()));
+    }
+    if entry.kind == Kind::Meso && packages.len() == 1 {
+        return Err(words.misread(
+            0,
+            "`meso` needs two to four packages",
+            "Put `|` between them, or use `offer` for one.",
+        ));
+    }
+    Ok(Command::Offer { packages, sure })
+}
+
+fn accept(words: &Words<'_>, entry: &Entry) -> Result<Command, Misread> {
+    let mut which = None;
+    let mut sure = false;
+    for at in 1..words.words.len() {
+        let word = words.get(at).unwrap_or_default();
+        if ["confirm", "--confirm", "yes"].iter().any(|yes| yes.eq_ignore_ascii_case(word)) {
+            sure = true;
+        } else if which.is_none() {
+            which = Some(reference(word).ok_or_else(|| {
+                let help = "Offers are numbered by turn: `accept #4`, or `accept #4b` for its second package.";
+                words.misread(at, format!("`{word}` is not the number of an offer"), help)
+            })?);
+        } else {
+            words.no_more(at, entry)?;
+        }
+    }
+    Ok(Command::Accept { which, sure })
+}
+
+/// `#4b`, `4b`, `#4`: a turn counted from 1, and a package counted from 0.
+fn reference(word: &str) -> Option<(u32, Option<u8>)> {
+    let word = word.strip_prefix('#').unwrap_or(word);
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let package = match word.as_bytes().get(digits.len()..) {
+        Some([]) => None,
+        Some([letter]) => Some(letter.to_ascii_lowercase() - b'a'),
+        _ => return None,
+    };
+    Some((digits.parse().ok().filter(|turn| *turn > 0)?, package))
+}
+
+const EXPLICITNESS: [(&str, Explicitness); 2] = [("hint", Explicitness::Implicit), ("open", Explicitness::Explicit)];
+
+fn talk(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
+    let explicitness = || match words.get(1) {
+        None => Ok(Explicitness::Implicit),
+        Some(_) => words.choice(1, entry, &EXPLICITNESS),
+    };
+    let (talk, used) = match entry.kind {
+        Kind::Ask => return ask(desk, words, entry),
+        Kind::Tell => return tell(desk, words, entry),
+        Kind::Tone => return tone(words, entry),
+        Kind::Argue => (Talk::Argue(criterion(desk, words)?), 2),
+        Kind::Credit => (Talk::Credit, 1),
+        Kind::Return => (Talk::InReturn(words.issue(1, desk, entry)?), 2),
+        Kind::Batna => (Talk::Batna(explicitness()?), 2),
+        Kind::Threaten => (Talk::Threaten(explicitness()?), 2),
+        Kind::Process => {
+            let kinds = [
+                ("agenda", Process::Agenda),
+                ("summary", Process::Summarise),
+                ("spiral", Process::NameSpiral),
+                ("apologise", Process::Apologise),
+            ];
+            (Talk::Process(words.choice(1, entry, &kinds)?), 2)
+        }
+        _ => (Talk::Promise, 1),
+    };
+    words.no_more(used, entry).map(|()| talk)
+}
+
+fn ask(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
+    let question = match (words.choice(1, entry, &[("priority", false), ("why", true)])?, words.get(2)) {
+        (true, _) => Question::Interest(words.issue(2, desk, entry)?),
+        (false, Some(_)) => Question::Priority(words.issue(2, desk, entry)?),
+        (false, None) => Question::Priorities,
+    };
+    words.no_more(3, entry).map(|()| Talk::Ask(question))
+}
+
+fn tell(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
+    #[derive(Clone, Copy)]
+    enum What {
+        Priority,
+        Why,
+        Deadline,
+    }
+    let levels = [("high", Importance::High), ("medium", Importance::Medium), ("low", Importance::Low)];
+    let what = [("priority", What::Priority), ("why", What::Why), ("deadline", What::Deadline)];
+    let (told, used) = match words.choice(1, entry, &what)? {
+        What::Deadline => (Disclosure::Deadline, 2),
+        What::Why => (Disclosure::Interest(words.issue(2, desk, entry)?), 3),
+        What::Priority => {
+            let issue = words.issue(2, desk, entry)?;
+            let level = match words.get(3) {
+                None => own_importance(&desk.mine().preferences, issue),
+                Some(_) => words.choice(3, entry, &levels)?,
+            };
+            (Disclosure::Priority(issue, level), 4)
+        }
+    };
+    words.no_more(used, entry).map(|()| Talk::Tell(told))
+}
+
+fn tone(words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
+    let tones = [
+        ("warm", Tone::Warm),
+        ("neutral", Tone::Neutral),
+        ("firm", Tone::Firm),
+        ("disappointed", Tone::Disappointed),
+        ("angry", Tone::AngryAtBehaviour),
+    ];
+    let mut tone = words.choice(1, entry, &tones)?;
+    let mut used = 2;
+    if tone == Tone::AngryAtBehaviour && words.get(2).is_some() {
+        let at = [("behaviour", Tone::AngryAtBehaviour), ("person", Tone::AngryAtPerson)];
+        tone = words.choice(2, entry, &at)?;
+        used = 3;
+    }
+    words.no_more(used, entry).map(|()| Talk::Tone(tone))
+}
+
+fn criterion(desk: Desk<'_>, words: &Words<'_>) -> Result<CriterionId, Misread> {
+    let ids = desk.criteria().iter().map(|criterion| criterion.id.as_str());
+    let list = ids.clone().collect::<Vec<_>>().join(", ");
+    let help =
+        if list.is_empty() { "This scenario has no criteria.".into() } else { format!("The criteria are {list}.") };
+    let Some(word) = words.get(1) else { return Err(words.misread(1, "which criterion?", help)) };
+    by_prefix(word, ids.clone()).map(|at| CriterionId(at as u16)).map_err(|meant| {
+        let message = match near(word, ids) {
+            _ if !meant.is_empty() => format!("`{word}` could be {}", alternatives(meant)),
+            Some(id) => format!("there is no criterion `{word}`: did you mean `{id}`?"),
+            None => format!("there is no criterion `{word}`"),
+        };
+        words.misread(1, message, help)
+    })
+}

@@ -1,0 +1,211 @@
+//! Proposals: what a person wants to do at the table, checked against their own papers before it is played.
+//!
+//! What the rules or a red line forbid is refused with its reason; what the person may do but should think about first comes
+//! with warnings. All of it is judged by the desk and the view alone.
+
+use zopa_core::{IssueId, Outcome, Packages, TableAct, View};
+use zopa_scenario::Desk;
+
+use super::{
+    command::Misread,
+    screen::board::worth_sentence,
+    standing::{self, Column, points, points_of},
+};
+use crate::package::{Partial, Rest, alternatives};
+
+/// An act that may be played.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Proposal {
+    /// The act.
+    pub(crate) act: TableAct,
+    /// What to think about before; if anything, the act wants confirming.
+    pub(crate) warnings: Vec<String>,
+    /// What the person may want to know, and nobody else.
+    pub(crate) notes: Vec<String>,
+    /// The word that confirms.
+    pub(crate) confirm: &'static str,
+}
+
+impl Proposal {
+    /// An act with nothing to say about it.
+    pub(crate) fn plain(act: TableAct) -> Self {
+        Self { act, warnings: Vec::new(), notes: Vec::new(), confirm: "confirm" }
+    }
+}
+
+/// Why something cannot be done, and what can.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Refused {
+    message: String,
+    help: String,
+}
+
+impl Refused {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
+
+impl From<Refused> for Misread {
+    /// Wrong as a whole: no word of it is to be pointed at.
+    fn from(refused: Refused) -> Self {
+        Self { at: 0..0, message: refused.message, help: refused.help }
+    }
+}
+
+/// The outcome a filler takes the open issues of a package from. For `best` that is the best permitted outcome with the
+/// values that are set, and the best value on each issue where there is none or the space is too large to look through.
+fn base(view: &View<'_>, package: &Partial, rest: Rest) -> Option<Outcome> {
+    match rest {
+        Rest::Same => standing::own_last(view),
+        Rest::Theirs => standing::their_best(view),
+        Rest::Best => {
+            let mut ranked = view.preferences().ranking().into_iter().flat_map(zopa_core::Ranking::outcomes);
+            ranked.find(|outcome| package.allows(view.space(), *outcome)).or_else(|| standing::own_best(view))
+        }
+    }
+}
+
+/// The package a text means, every issue set.
+fn complete(view: &View<'_>, package: &Partial) -> Result<Outcome, Refused> {
+    let filled = package.filled(view.space(), package.rest.and_then(|rest| base(view, package, rest)));
+    filled.ok_or_else(|| {
+        let open = package.open();
+        let names = |join: &str| {
+            let quoted: Vec<String> =
+                open.iter().map(|issue: &IssueId| format!("`{}`", view.space().issue(*issue).name())).collect();
+            match quoted.as_slice() {
+                [first @ .., last] if !first.is_empty() => format!("{} {join} {last}", first.join(", ")),
+                _ => quoted.concat(),
+            }
+        };
+        let usable = Rest::ALL.into_iter().filter(|rest| base(view, package, *rest).is_some());
+        let fillers: Vec<String> = usable.map(|rest| format!("rest={}", rest.word())).collect();
+        let it = if open.len() == 1 { "it" } else { "them" };
+        let help = format!("Set {it}, or add {}.", alternatives(fillers.iter().map(String::as_str)));
+        match package.rest {
+            Some(Rest::Same) => Refused::new("there is no offer of yours yet to take the rest from", help),
+            Some(Rest::Theirs) => Refused::new("there is no offer of theirs yet to take the rest from", help),
+            _ => Refused::new(format!("{} {} open", names("and"), if open.len() == 1 { "is" } else { "are" }), help),
+        }
+    })
+}
+
+/// What `package` crosses that may not be crossed.
+fn barred(desk: Desk<'_>, outcome: Outcome) -> Option<Refused> {
+    let mine = desk.mine();
+    if let Some(exclusion) = desk.space().excluded(outcome) {
+        let message = format!("no agreement may have these terms together: {}", exclusion.because);
+        return Some(Refused::new(message, "That is a rule both sides know. Change one of the terms."));
+    }
+    let because = mine.red_lines.get(mine.preferences.crossed(outcome)?).map_or("", String::as_str);
+    let help = "Change one of the terms, in an offer of your own.";
+    Some(Refused::new(format!("that crosses a red line of yours: {because}"), help))
+}
+
+/// What one should think about before agreeing to an outcome.
+fn warnings(desk: Desk<'_>, view: &View<'_>, outcome: Outcome, name: &str) -> Vec<String> {
+    let beyond = desk.mine().beyond_mandate(outcome);
+    let mut warnings: Vec<String> =
+        beyond.map(|limit| format!("{name} needs the approval of {}: {}.", limit.to, limit.because)).collect();
+    if view.preferences().points(outcome) < view.preferences().reservation_points() {
+        let (worth, batna) = (points(view.utility(outcome)), points(view.preferences().reservation()));
+        warnings.push(format!("{name} is worth {worth} to you, less than your BATNA, {batna}."));
+    }
+    warnings
+}
+
+/// The widest spread, in points, at which packages count as equally good.
+const EQUIVALENT_POINTS: f64 = 3.0;
+
+/// An offer of packages as typed.
+pub(crate) fn offer(desk: Desk<'_>, view: &View<'_>, typed: &[Partial]) -> Result<Proposal, Refused> {
+    let outcomes: Vec<Outcome> = typed.iter().map(|package| complete(view, package)).collect::<Result<_, _>>()?;
+    if let Some(refused) = outcomes.iter().find_map(|outcome| barred(desk, *outcome)) {
+        return Err(refused);
+    }
+    if let Some(at) = (1..outcomes.len()).find(|at| outcomes[..*at].contains(&outcomes[*at])) {
+        let message = format!("package {} is the same as one before it", at + 1);
+        return Err(Refused::new(
+            message,
+            "Packages of one offer must differ; make them different and equally good for you.",
+        ));
+    }
+    let Some(packages) = Packages::of(&outcomes) else {
+        return Err(Refused::new("an offer holds one to four packages", ""));
+    };
+    let mut proposal = Proposal::plain(TableAct::Offer(packages));
+    let several = outcomes.len() > 1;
+    for (at, outcome) in outcomes.iter().enumerate() {
+        let name = if several { format!("package {}", at + 1) } else { "this package".to_owned() };
+        proposal.warnings.extend(warnings(desk, view, *outcome, &name));
+    }
+    proposal.notes.push(if several { equivalence(view, &outcomes) } else { worth_sentence(view, packages.first()) });
+    Ok(proposal)
+}
+
+/// Whether packages are about equally good for the one who offers them.
+fn equivalence(view: &View<'_>, outcomes: &[Outcome]) -> String {
+    let worths: Vec<f64> = outcomes.iter().map(|outcome| view.utility(*outcome).get() * 100.0).collect();
+    let (low, high) = worths.iter().fold((f64::MAX, f64::MIN), |(low, high), w| (low.min(*w), high.max(*w)));
+    let all = worths.iter().map(|worth| points_of(*worth)).collect::<Vec<_>>().join(" / ");
+    let spread = points_of(high - low);
+    let verdict = if high - low <= EQUIVALENT_POINTS {
+        "you can let them choose"
+    } else {
+        "not equally good for you, so their choice will cost or please you"
+    };
+    format!("Worth {all} to you, within {spread}: {verdict}.")
+}
+
+/// Accepting the live package a name means, or the only one there is.
+pub(crate) fn accept(desk: Desk<'_>, view: &View<'_>, which: Option<(u32, Option<u8>)>) -> Result<Proposal, Refused> {
+    let live: Vec<Column> = standing::live(view).into_iter().filter(|column| column.by != view.me()).collect();
+    let names = || alternatives(live.iter().map(|column| column.name.as_str()));
+    if live.is_empty() {
+        return Err(Refused::new(
+            "there is no offer of theirs to accept yet",
+            "Make one of your own, or ask something.",
+        ));
+    }
+    let named: Vec<&Column> = live
+        .iter()
+        .filter(|column| {
+            which.is_none_or(|(turn, package)| {
+                column.wanted.turn + 1 == turn && package.is_none_or(|package| column.wanted.package == package)
+            })
+        })
+        .collect();
+    let column = match named.as_slice() {
+        [one] => one,
+        [] => {
+            return Err(Refused::new("there is no such live offer of theirs", format!("You can accept {}.", names())));
+        }
+        _ => return Err(Refused::new("which package?", format!("You can accept {}.", names()))),
+    };
+    if let Some(refused) = barred(desk, column.outcome) {
+        return Err(refused);
+    }
+    let mut proposal = Proposal::plain(TableAct::Accept(column.wanted));
+    proposal.warnings = warnings(desk, view, column.outcome, &column.name);
+    Ok(proposal)
+}
+
+/// Ending the talks.
+pub(crate) fn walk(view: &View<'_>) -> Proposal {
+    let batna = points(view.preferences().reservation());
+    let mut warning = format!("walking away ends the talks; you fall back on your BATNA, worth {batna}.");
+    if let Some((_, best)) = view.best_offered().filter(|(_, best)| view.preferences().acceptable(*best)) {
+        warning += &format!(" Their best live offer is worth {}.", points(view.utility(best)));
+    }
+    Proposal { warnings: vec![warning], confirm: "yes", ..Proposal::plain(TableAct::Walk) }
+}
+
+/// What a package is worth, and what would be said of it if it were offered.
+pub(crate) fn value(desk: Desk<'_>, view: &View<'_>, typed: &Partial) -> Result<Vec<String>, Refused> {
+    let outcome = complete(view, typed)?;
+    let mut lines = vec![worth_sentence(view, outcome)];
+    lines.extend(barred(desk, outcome).map(|refused| format!("It cannot be offered: {}.", refused.message)));
+    lines.extend(warnings(desk, view, outcome, "it").into_iter().map(|warning| format!("Note: {warning}")));
+    Ok(lines)
+}

@@ -13,6 +13,7 @@ use clap::Parser;
 mod args;
 mod completions;
 mod console;
+mod diagnostics;
 mod exit;
 pub mod package;
 mod play;

@@ -1,18 +1,227 @@
-//! `zopa scenario`.
+//! `zopa scenario`: check, show and lay out scenario files, and print their format.
 
-use clap::Args;
+mod check;
+mod layout;
+mod show;
 
-use crate::{Console, Exit, Stop};
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::{Console, Exit, Failure, Stop};
 
 /// Arguments of `zopa scenario`.
 #[derive(Debug, Args)]
-pub struct ScenarioArgs {}
+#[command(after_help = "\
+Examples:
+  zopa scenario check scenarios/*.ron                    every problem of every file
+  zopa scenario show scenarios/isv-revenue-share.ron     what everybody may know
+  zopa scenario schema > scenario.schema.json            the format, for editors
+  zopa scenario fmt mine.ron                             lay a file out")]
+pub struct ScenarioArgs {
+    /// What to do.
+    #[command(subcommand)]
+    command: ScenarioCommand,
+}
+
+/// What to do with scenarios.
+#[derive(Debug, Subcommand)]
+enum ScenarioCommand {
+    /// Say everything that is wrong or doubtful in scenario files.
+    #[command(after_help = "\
+Examples:
+  zopa scenario check scenarios/*.ron
+  zopa scenario check mine.ron --deny-warnings
+  zopa scenario check mine.ron --format json | jq '.[].message'
+
+Exit codes: 0 no errors, 1 errors (or warnings that are denied), 3 a file cannot be read.")]
+    Check(CheckArgs),
+    /// Show what everybody may know of a scenario, and what one party knows alone.
+    #[command(after_help = "\
+Examples:
+  zopa scenario show scenarios/gpu-capacity-alliance.ron
+  zopa scenario show scenarios/gpu-capacity-alliance.ron --as northwind
+  zopa scenario show mine.ron --as acme --format json")]
+    Show(ShowArgs),
+    /// Print the JSON Schema of scenario files.
+    #[command(after_help = "\
+Examples:
+  zopa scenario schema > scenario.schema.json")]
+    Schema,
+    /// Lay scenario files out: comments stay, the meaning stays.
+    #[command(after_help = "\
+Examples:
+  zopa scenario fmt mine.ron               rewrite the file
+  zopa scenario fmt --check scenarios/*.ron   list the files that would change
+  zopa scenario fmt - < mine.ron           from standard input to standard output
+
+Exit codes: 0 done, 1 a file is not RON (or, with --check, would change), 3 a file cannot be read or written.")]
+    Fmt(FmtArgs),
+}
+
+/// How to write an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Arguments of `zopa scenario check`.
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// Scenario files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to write the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+/// Arguments of `zopa scenario show`.
+#[derive(Debug, Args)]
+struct ShowArgs {
+    /// A scenario file; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Show this party's confidential papers too (spoils the game for the other side).
+    #[arg(long = "as", value_name = "ROLE")]
+    role: Option<String>,
+    /// How to write the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// Arguments of `zopa scenario fmt`.
+#[derive(Debug, Args)]
+struct FmtArgs {
+    /// Scenario files; `-` is standard input, written to standard output.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Change nothing; list the files that would change.
+    #[arg(long)]
+    check: bool,
+}
 
 /// Runs `zopa scenario`.
 ///
 /// # Errors
 /// When the work cannot be done.
 pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    let _ = (args, console);
-    Ok(Exit::Success)
+    match &args.command {
+        ScenarioCommand::Check(args) => check::run(args, console),
+        ScenarioCommand::Show(args) => show::run(args, console),
+        ScenarioCommand::Schema => {
+            console.line(&zopa_scenario::json_schema())?;
+            Ok(Exit::Success)
+        }
+        ScenarioCommand::Fmt(args) => layout::run(args, console),
+    }
+}
+
+/// The most bytes of a file that are looked at; scenarios are far smaller.
+const BYTES_MAX: u64 = 1 << 24;
+
+/// Whether a file is standard input.
+fn is_stdin(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// The name of a file as messages say it.
+fn name(file: &Path) -> String {
+    if is_stdin(file) { "standard input".to_owned() } else { file.display().to_string() }
+}
+
+/// The text of a file.
+fn text_of(file: &Path) -> Result<String, Failure> {
+    let name = name(file);
+    if !is_stdin(file) && file.is_dir() {
+        let help = format!("name its files: {name}/*.ron");
+        return Err(Failure::unreadable(format!("cannot read {name}: it is a directory"), help));
+    }
+    let mut bytes = Vec::new();
+    let read = if is_stdin(file) {
+        io::stdin().lock().take(BYTES_MAX + 1).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(file).and_then(|opened| opened.take(BYTES_MAX + 1).read_to_end(&mut bytes))
+    };
+    if let Err(error) = read {
+        let help = match error.kind() {
+            io::ErrorKind::NotFound => "is the path right, from the directory you are in?",
+            io::ErrorKind::PermissionDenied => "ask for permission to read it",
+            _ => "",
+        };
+        return Err(Failure::unreadable(format!("cannot read {name}: {}", reason(&error)), help));
+    }
+    if bytes.len() as u64 > BYTES_MAX {
+        let message = format!("cannot read {name}: it is larger than {} MiB", BYTES_MAX >> 20);
+        return Err(Failure::unreadable(message, "is it a scenario file?"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        let message = format!("cannot read {name}: it is not UTF-8 text (byte {at})");
+        Failure::unreadable(message, "save it as UTF-8; is it a scenario file?")
+    })
+}
+
+/// Why the system refused, without its number.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Writes a failure that does not end the command: there are other files to see to.
+fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
+    writeln!(console.err, "error: {failure}")?;
+    if !failure.help.is_empty() {
+        writeln!(console.err, "help: {}", failure.help)?;
+    }
+    Ok(())
+}
+
+/// The worse of two ends.
+fn worse(a: Exit, b: Exit) -> Exit {
+    if b as u8 > a as u8 { b } else { a }
+}
+
+/// A number with its thousands marked: `19,200`.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count with its noun: `1 error`, `3 errors`.
+fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(number), if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(thousands(7), "7");
+        assert_eq!(thousands(19_200), "19,200");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(count(1, "party", "parties"), "1 party");
+    }
 }

@@ -260,6 +260,12 @@ impl Preferences {
         self.space.excluded(outcome).is_none() && !self.forbidden.iter().any(|f| f.holds(&self.space, outcome))
     }
 
+    /// The combinations this party may never agree to.
+    #[must_use]
+    pub fn forbidden(&self) -> &[Combination] {
+        &self.forbidden
+    }
+
     /// Which red line an outcome crosses: the index of the first forbidden combination that holds.
     #[must_use]
     pub fn crossed(&self, outcome: Outcome) -> Option<usize> {

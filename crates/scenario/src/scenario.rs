@@ -56,7 +56,7 @@ pub struct Party {
     pub interests: Vec<String>,
     /// Why each interaction of its preferences holds, with what it adds, in points.
     pub interactions: Vec<Interaction>,
-    /// Why each red line is one, in the order of the preferences' forbidden combinations.
+    /// Why each red line is one, in the order of [`Preferences::forbidden`].
     pub red_lines: Vec<String>,
     /// What needs approval.
     pub mandate: Vec<MandateLimit>,

@@ -394,9 +394,7 @@ mod tests {
             };
             prop_assert!(pairs.iter().all(same), "{pairs:?}");
             let solutions = |case: &Case| case.solutions().unwrap().map(|s| (s.nash, s.kalai_smorodinsky));
-            if drafts.len() == 2 {
-                prop_assert_eq!(solutions(&plain), solutions(&rescaled));
-            }
+            prop_assert_eq!(solutions(&plain), solutions(&rescaled));
         }
 
         /// Every solution is on the frontier and rational, and nothing rational does better by its own measure.
@@ -414,13 +412,22 @@ mod tests {
             let gains = |o: Outcome| preferences.iter().map(move |p| {
                 ((p.points(o).0 - p.reservation_points().0) * 100 / p.scale()) as i128
             });
-            let product = |o: &Outcome| gains(*o).product::<i128>();
+            let ideal: Vec<i128> = (0..preferences.len())
+                .map(|at| zopa.iter().filter_map(|o| gains(*o).nth(at)).max().unwrap())
+                .collect();
+            let product = |o: &Outcome| gains(*o).zip(&ideal).filter(|(_, ideal)| **ideal > 0).map(|(gain, _)| gain).product::<i128>();
             let least = |o: &Outcome| gains(*o).min().unwrap();
             let sum = |o: &Outcome| gains(*o).sum::<i128>();
             let most = |measure: &dyn Fn(&Outcome) -> i128| zopa.iter().map(measure).max().unwrap();
             prop_assert_eq!(product(&solutions.nash), most(&product));
             prop_assert_eq!(least(&solutions.egalitarian), most(&least));
             prop_assert_eq!(sum(&solutions.max_welfare), most(&sum));
+            let least_share = |o: &Outcome| {
+                let shares = gains(*o).zip(&ideal).filter(|(_, ideal)| **ideal > 0);
+                shares.map(|(gain, ideal)| gain as f64 / *ideal as f64).fold(1.0, f64::min)
+            };
+            let greatest = zopa.iter().map(least_share).fold(0.0, f64::max);
+            prop_assert!(close(least_share(&solutions.kalai_smorodinsky), greatest));
             let lowest = |measure: &dyn Fn(&Outcome) -> i128| {
                 rational.iter().filter(|o| measure(o) == most(measure)).min().copied()
             };

@@ -13,7 +13,7 @@ use crate::frontier::Frontier;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Solutions {
     /// Maximises the product of the gains `Π (uᵢ − rᵢ)` (J. Nash, *The bargaining problem*, 1950). Independent of the scale
-    /// of anybody's utilities.
+    /// of anybody's utilities. A party that can gain nothing in the ZOPA is left out, or every product would be 0.
     pub nash: Outcome,
     /// Maximises the least gain `min (uᵢ − rᵢ)` (E. Kalai, *Proportional solutions to bargaining situations*, 1977). Takes
     /// utilities of different parties to be comparable.
@@ -82,11 +82,13 @@ impl Solutions {
             points.iter().zip(preferences).map(|(worth, own)| own.to_utility(*worth)).collect()
         };
         let number = |x: f64| Utility::new(x).unwrap_or_default();
-        // Two gains multiply exactly; more may not fit and are multiplied as shares of the ideal, each at most 1.
-        let nash = if preferences.len() == 2 {
-            best(frontier, |points| gains(points).iter().map(|gain| i128::from(*gain)).product::<i128>())
-        } else {
-            best(frontier, |points| number(shares(points).iter().map(|s| s.0 as f64 / s.1 as f64).product()))
+        // No product of gains exceeds that of the greatest gains, so if that fits, all of them are exact.
+        let greatest = shares(&ideal).iter().try_fold(1i128, |product, share| product.checked_mul(share.1.into()));
+        let nash = match greatest {
+            Some(_) => {
+                best(frontier, |points| shares(points).iter().map(|share| i128::from(share.0)).product::<i128>())
+            }
+            None => best(frontier, |points| number(shares(points).iter().map(|s| s.0 as f64 / s.1 as f64).product())),
         };
         let (egalitarian, max_welfare) = match CommonUnit::of(preferences) {
             Some(unit) => {

@@ -226,7 +226,8 @@ fn follow(lines: &[&[u8]]) -> (Option<Damaged>, Chain) {
 
 /// What has been done to the line at index `at`, which does not follow from the one before it.
 fn diagnose(lines: &[&[u8]], at: usize, body: &[u8], sealed: Chain) -> Damage {
-    if let Some(of) = lines.iter().take(at).position(|earlier| Some(earlier) == lines.get(at).as_ref().map(|l| *l)) {
+    let line = lines.get(at);
+    if let Some(of) = lines.iter().take(at).position(|earlier| Some(earlier) == line) {
         return Damage::Duplicated { of: of + 1 };
     }
     if lines.len().saturating_mul(body.len() + HEX_LEN) <= SEARCH_BYTES_MAX {

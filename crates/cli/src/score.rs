@@ -113,7 +113,7 @@ fn own(page: &mut Page, table: &Table, scored: &Scored<'_>) {
         Some(target) if score.agreement.is_some() => format!(", and not yet your target, {}", points(target)),
         _ => String::new(),
     };
-    page.say(Ink::Text, &format!("You have {} points: {against}{target}.", points(score.utility)));
+    page.say(Ink::Text, &format!("You have {} points. That is {against}{target}.", points(score.utility)));
     if let (Form::Tables, Some(outcome)) = (page.form(), score.agreement) {
         let view = zopa_core::View::new(table.session(), scored.me, preferences);
         page.row(Ink::Text, format!("{} {}", bar(&view, outcome, 50), points(score.utility)));

@@ -154,12 +154,20 @@ fn question(page: &mut Page, desk: Desk<'_>, view: &View<'_>, them: PartyId, gue
     }
 }
 
-/// The issue to give on and the one to hold: by how much each seems to matter to them for what it costs.
+/// The issue to give on and the one to hold: what they said comes first, then how much each seems to matter to them for what
+/// it costs.
 fn trade(page: &mut Page, view: &View<'_>, guesses: &[Guess]) {
     let stake = |guess: &Guess| view.preferences().stake(guess.issue).get();
     let ratio = |guess: &Guess| guess.weight / stake(guess).max(0.01);
-    let give = guesses.iter().min_by(|a, b| ratio(b).total_cmp(&ratio(a)).then(a.issue.cmp(&b.issue)));
-    let hold = guesses.iter().min_by(|a, b| ratio(a).total_cmp(&ratio(b)).then(a.issue.cmp(&b.issue)));
+    let unsaid = |guess: &Guess, level| guess.said != Some(level);
+    let give = guesses.iter().min_by(|a, b| {
+        let said = unsaid(a, Importance::High).cmp(&unsaid(b, Importance::High));
+        said.then(ratio(b).total_cmp(&ratio(a))).then(a.issue.cmp(&b.issue))
+    });
+    let hold = guesses.iter().filter(|guess| give.is_none_or(|give| give.issue != guess.issue)).min_by(|a, b| {
+        let said = unsaid(a, Importance::Low).cmp(&unsaid(b, Importance::Low));
+        said.then(ratio(a).total_cmp(&ratio(b))).then(a.issue.cmp(&b.issue))
+    });
     let (Some(give), Some(hold)) = (give, hold) else { return };
     let text = |guess: &Guess| {
         let (name, worth) = (view.space().issue(guess.issue).name(), points(view.preferences().stake(guess.issue)));
@@ -170,14 +178,19 @@ fn trade(page: &mut Page, view: &View<'_>, guesses: &[Guess]) {
     page.say(Ink::Text, "Offer the one in return for the other, in one package.");
 }
 
-/// The package that seems best for them among those that keep what one's last offer was worth, less a small step.
+/// How far below one's own last offer a suggestion goes, in utility.
+const STEP: f64 = 0.03;
+
+/// The package that seems best for them among those that keep what one's last offer was worth, less a small step, and are
+/// worth no less than what is on the table already.
 fn concrete(page: &mut Page, view: &View<'_>, guesses: &[Guess]) {
     let preferences = view.preferences();
     let reservation = preferences.reservation().get();
     let target = preferences.aspiration().map_or(reservation + 0.25, zopa_core::Utility::get);
-    let wanted =
-        standing::own_last(view).map_or(target, |last| (view.utility(last).get() - 0.03).max(target.min(0.95) - 0.15));
-    let Some((outcome, _)) = best_for_them(view, guesses, preferences.to_points(wanted.max(reservation))) else {
+    let asked = |last: Outcome| (view.utility(last).get() - STEP).max(target - 5.0 * STEP);
+    let offered = view.best_offered().map_or(reservation, |(_, offered)| view.utility(offered).get());
+    let wanted = standing::own_last(view).map_or(target, asked).max(reservation).max(offered);
+    let Some((outcome, _)) = best_for_them(view, guesses, preferences.to_points(wanted)) else {
         page.say(
             Ink::Text,
             "There is no package of that worth that your mandate allows; try `value` with one of your own.",

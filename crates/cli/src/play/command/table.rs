@@ -1,0 +1,259 @@
+//! The table of commands: the one list of what can be typed, with its help.
+
+use crate::package::{alternatives, by_prefix, near};
+
+/// One command a person can type.
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) struct Entry {
+    /// Its full name.
+    pub(crate) name: &'static str,
+    /// What follows the name.
+    pub(crate) usage: &'static str,
+    /// What it does, in a few words.
+    pub(crate) about: &'static str,
+    /// More, in a sentence or two; may be empty.
+    pub(crate) detail: &'static str,
+    /// A line one could type.
+    pub(crate) example: &'static str,
+    pub(super) kind: Kind,
+}
+
+/// Which command it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Offer,
+    Meso,
+    Accept,
+    Send,
+    Walk,
+    Ask,
+    Tell,
+    Argue,
+    Tone,
+    Credit,
+    Return,
+    Batna,
+    Threaten,
+    Promise,
+    Process,
+    Unsay,
+    Value,
+    Board,
+    History,
+    Brief,
+    Hint,
+    Help,
+    Save,
+    Quit,
+}
+
+const fn entry(kind: Kind, name: &'static str, usage: &'static str, texts: [&'static str; 3]) -> Entry {
+    let [about, example, detail] = texts;
+    Entry { name, usage, about, detail, example, kind }
+}
+
+/// Every command, in the order `help` lists them.
+pub(crate) const COMMANDS: &[Entry] = &[
+    entry(
+        Kind::Offer,
+        "offer",
+        "ISSUE=VALUE … [rest=same|theirs|best]",
+        [
+            "put a package on the table",
+            "offer price=2.45 commit=40 rest=same",
+            "Every issue needs a value; `rest` fills the others from your last offer, their live offer or your best values.",
+        ],
+    ),
+    entry(
+        Kind::Meso,
+        "meso",
+        "PACKAGE | PACKAGE …",
+        [
+            "put two to four packages on the table at once",
+            "meso price=2.45 commit=80 | price=2.75 commit=40 rest=same",
+            "Packages you like equally well, offered side by side, show what the other side prefers. `rest` serves them all.",
+        ],
+    ),
+    entry(
+        Kind::Accept,
+        "accept",
+        "[#N]",
+        [
+            "accept a live offer of the other side",
+            "accept #4b",
+            "#4b is the second package of the offer made in turn 4; with one package on the table the number may be left out.",
+        ],
+    ),
+    entry(
+        Kind::Send,
+        "send",
+        "",
+        [
+            "say what is queued and leave the table as it is",
+            "ask why commit; send",
+            "The same as `hold`. Enter on an empty line does it too while something is queued.",
+        ],
+    ),
+    entry(
+        Kind::Send,
+        "hold",
+        "",
+        ["leave the table as it is for a turn", "hold", "Your live offer stays. Whatever is queued is said."],
+    ),
+    entry(
+        Kind::Walk,
+        "walk",
+        "[yes]",
+        ["end the talks without an agreement", "walk yes", "You fall back on your BATNA. There is no way back."],
+    ),
+    entry(
+        Kind::Ask,
+        "ask",
+        "priority [ISSUE] | why ISSUE",
+        [
+            "ask what matters to them, or why",
+            "ask why commit",
+            "`ask priority` asks what matters most of all; `ask priority price` how much one issue matters.",
+        ],
+    ),
+    entry(
+        Kind::Tell,
+        "tell",
+        "priority ISSUE [high|medium|low] | why ISSUE | deadline",
+        [
+            "tell them what matters to you, or why",
+            "tell priority ip high",
+            "Without a level, `tell priority` says what your own papers say.",
+        ],
+    ),
+    entry(
+        Kind::Argue,
+        "argue",
+        "CRITERION",
+        [
+            "cite a criterion both sides know",
+            "argue h100-index; offer price=2.45 rest=same",
+            "The brief lists the criteria.",
+        ],
+    ),
+    entry(
+        Kind::Tone,
+        "tone",
+        "warm|neutral|firm|disappointed|angry [person]",
+        [
+            "choose the tone of the turn",
+            "tone firm; offer price=2.45 rest=same",
+            "`angry` is anger at what was done; `angry person` at who did it.",
+        ],
+    ),
+    entry(Kind::Credit, "credit", "", ["credit them for a concession", "credit; offer price=2.50 rest=same", ""]),
+    entry(
+        Kind::Return,
+        "return",
+        "ISSUE",
+        [
+            "label your concession and ask for something on an issue in return",
+            "return price; offer commit=80 rest=same",
+            "",
+        ],
+    ),
+    entry(
+        Kind::Batna,
+        "batna",
+        "[hint|open]",
+        ["mention your alternative, hinted or outright", "batna hint; hold", ""],
+    ),
+    entry(Kind::Threaten, "threaten", "[hint|open]", ["threaten, hinted or outright", "threaten hint; hold", ""]),
+    entry(Kind::Promise, "promise", "", ["promise a future favour", "promise; offer price=2.40 rest=same", ""]),
+    entry(
+        Kind::Process,
+        "process",
+        "agenda|summary|spiral|apologise",
+        [
+            "speak about how you talk rather than about the deal",
+            "process summary; hold",
+            "Propose an agenda, sum up, name a spiral of blame, or apologise.",
+        ],
+    ),
+    entry(Kind::Unsay, "unsay", "", ["take back the last thing queued", "unsay", "Nothing queued was said yet."]),
+    entry(
+        Kind::Value,
+        "value",
+        "PACKAGE",
+        ["what a package is worth to you; nobody else sees it", "value price=2.45 commit=40 rest=theirs", ""],
+    ),
+    entry(Kind::Board, "board", "", ["show the live offers and what they are worth to you", "board", ""]),
+    entry(Kind::History, "history", "", ["show every turn so far", "history", ""]),
+    entry(
+        Kind::Brief,
+        "brief",
+        "[ISSUE]",
+        [
+            "show the brief again, or all about one issue",
+            "brief commit",
+            "For an issue: its values, what each is worth to you, and why it matters to you.",
+        ],
+    ),
+    entry(
+        Kind::Hint,
+        "hint",
+        "",
+        [
+            "a hint: first a question, then an issue, then a package",
+            "hint",
+            "Made from your own papers and what was said and offered, from nothing else.",
+        ],
+    ),
+    entry(Kind::Help, "help", "[COMMAND]", ["show the commands, or all about one", "help offer", ""]),
+    entry(
+        Kind::Save,
+        "save",
+        "[FILE]",
+        [
+            "say where the session is recorded, or copy the record",
+            "save before-the-last-round.jsonl",
+            "Every turn is written as it is played; there is nothing to remember to save.",
+        ],
+    ),
+    entry(Kind::Quit, "quit", "", ["leave; the session can be resumed", "quit", ""]),
+];
+
+impl Entry {
+    /// "Type `accept [#N]`. "
+    pub(super) fn how(&self) -> String {
+        format!("Type `{}`. ", [self.name, self.usage].join(" ").trim_end())
+    }
+}
+
+/// Words people type for something that is called otherwise here.
+const ELSEWHERE: [(&str, &str); 8] = [
+    ("reject", "To decline, make an offer of your own, or `hold`."),
+    ("decline", "To decline, make an offer of your own, or `hold`."),
+    ("counter", "A counter-offer is an offer: `offer price=2.45 rest=same`."),
+    ("propose", "To propose a package: `offer price=2.45 rest=same`."),
+    ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),
+    ("undo", "`unsay` takes back what is queued; a turn that was played stays."),
+    ("status", "`board` shows where things stand."),
+    ("say", "Say it with `ask`, `tell`, `argue`, `tone` and their like; `help` lists them."),
+];
+
+/// The command a word means.
+pub(crate) fn entry_named(word: &str) -> Result<&'static Entry, (String, String)> {
+    if word == "?" {
+        return entry_named("help");
+    }
+    let names = || COMMANDS.iter().map(|entry| entry.name);
+    by_prefix(word, names()).map(|at| &COMMANDS[at]).map_err(|meant| {
+        if !meant.is_empty() {
+            return (format!("`{word}` could be {}", alternatives(meant)), "Type one more letter.".into());
+        }
+        if let Some((_, help)) = ELSEWHERE.iter().find(|(other, _)| other.eq_ignore_ascii_case(word)) {
+            return (format!("there is no command `{word}`"), (*help).into());
+        }
+        if word.contains('=') {
+            return (format!("`{word}` is part of a package"), format!("To offer it: `offer {word} …`."));
+        }
+        let guess = near(word, names()).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default();
+        (format!("there is no command `{word}`{guess}"), "`help` lists the commands.".into())
+    })
+}

@@ -157,7 +157,7 @@ fn pairs(text: &str) -> Result<Vec<Pair<'_>>, PackageError> {
             return Err(PackageError {
                 at: at..word_end,
                 message: format!("`{word}` is not of the form issue=value"),
-                help: "Write pairs such as price=2.45, with spaces between them.".into(),
+                help: "Write pairs such as `issue=value`, with spaces between them and none inside.".into(),
             });
         }
         let value_at = word_from(skip(equals + 1, &char::is_whitespace));

@@ -321,6 +321,9 @@ fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_
     if let Some(file) = &game.file {
         page.say(Ink::Faint, &format!("Recorded turn by turn in {}", file.display()));
     }
+    if matches!(start, Start::Resumed) {
+        page.say(Ink::Faint, "`brief` shows the brief again.");
+    }
     if let Start::Fresh { kept: Some(kept), .. } = start {
         page.say(Ink::Faint, &format!("The file that was there is now {}", kept.display()));
     }

@@ -152,7 +152,7 @@ impl<'t> Words<'t> {
     fn issue(&self, at: usize, desk: Desk<'_>, entry: &Entry) -> Result<IssueId, Misread> {
         let Some(word) = self.get(at) else {
             let names: Vec<&str> = desk.space().issues().iter().map(zopa_core::Issue::name).collect();
-            let help = format!("The issues are {}. For example: {}", names.join(", "), entry.example);
+            let help = format!("The issues are {}. For example: {}", names.join(", "), entry.example(desk));
             return Err(self.misread(at, "which issue?", help));
         };
         package::issue(desk.space(), word).map_err(|(message, help)| self.misread(at, message, help))
@@ -235,7 +235,7 @@ fn packages(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<(Vec<Par
         return Err(words.misread(
             1,
             format!("`{}` needs a package", entry.name),
-            format!("For example: {}", entry.example),
+            format!("For example: {}", entry.example(desk)),
         ));
     }
     let mut start = words.at(1).start;
@@ -256,7 +256,7 @@ fn packages(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<(Vec<Par
             return Err(Misread {
                 at,
                 message: "an empty package".into(),
-                help: format!("For example: {}", entry.example),
+                help: format!("For example: {}", entry.example(desk)),
             });
         }
         packages.push(read);

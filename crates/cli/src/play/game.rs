@@ -163,7 +163,9 @@ impl<'d, W: Write> Game<'d, W> {
         loop {
             let names: Vec<String> = self.offered().into_iter().map(|column| column.name).collect();
             let Typed::Line(line) = lines.next(console, &self.prompt(draft), &names)? else {
-                console.line("")?;
+                if lines.typist() == Typist::Person {
+                    console.line("")?;
+                }
                 return Ok(Next::Leave);
             };
             match self.line(&line, lines.typist(), console, draft) {
@@ -254,8 +256,8 @@ impl<'d, W: Write> Game<'d, W> {
                 draft.hints = draft.hints.saturating_add(1);
                 hint::draw(&mut page, self.desk, &self.view(), draft.hints);
             }
-            Command::Help(None) => help::draw(&mut page),
-            Command::Help(Some(entry)) => help::draw_entry(&mut page, entry),
+            Command::Help(None) => help::draw(&mut page, self.desk),
+            Command::Help(Some(entry)) => help::draw_entry(&mut page, self.desk, entry),
             Command::Save(file) => self.save(file, at, &mut page)?,
             Command::Quit => return Ok(Next::Leave),
             Command::Offer { .. } | Command::Accept { .. } | Command::Walk { .. } | Command::Send => {}

@@ -1,5 +1,8 @@
 //! The table of commands: the one list of what can be typed, with its help.
 
+use zopa_core::{Issue, ValueId};
+use zopa_scenario::Desk;
+
 use crate::package::{alternatives, by_prefix, near};
 
 /// One command a person can type.
@@ -13,8 +16,8 @@ pub(crate) struct Entry {
     pub(crate) about: &'static str,
     /// More, in a sentence or two; may be empty.
     pub(crate) detail: &'static str,
-    /// A line one could type.
-    pub(crate) example: &'static str,
+    /// A line one could type, with places for the names of a scenario; see [`Entry::example`].
+    template: &'static str,
     pub(super) kind: Kind,
 }
 
@@ -48,8 +51,8 @@ pub(super) enum Kind {
 }
 
 const fn entry(kind: Kind, name: &'static str, usage: &'static str, texts: [&'static str; 3]) -> Entry {
-    let [about, example, detail] = texts;
-    Entry { name, usage, about, detail, example, kind }
+    let [about, template, detail] = texts;
+    Entry { name, usage, about, detail, template, kind }
 }
 
 /// Every command, in the order `help` lists them.
@@ -60,7 +63,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "ISSUE=VALUE … [rest=same|theirs|best]",
         [
             "put a package on the table",
-            "offer price=2.45 commit=40 rest=same",
+            "offer {a=} {b=} rest=same",
             "Every issue needs a value; `rest` fills the others from your last offer, their live offer or your best values.",
         ],
     ),
@@ -70,7 +73,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "PACKAGE | PACKAGE …",
         [
             "put two to four packages on the table at once",
-            "meso price=2.45 commit=80 | price=2.75 commit=40 rest=same",
+            "meso {a=} {b=} | {a=2} {b=2} rest=same",
             "Packages you like equally well, offered side by side, show what the other side prefers. `rest` serves them all.",
         ],
     ),
@@ -90,7 +93,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "",
         [
             "say what is queued and leave the table as it is",
-            "ask why commit; send",
+            "ask why {b}; send",
             "The same as `hold`. Enter on an empty line does it too while something is queued.",
         ],
     ),
@@ -112,8 +115,8 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "priority [ISSUE] | why ISSUE",
         [
             "ask what matters to them, or why",
-            "ask why commit",
-            "`ask priority` asks what matters most of all; `ask priority price` how much one issue matters.",
+            "ask why {b}",
+            "`ask priority` asks what matters most of all; `ask priority ISSUE` how much one issue matters.",
         ],
     ),
     entry(
@@ -122,7 +125,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "priority ISSUE [high|medium|low] | why ISSUE | deadline",
         [
             "tell them what matters to you, or why",
-            "tell priority ip high",
+            "tell priority {a} high",
             "Without a level, `tell priority` says what your own papers say.",
         ],
     ),
@@ -130,11 +133,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         Kind::Argue,
         "argue",
         "CRITERION",
-        [
-            "cite a criterion both sides know",
-            "argue h100-index; offer price=2.45 rest=same",
-            "The brief lists the criteria.",
-        ],
+        ["cite a criterion both sides know", "argue {c}; offer {a=} rest=same", "The brief lists the criteria."],
     ),
     entry(
         Kind::Tone,
@@ -142,20 +141,16 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "warm|neutral|firm|disappointed|angry [person]",
         [
             "choose the tone of the turn",
-            "tone firm; offer price=2.45 rest=same",
+            "tone firm; offer {a=} rest=same",
             "`angry` is anger at what was done; `angry person` at who did it.",
         ],
     ),
-    entry(Kind::Credit, "credit", "", ["credit them for a concession", "credit; offer price=2.50 rest=same", ""]),
+    entry(Kind::Credit, "credit", "", ["credit them for a concession", "credit; offer {a=} rest=same", ""]),
     entry(
         Kind::Return,
         "return",
         "ISSUE",
-        [
-            "label your concession and ask for something on an issue in return",
-            "return price; offer commit=80 rest=same",
-            "",
-        ],
+        ["label your concession and ask for something on an issue in return", "return {a}; offer {b=} rest=same", ""],
     ),
     entry(
         Kind::Batna,
@@ -164,7 +159,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         ["mention your alternative, hinted or outright", "batna hint; hold", ""],
     ),
     entry(Kind::Threaten, "threaten", "[hint|open]", ["threaten, hinted or outright", "threaten hint; hold", ""]),
-    entry(Kind::Promise, "promise", "", ["promise a future favour", "promise; offer price=2.40 rest=same", ""]),
+    entry(Kind::Promise, "promise", "", ["promise a future favour", "promise; offer {a=} rest=same", ""]),
     entry(
         Kind::Process,
         "process",
@@ -180,7 +175,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         Kind::Value,
         "value",
         "PACKAGE",
-        ["what a package is worth to you; nobody else sees it", "value price=2.45 commit=40 rest=theirs", ""],
+        ["what a package is worth to you; nobody else sees it", "value {a=} {b=} rest=theirs", ""],
     ),
     entry(Kind::Board, "board", "", ["show the live offers and what they are worth to you", "board", ""]),
     entry(Kind::History, "history", "", ["show every turn so far", "history", ""]),
@@ -190,7 +185,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
         "[ISSUE]",
         [
             "show the brief again, or all about one issue",
-            "brief commit",
+            "brief {b}",
             "For an issue: its values, what each is worth to you, and why it matters to you.",
         ],
     ),
@@ -219,6 +214,24 @@ pub(crate) const COMMANDS: &[Entry] = &[
 ];
 
 impl Entry {
+    /// A line one could type in this scenario: `{a}` and `{b}` become its first two issues, `{a=}` and `{b=}` pairs with a
+    /// middle value, `{a=2}` and `{b=2}` pairs with the value after that, `{c}` its first criterion.
+    pub(crate) fn example(&self, desk: Desk<'_>) -> String {
+        let issues = desk.space().issues();
+        let pair = |issue: &Issue, further: u32| {
+            let value = ValueId((issue.len() / 2 + further) % issue.len());
+            format!("{}={}", issue.name(), issue.value_text(value))
+        };
+        let criterion = desk.criteria().first().map_or("CRITERION", |criterion| &criterion.id);
+        let mut line = self.template.replace("{c}", criterion);
+        for (place, issue) in ["a", "b"].into_iter().zip(issues.iter().cycle()) {
+            line = line.replace(&format!("{{{place}}}"), issue.name());
+            line = line.replace(&format!("{{{place}=}}"), &pair(issue, 0));
+            line = line.replace(&format!("{{{place}=2}}"), &pair(issue, 1));
+        }
+        line
+    }
+
     /// "Type `accept [#N]`. "
     pub(super) fn how(&self) -> String {
         format!("Type `{}`. ", [self.name, self.usage].join(" ").trim_end())
@@ -229,8 +242,8 @@ impl Entry {
 const ELSEWHERE: [(&str, &str); 8] = [
     ("reject", "To decline, make an offer of your own, or `hold`."),
     ("decline", "To decline, make an offer of your own, or `hold`."),
-    ("counter", "A counter-offer is an offer: `offer price=2.45 rest=same`."),
-    ("propose", "To propose a package: `offer price=2.45 rest=same`."),
+    ("counter", "A counter-offer is an offer: `offer ISSUE=VALUE … rest=same`."),
+    ("propose", "To propose a package: `offer ISSUE=VALUE …`."),
     ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),
     ("undo", "`unsay` takes back what is queued; a turn that was played stays."),
     ("status", "`board` shows where things stand."),

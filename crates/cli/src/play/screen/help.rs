@@ -1,10 +1,12 @@
 //! Help: every command, or all about one.
 
+use zopa_scenario::Desk;
+
 use super::{Form, Ink, Page, table};
 use crate::play::command::{COMMANDS, Entry};
 
 /// Draws the list of commands.
-pub(crate) fn draw(page: &mut Page) {
+pub(crate) fn draw(page: &mut Page, desk: Desk<'_>) {
     match page.form() {
         Form::Tables => {
             let rows: Vec<Vec<String>> =
@@ -20,15 +22,17 @@ pub(crate) fn draw(page: &mut Page) {
     }
     page.gap();
     page.say(Ink::Text, "Any unique beginning of a name will do. `;` parts commands on one line:");
-    page.wrapped(Ink::Text, "ask why commit; tell priority ip; offer price=2.45 rest=same", "  ", "  ");
+    let several =
+        COMMANDS.iter().find(|entry| entry.name == "argue").map_or_else(String::new, |entry| entry.example(desk));
+    page.wrapped(Ink::Text, &several, "  ", "  ");
     page.say(Ink::Text, "`help COMMAND` shows more and an example.");
 }
 
 /// Draws all about one command.
-pub(crate) fn draw_entry(page: &mut Page, entry: &Entry) {
+pub(crate) fn draw_entry(page: &mut Page, desk: Desk<'_>, entry: &Entry) {
     page.row(Ink::Title, format!("{} {}", entry.name, entry.usage));
     let about: String =
         entry.about.chars().take(1).flat_map(char::to_uppercase).chain(entry.about.chars().skip(1)).collect();
     page.say(Ink::Text, &format!("{about}. {}", entry.detail));
-    page.say(Ink::Text, &format!("For example: {}", entry.example));
+    page.say(Ink::Text, &format!("For example: {}", entry.example(desk)));
 }

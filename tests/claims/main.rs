@@ -1,3 +1,10 @@
 //! What the project claims, one file a claim, in one binary.
 
 mod architecture;
+mod determinism;
+mod killed;
+mod program;
+mod readme;
+mod replays;
+mod scenarios;
+mod secrecy;

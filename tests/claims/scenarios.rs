@@ -1,0 +1,51 @@
+//! The shipped scenarios are sound, well laid out, and worth learning from.
+
+use std::sync::Arc;
+
+use zopa_core::{Outcome, Preferences};
+
+use crate::program::{printed, run, scenario, scenario_files};
+
+#[test]
+fn every_shipped_scenario_passes_without_a_warning_and_is_formatted() {
+    let files = scenario_files();
+    assert!(files.len() >= 3);
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<&str> = files.iter().map(|(path, _)| path.to_str().unwrap()).collect();
+    for command in [["scenario", "check", "--deny-warnings"].as_slice(), &["scenario", "fmt", "--check"]] {
+        let output = run(folder.path(), &command.iter().chain(&paths).copied().collect::<Vec<_>>());
+        assert!(output.status.success(), "{}", printed(&output));
+    }
+}
+
+/// The targets of a scenario worth practising on: room to agree, but not much; and something to find that meeting in the
+/// middle misses.
+#[test]
+fn every_shipped_scenario_has_something_to_find() {
+    for (path, text) in scenario_files() {
+        let scenario = scenario(&text);
+        let [mine, theirs] = [0, 1].map(|at: usize| scenario.parties()[at].preferences.clone());
+        let feasible: Vec<Outcome> = scenario
+            .space()
+            .outcomes()
+            .filter(|outcome| mine.acceptable(*outcome) && theirs.acceptable(*outcome))
+            .collect();
+        let share = feasible.len() as f64 / scenario.space().size() as f64;
+        assert!((0.05..=0.35).contains(&share), "{}: both accept {share:.3} of the outcomes", path.display());
+        let joint = |outcome: Outcome| gain(&mine, &feasible, outcome) + gain(&theirs, &feasible, outcome);
+        let best = feasible.iter().map(|o| joint(*o)).fold(0.0, f64::max);
+        assert!(best > 1.1, "{}: no more than {best:.2} to share", path.display());
+        let has_compatible_issue = scenario
+            .space()
+            .issue_ids()
+            .any(|issue| mine.best_value(issue) == theirs.best_value(issue) && mine.stake(issue).get() > 0.0);
+        assert!(has_compatible_issue, "{}: no issue on which both want the same", path.display());
+    }
+}
+
+/// A party's gain over its BATNA, 1 being the most it can have.
+fn gain(preferences: &Arc<Preferences>, feasible: &[Outcome], outcome: Outcome) -> f64 {
+    let reservation = preferences.reservation().get();
+    let most = feasible.iter().map(|o| preferences.utility(*o).get()).fold(reservation, f64::max);
+    (preferences.utility(outcome).get() - reservation) / (most - reservation)
+}

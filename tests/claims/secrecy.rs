@@ -1,0 +1,185 @@
+//! Nothing a person sees before the score depends on the partner's private papers beyond its public acts.
+//!
+//! Two partners with different papers play the same session against the same script. As long as both have acted alike,
+//! every byte on the screen must be the same: board, history, values, hints, errors and words.
+
+use std::sync::Arc;
+
+use proptest::{
+    strategy::{Strategy, ValueTree},
+    test_runner::{Config, TestRunner},
+};
+use zopa_cli::{Form, Scripted, play_script};
+use zopa_core::{Decimal, Dice, Seed};
+use zopa_scenario::{
+    Number, Scenario,
+    file::{ScenarioFile, ShareFile},
+};
+
+use crate::program::{scenario, scenario_files};
+
+/// What a learner types in one session: a line a turn, each with private looks around beside the act.
+const SESSIONS: [&[&str]; 4] = [
+    &[
+        "brief; hint; ask priority; send",
+        "board; hint; hint; ask why {1}; send",
+        "offer rest=best; board",
+        "history; hint; tone warm; tell priority {0}; offer {0}=worse rest=same",
+        "value rest=theirs; hold",
+        "hold",
+        "walk",
+    ],
+    &["offer rest=best", "board; hint; hold", "hold", "hint; hint; hint; hold", "history; hold", "hold", "walk"],
+    &[
+        "tell priority {0} high; tell why {1}; send",
+        "argue {c}; batna hint; send",
+        "tone angry; threaten open; hold",
+        "process apologise; promise; hold",
+        "hold",
+        "walk",
+    ],
+    &["hold", "hold", "ask priority {2}; hold", "ask priority {2}; hold", "offer rest=best", "board; hold", "walk"],
+];
+
+/// A line that cannot be understood, to see what an error says.
+const MISTAKE: &str = "offer {0}=nonsense rest=same";
+
+fn decimal(hundredths: u64) -> Number {
+    Number(Decimal::new(hundredths as i64, 2).unwrap())
+}
+
+/// The counterpart's papers, changed. `reach` says how much: small changes let two partners act alike for longer.
+fn with_other_papers(file: &ScenarioFile, reach: u64, mut dice: Dice) -> Option<Arc<Scenario>> {
+    let mut file = file.clone();
+    let party = &mut file.parties[1];
+    let secret = format!("secret {}", dice.next_u64());
+    party.brief.push_str(&secret);
+    party.batna.plan.push_str(&secret);
+    party.aspiration.guidance.push_str(&secret);
+    party.batna.worth = decimal(4_000 + dice.below(1_000 * reach + 1));
+    party.aspiration.worth = decimal(7_000 + dice.below(1_000 * reach + 1));
+    for _ in 0..reach * 3 {
+        let (from, to) = (dice.below(party.values.len() as u64), dice.below(party.values.len() as u64));
+        let weight = |at: u64| party.values[at as usize].weight.0.to_f64();
+        let moved = dice.below(4) as f64;
+        if from != to && weight(from) > moved + 1.0 {
+            let (less, more) = (weight(from) - moved, weight(to) + moved);
+            party.values[from as usize].weight = Number(Decimal::from_f64(less).unwrap());
+            party.values[to as usize].weight = Number(Decimal::from_f64(more).unwrap());
+        }
+    }
+    if reach > 1 {
+        party.interactions.truncate(dice.below(party.interactions.len() as u64 + 1) as usize);
+        party.red_lines.truncate(dice.below(party.red_lines.len() as u64 + 1) as usize);
+        for value in &mut party.values {
+            if let ShareFile::Table(shares) = &mut value.of {
+                for (_, share) in shares.iter_mut().filter(|(_, share)| !["0", "1"].contains(&share.0.to_string().as_str())) {
+                    *share = decimal(10 + dice.below(80));
+                }
+            }
+        }
+    }
+    party.mandate.clear();
+    zopa_scenario::from_file(file).0.map(Arc::new)
+}
+
+/// A session's lines for one scenario.
+fn lines(scenario: &Scenario, session: &[&str]) -> Vec<String> {
+    let space = scenario.space();
+    let issue = |at: usize| space.issues()[at % space.issues().len()].name().to_owned();
+    let mine = &scenario.parties()[0].preferences;
+    let first = zopa_core::IssueId(0);
+    let worse = (0..space.issue(first).len()).map(zopa_core::ValueId).find(|value| *value != mine.best_value(first));
+    let fill = |line: &&str| {
+        line.replace("{0}=worse", &format!("{{0}}={}", space.issue(first).value_text(worse.unwrap())))
+            .replace("{0}", &issue(0))
+            .replace("{1}", &issue(1))
+            .replace("{2}", &issue(2))
+            .replace("{c}", &scenario.criteria()[0].id)
+    };
+    session.iter().map(fill).collect()
+}
+
+struct Seen {
+    output: String,
+    /// The turns as recorded, without the hash chain (which covers the papers).
+    turns: Vec<String>,
+}
+
+fn play(scenario: &Arc<Scenario>, seed: u64, form: Form, lines: &[String]) -> Seen {
+    let lines = lines.join("\n");
+    let scripted = Scripted { scenario: scenario.clone(), seed, role: None, partner: "partner", lines: &lines, form };
+    let transcript = play_script(&scripted).unwrap();
+    let record = String::from_utf8(transcript.record).unwrap();
+    let turns = record.lines().skip(1).map(|line| line.split(",\"hash\":").next().unwrap().to_owned()).collect();
+    Seen { output: transcript.output, turns }
+}
+
+/// Plays one pair; how many turns of the partner the two shared before the comparison ends.
+fn compare(pair: [&Arc<Scenario>; 2], seed: u64, form: Form, session: &[&str]) -> usize {
+    let all = lines(pair[0], session);
+    let [first, second] = pair.map(|scenario| play(scenario, seed, form, &all));
+    let ended = |turn: &String| turn.contains("\"end\"");
+    let alike = first.turns.iter().zip(&second.turns).take_while(|(a, b)| a == b && !ended(a)).count();
+    // Every complete exchange both shared, then a mistake, so that the error text is compared as well.
+    let exchanges = (alike / 2).min(all.len() - 1);
+    let mut shared = all[..exchanges].to_vec();
+    shared.push(MISTAKE.replace("{0}", pair[0].space().issues()[0].name()));
+    let [a, b] = pair.map(|scenario| play(scenario, seed, form, &shared));
+    assert_eq!(a.turns, b.turns);
+    if a.output != b.output {
+        let (line, other) = a.output.lines().zip(b.output.lines()).find(|(x, y)| x != y).unwrap_or_default();
+        panic!("the screens differ though the partners acted alike:\n  {line}\n  {other}");
+    }
+    exchanges
+}
+
+#[test]
+fn a_thousand_pairs_of_partners_cannot_be_told_apart_by_more_than_their_acts() {
+    let files = scenario_files();
+    let (mut pairs, mut exchanges, mut long) = (0, 0, 0);
+    let mut round = 0;
+    while pairs < 1_000 {
+        round += 1;
+        let (_, text) = &files[round % files.len()];
+        let base = scenario(text);
+        let reach = [0, 1, 3][round % 3];
+        let dice = |side: u64| Seed::root(round as u64).child("papers", side).dice(0);
+        let (Some(a), Some(b)) =
+            (with_other_papers(base.file(), reach, dice(0)), with_other_papers(base.file(), reach, dice(1)))
+        else {
+            continue;
+        };
+        for (at, session) in SESSIONS.iter().enumerate() {
+            let form = if (round + at) % 2 == 0 { Form::Tables } else { Form::Sentences };
+            let shared = compare([&a, &b], round as u64, form, session);
+            pairs += 1;
+            exchanges += shared;
+            long += usize::from(shared >= 3);
+        }
+    }
+    // The comparison must have something to compare: many pairs act alike for several exchanges.
+    assert!(exchanges >= 1_000 && long >= 200, "{pairs} pairs shared {exchanges} exchanges, {long} three or more");
+}
+
+/// The one place where the two sides' papers may meet is the score. A session that has not ended shows none of it.
+#[test]
+fn the_partner_s_papers_are_never_printed() {
+    let mut runner = TestRunner::new(Config { cases: 8, ..Config::default() });
+    let seeds = (0u64..1_000).new_tree(&mut runner).unwrap();
+    for (_, text) in scenario_files() {
+        let scenario = scenario(&text);
+        let papers = &scenario.parties()[1];
+        let secrets = [&papers.brief, &papers.batna, &papers.guidance];
+        let phrases: Vec<&str> = secrets.iter().flat_map(|text| text.split(['.', '\n'])).filter(|p| p.len() > 40).collect();
+        assert!(phrases.len() > 5);
+        for session in SESSIONS {
+            let all = lines(&scenario, session);
+            let seen = play(&scenario, seeds.current(), Form::Tables, &all[..all.len() - 1]);
+            let flat = seen.output.split_whitespace().collect::<Vec<_>>().join(" ");
+            for phrase in &phrases {
+                assert!(!flat.contains(phrase.trim()), "printed: {phrase}");
+            }
+        }
+    }
+}

@@ -347,6 +347,10 @@ fn farewell<W: Write>(game: &Game<'_, W>, unfinished: bool, console: &mut Consol
             page.row(Ink::Text, format!("Go on with:  zopa resume {file}"));
         }
         page.row(Ink::Text, format!("Verify with: zopa replay verify {file}"));
+        let id = game.desk.id();
+        if !unfinished && builtin::BUILTIN.iter().any(|(builtin, _)| *builtin == id) {
+            page.row(Ink::Text, format!("Try again:   zopa play {id} --seed {}", game.table.setup().seed));
+        }
     }
     show(console, page)
 }

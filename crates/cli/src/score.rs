@@ -82,7 +82,7 @@ pub(crate) fn draw(page: &mut Page, table: &Table, desk: Desk<'_>, ending: Endin
 /// How it ended, in a sentence.
 fn ended(table: &Table, desk: Desk<'_>, ending: Ending) -> String {
     let turns = table.session().turn_index();
-    let who = |party: PartyId| if party == desk.me() { "You" } else { desk.face(party).name };
+    let who = |party: PartyId| if party == desk.me() { "you" } else { desk.face(party).name };
     match ending {
         Ending::Agreement(outcome) => format!("Agreement in turn {turns}: {}.", package::format(desk.space(), outcome)),
         Ending::Walkout(by) => format!("No agreement: {} walked away in turn {turns}.", who(by)),

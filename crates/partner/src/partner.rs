@@ -32,6 +32,9 @@ use record::Record;
 const HOLD_FIRST: f64 = 0.6;
 
 /// The simulated counterpart of one seat of one session.
+///
+/// It may be seated at any turn: it hears the whole public history first, so a branch replayed into a fresh partner goes
+/// on as the session it came from.
 #[derive(Clone, Debug)]
 pub struct Partner {
     theta: Theta,
@@ -149,11 +152,9 @@ impl Partner {
     }
 
     fn hear(&mut self, view: &View<'_>) -> &Heard {
-        // A shorter session than was heard is another branch: start over.
-        let fresh = self.heard.take().filter(|heard| heard.turns <= view.session().history().len());
-        let mut heard = fresh.unwrap_or_else(|| Heard::new(&self.theta, view));
+        let heard = self.heard.get_or_insert_with(|| Heard::new(&self.theta, view));
         heard.catch_up(view);
-        self.heard.insert(heard)
+        heard
     }
 }
 

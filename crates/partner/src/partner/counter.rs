@@ -17,6 +17,10 @@ const SAME: f64 = 0.01;
 /// What matching a multiple offer's nearest package adds to liking.
 const NEAR: f64 = 0.05;
 
+/// How much heavier than a gift a take-back weighs: what the counterpart likes less than in the partner's last offer
+/// counts as that much less liked again (losses loom larger, Kahneman & Tversky 1979; the magnitude is a setting).
+const TAKE_BACK: f64 = 0.5;
+
 /// Most values of an issue tried in one step of the climb through a space too large to enumerate.
 const TRIED: u32 = 64;
 
@@ -27,13 +31,17 @@ struct Likings {
 
 impl Likings {
     /// One entry a value, for spaces small enough to enumerate.
-    fn new(belief: &Belief, preferences: &Preferences, near: Option<Outcome>) -> Self {
+    fn new(belief: &Belief, preferences: &Preferences, near: Option<Outcome>, last: Option<Outcome>) -> Self {
         let space = preferences.space();
         let bonus = NEAR / space.issues().len() as f64;
         let table = |issue: IssueId| {
             let liking = belief.liking(preferences, issue);
             let near = near.map(|o| space.value(o, issue));
-            let of = |v: ValueId| liking.of(preferences, v) + if near == Some(v) { bonus } else { 0.0 };
+            let given = last.map_or(0.0, |o| liking.of(preferences, space.value(o, issue)));
+            let of = |v: ValueId| {
+                let (liked, bonus) = (liking.of(preferences, v), if near == Some(v) { bonus } else { 0.0 });
+                liked - TAKE_BACK * (given - liked).max(0.0) + bonus
+            };
             (0..space.issue(issue).len()).map(|v| whole(of(ValueId(v)))).collect()
         };
         Self { by_issue: space.issue_ids().map(table).collect() }
@@ -87,7 +95,8 @@ impl Moment<'_> {
 
     /// The most liked of a band, best first; among equals one not offered before, then one the dice pick.
     fn pick(&self, band: &[Outcome]) -> Option<Outcome> {
-        let likings = Likings::new(self.mind.belief(), self.preferences, self.nearest_of_multiple());
+        let last = self.record.offers.last().copied();
+        let likings = Likings::new(self.mind.belief(), self.preferences, self.nearest_of_multiple(), last);
         let liked: Vec<i64> = band.iter().map(|o| likings.of(*o)).collect();
         let most = *liked.iter().max()?;
         let best_of = |least: i64, new: bool| -> Vec<Outcome> {

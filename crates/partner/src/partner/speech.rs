@@ -117,7 +117,10 @@ impl Moment<'_> {
 
     /// Answers openness with openness: what matters most of what it has not told, or what matters least.
     fn volunteer(&self) -> Option<Talk> {
-        let untold: Vec<_> = self.by_stake().into_iter().filter(|k| self.told(*k).is_none()).collect();
+        // What is being asked about is answered or deflected, not volunteered.
+        let asked = |k: IssueId| self.record.pending.iter().any(|q| q.issue() == Some(k));
+        let untold = self.by_stake().into_iter().filter(|k| self.told(*k).is_none() && !asked(*k));
+        let untold: Vec<_> = untold.collect();
         let high = untold.first().filter(|k| self.importance(**k) == Importance::High);
         let low = untold.last().filter(|k| self.importance(**k) == Importance::Low);
         let issue = *high.or(low)?;

@@ -1,7 +1,8 @@
 //! What one turn has to say, slot by slot: read from the public history alone.
 //!
 //! The order is that of a person who listens before answering: the own change of tone, what was heard, what was seen on
-//! the table, the own talk, the own table act, and a question last.
+//! the table, the own talk, the own table act with what is asked in
+//! return, and a question last.
 
 use zopa_core::{
     CriterionId, Disclosure, Explicitness, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Process, Question,
@@ -11,7 +12,7 @@ use zopa_core::{
 use super::{
     VoiceSetup,
     lines::Slot,
-    wording::{inside, issue_words, number_word, term, value_words},
+    wording::{criterion_words, issue_words, listed, number_word, term, value_words},
 };
 
 /// Issues a package's headline names.
@@ -108,7 +109,7 @@ impl<'a> Past<'a> {
     }
 
     fn criterion(&self, id: CriterionId) -> Vec<(&'static str, String)> {
-        let title = self.setup.criteria.get(id.index()).map(|c| inside(&c.title)).filter(|t| !t.is_empty());
+        let title = self.setup.criteria.get(id.index()).map(|c| criterion_words(&c.title)).filter(|t| !t.is_empty());
         vec![("criterion", title.unwrap_or_else(|| "that yardstick".to_owned())), self.organisation()]
     }
 
@@ -138,7 +139,7 @@ impl<'a> Past<'a> {
         let differs = |k: &IssueId| other.is_some_and(|o| self.space.value(o, *k) != self.space.value(package, *k));
         let (new, same): (Vec<_>, Vec<_>) = self.space.issue_ids().partition(differs);
         let terms: Vec<_> = new.into_iter().chain(same).take(HEADLINE).map(|k| term(self.space, package, k)).collect();
-        terms.join("; ")
+        listed(&terms)
     }
 }
 
@@ -157,6 +158,7 @@ impl Script {
         }
         script.talk(own, &past);
         script.act(own, &past, session, turn);
+        script.returns(own, &past);
         script.questions(own, &past);
         script
     }
@@ -238,8 +240,7 @@ impl Script {
                     let cite = past.setup.criteria.get(criterion.index()).map(|c| c.cite.as_str());
                     self.quote(Slot::Argue, past.criterion(criterion), cite);
                 }
-                Talk::InReturn(issue) => self.say(Slot::Return, past.issue(issue)),
-                Talk::Tone(_) | Talk::Ask(_) => {}
+                Talk::InReturn(_) | Talk::Tone(_) | Talk::Ask(_) => {}
                 other => {
                     if let Some(slot) = plain_slot(other) {
                         self.say(slot, vec![past.organisation()]);
@@ -342,6 +343,15 @@ impl Script {
         }
         if of.into_iter().flatten().next().is_some() {
             self.say(Slot::More, vec![past.organisation()]);
+        }
+    }
+
+    /// What is asked in return comes after what was given.
+    fn returns(&mut self, own: &Turn, past: &Past<'_>) {
+        for talk in &own.talk {
+            if let Talk::InReturn(issue) = talk {
+                self.say(Slot::Return, past.issue(*issue));
+            }
         }
     }
 

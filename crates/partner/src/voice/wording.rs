@@ -36,16 +36,18 @@ pub(super) fn issue_words(space: &OutcomeSpace, issue: IssueId) -> String {
     if issue.title().trim().is_empty() { issue.name().to_owned() } else { inside(issue.title()) }
 }
 
-/// A value as it is said: the meaning of a label, a number with its unit.
+/// A value as it is said: the meaning of a label, in quotes if it is more than a word, or a number with its unit.
 pub(super) fn value_words(issue: &Issue, value: ValueId) -> String {
     let (text, meaning) = (issue.value_text(value), issue.value_meaning(value).trim().trim_end_matches('.'));
-    if !meaning.is_empty() && meaning.chars().count() <= MEANING_LIMIT && !meaning.contains(['.', '!', '?', ';']) {
-        return inside(meaning);
+    if issue.number(value).is_some() {
+        return with_unit(&text, issue.unit().trim());
     }
-    if issue.number(value).is_none() {
-        return text.replace(['-', '_'], " ");
-    }
-    with_unit(&text, issue.unit().trim())
+    // "No exclusivity on exclusivity" says it twice.
+    let repeats = meaning.to_lowercase().contains(&issue.title().to_lowercase());
+    let fits =
+        !meaning.is_empty() && meaning.chars().count() <= MEANING_LIMIT && !meaning.contains(['.', '!', '?', ';']);
+    let words = if fits && !repeats { inside(meaning) } else { text.replace(['-', '_'], " ") };
+    if words.contains(' ') { format!("“{words}”") } else { words }
 }
 
 /// `2.45` and `$/GPU-h` make `$2.45/GPU-h`; `99.95` and `%` make `99.95%`; `24` and `months` make `24 months`.
@@ -62,10 +64,28 @@ fn with_unit(number: &str, unit: &str) -> String {
     }
 }
 
-/// One term of a package as a list names it: `price per GPU-hour: $2.45/GPU-h`.
+/// One term of a package as a list names it: `$2.45/GPU-h on price per GPU-hour`.
 pub(super) fn term(space: &OutcomeSpace, package: Outcome, issue: IssueId) -> String {
     let value = value_words(space.issue(issue), space.value(package, issue));
-    format!("{}: {value}", issue_words(space, issue))
+    format!("{value} on {}", issue_words(space, issue))
+}
+
+/// Items as a sentence lists them: `a, b and c`.
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// A criterion as it is called inside a sentence: with an article, unless its title brings its own beginning.
+pub(super) fn criterion_words(title: &str) -> String {
+    const BEGINNINGS: [&str; 12] =
+        ["the", "a", "an", "our", "your", "their", "its", "what", "who", "how", "which", "any"];
+    let title = inside(title);
+    let first = title.split_whitespace().next().unwrap_or("").to_lowercase();
+    if first.is_empty() || BEGINNINGS.contains(&first.as_str()) { title } else { format!("the {title}") }
 }
 
 /// A number up to ninety-nine in words, a greater one in digits.
@@ -135,6 +155,9 @@ mod tests {
         assert_eq!(inside("Price per GPU-hour"), "price per GPU-hour");
         assert_eq!(inside("IP ownership"), "IP ownership");
         assert_eq!(inside("Who owns what?"), "who owns what");
+        assert_eq!(criterion_words("Published index"), "the published index");
+        assert_eq!(criterion_words("Our last deal"), "our last deal");
+        assert_eq!(listed(&["a", "b", "c"].map(String::from)), "a, b and c");
         assert_eq!(ended(" Because it does "), "Because it does.");
         assert_eq!([7, 20, 42, 100].map(number_word), ["seven", "twenty", "forty-two", "100"]);
     }

@@ -37,7 +37,7 @@ impl Small {
             };
             Issue::new(
                 format!("i{at}"),
-                format!("Issue {}", "abcdefgh".chars().nth(at).unwrap()),
+                format!("Issue {}", "abcdefghij".chars().nth(at).unwrap()),
                 topics[at % 7],
                 "",
                 values,

@@ -1,4 +1,8 @@
 //! The laws of the partner, one file a claim.
+//!
+//! Laws are numbered PR1 to PR20 in the design of the role-play; each test that states one carries its number. PR18 (the
+//! loss of a move is never negative, and zero for the best) is a law of move review, which compares moves; the partner
+//! scores none.
 
 #![allow(
     missing_docs,
@@ -7,6 +11,11 @@
     reason = "a test binary has no public interface and may fail"
 )]
 
+mod decisions;
+mod findings;
 mod fixtures;
+mod large;
+mod mind;
 mod playout;
+mod relabelling;
 mod words;

@@ -211,7 +211,7 @@ impl Mind {
 
     /// Trust gained through rapport, so styles differ in it.
     fn warm_to(&mut self, gain: f64) {
-        self.trust = unit(self.trust + gain * self.theta.rapport).min(self.ceiling);
+        self.trust = unit(self.trust + gain * self.theta.rapport);
     }
 
     fn lose_trust(&mut self, loss: f64) {

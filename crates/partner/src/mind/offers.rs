@@ -118,9 +118,40 @@ impl Mind {
 
 #[cfg(test)]
 mod tests {
-    use zopa_core::{Issue, Values};
+    use std::sync::Arc;
+
+    use zopa_core::{Issue, Preferences, PreferencesSpec, Ratio, Seed, TableAct, ValueFunction, Values, Weighted};
 
     use super::*;
+    use crate::{Archetype, PartnerSetup, Style, persona::Theta, worth::Worth};
+
+    /// PR19: the rules refuse the same package twice; the mind would take it for the package it is.
+    #[test]
+    fn a_multiple_offer_that_repeats_one_package_is_that_package() {
+        let values = Values::Range { start: "1".parse().unwrap(), step: "1".parse().unwrap(), len: 5 };
+        let issue = Issue::new("p", "P", Topic::Pricing, "", values).unwrap();
+        let space = Arc::new(OutcomeSpace::new(vec![issue], vec![]).unwrap());
+        let function = ValueFunction::Linear { worst: "1".parse().unwrap(), best: "5".parse().unwrap() };
+        let spec = PreferencesSpec {
+            issues: vec![Weighted { weight: Ratio::ONE, function }],
+            interactions: vec![],
+            forbidden: vec![],
+            reservation: Ratio::ZERO,
+            aspiration: None,
+            discount: None,
+        };
+        let preferences = Preferences::new(space, &spec).unwrap();
+        let worth = Worth::of(&preferences);
+        let after = |packages: &[Outcome]| {
+            let theta = Theta::new(PartnerSetup::new(Archetype::Isv, Style::Direct), Seed::root(1));
+            let mut mind = Mind::new(theta, &preferences, worth, 2);
+            let hearing = Hearing { preferences: &preferences, worth, tau: 0.5, rounds: 12, parties: 2 };
+            mind.hear(PartyId(0), &Turn::silent(TableAct::Offer(Packages::of(packages).unwrap())), hearing);
+            mind
+        };
+        assert_eq!(after(&[Outcome(2); 3]), after(&[Outcome(2)]));
+        assert_ne!(after(&[Outcome(2), Outcome(1)]), after(&[Outcome(2)]));
+    }
 
     #[test]
     fn a_price_of_three_digits_is_precise() {

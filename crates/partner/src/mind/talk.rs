@@ -119,7 +119,6 @@ impl Mind {
             // Equation (4).
             self.lose_trust(0.35);
             self.ceiling = self.ceiling.min(0.55);
-            self.trust = self.trust.min(self.ceiling);
             self.heat_up(0.2);
         }
         true

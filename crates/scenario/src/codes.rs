@@ -60,6 +60,7 @@ table! {
     BAD_ROUNDS = "S0014" Error "the number of rounds is out of range";
     BAD_PARTY_COUNT = "S0015" Error "the number of parties is out of range";
     EMPTY_TEXT = "S0016" Error "a text that people need is empty";
+    CONTROL_CHARACTER = "S0017" Error "a text has a character in it that steers terminals instead of being printed";
 
     UNTYPABLE_NAME = "S0101" Error "an issue or label whose name cannot be typed at a prompt";
     REPEATED_ISSUE = "S0102" Error "two issues have the same name";
@@ -108,10 +109,143 @@ table! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sample::SMALL;
 
     #[test]
     fn codes_rise_and_say_something() {
         assert!(codes().windows(2).all(|pair| pair[0].code < pair[1].code));
         assert!(codes().iter().all(|c| !c.about.is_empty() && !c.about.ends_with('.')));
+    }
+
+    fn edited(edits: &[(&str, &str)]) -> String {
+        edits.iter().fold(SMALL.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "the sample has no {from}");
+            text.replacen(from, to, 1)
+        })
+    }
+
+    /// Codes that one small change of the sample brings about.
+    const EDITS: &[(Code, &str, &str)] = &[
+        (SYNTAX, "rounds: 10", "rounds 10"),
+        (UNKNOWN_FIELD, "rounds: 10", "rounds: 10, colour: 1"),
+        (MISSING_FIELD, "rounds: 10,", ""),
+        (WRONG_TYPE, "rounds: 10", "rounds: 1.5"),
+        (UNKNOWN_VARIANT, "topic: Exit", "topic: Weather"),
+        (REPEATED_FIELD, "rounds: 10", "rounds: 10, rounds: 11"),
+        (BAD_NUMBER, "weight: 50", "weight: NaN"),
+        (SCHEMA_VERSION, "schema: 1", "schema: 2"),
+        (UNTYPABLE_ID, "id: \"lumen\"", "id: \"lu men\""),
+        (REPEATED_ID, "id: \"cumulo\"", "id: \"Lumen\""),
+        (BAD_MONTH, "2025-09", "2025-13"),
+        (BAD_ROUNDS, "rounds: 10", "rounds: 0"),
+        (EMPTY_TEXT, "title: \"A small alliance\"", "title: \" \""),
+        (CONTROL_CHARACTER, "A small", "A \\u{1b}[2Jsmall"),
+        (CONTROL_CHARACTER, "the laboratory", "the \\u{202e}laboratory"),
+        (UNTYPABLE_NAME, "name: \"notice\"", "name: \"no tice\""),
+        (UNTYPABLE_NAME, "(\"lab\", \"", "(\"the lab\", \""),
+        (REPEATED_ISSUE, "name: \"notice\"", "name: \"Price\""),
+        (NOTHING_TO_CHOOSE, "[180, 90, 30]", "[]"),
+        (REPEATED_LABEL, "(\"cloud\", \"\")", "(\"LAB\", \"\")"),
+        (NOT_MONOTONE, "[180, 90, 30]", "[180, 30, 90]"),
+        (BAD_STEP, "step: 0.20", "step: -0.20"),
+        (OFF_GRID, "to: 3.60", "to: 3.65"),
+        (TOO_MANY_VALUES, "step: 0.20", "step: 0.00001"),
+        (ONE_VALUE, "[180, 90, 30]", "[180]"),
+        (WEIGHT_SUM, "weight: 50", "weight: 47"),
+        (NEGATIVE_WEIGHT, "weight: 50", "weight: -50"),
+        (
+            ISSUE_NOT_VALUED,
+            "issues: [",
+            "issues: [(name: \"fee\", title: \"Fee\", topic: Other, values: Numbers([1, 2])),",
+        ),
+        (ISSUE_VALUED_TWICE, "issue: \"notice\",", "issue: \"price\","),
+        (SHARE_RANGE, "(90, 0.8)", "(90, 1.8)"),
+        (SHARE_RANGE, "worst: 3.60", "worst: 3.00"),
+        (VALUE_NOT_IN_TABLE, "(\"joint\", 0.4), ", ""),
+        (VALUE_TWICE_IN_TABLE, "(\"joint\", 0.4)", "(\"lab\", 0.4)"),
+        (NEEDS_NUMBERS, "Table([(\"lab\", 1), (\"joint\", 0.4), (\"cloud\", 0)])", "Linear(worst: 1, best: 2)"),
+        (FLAT_LINE, "worst: 3.60", "worst: 2.20"),
+        (POINTS_NOT_RISING, "(90, 0.8)", "(30, 0.8)"),
+        (PEAK_OUTSIDE, "peak: 90", "peak: 900"),
+        (NO_FULL_SHARE, "(\"lab\", 1)", "(\"lab\", 0.9)"),
+        (NO_ZERO_SHARE, "(\"cloud\", 0)", "(\"cloud\", 0.1)"),
+        (ZERO_INTERACTION, "worth: 5", "worth: 0"),
+        (BATNA_RANGE, "worth: 30", "worth: 130"),
+        (LOW_ASPIRATION, "worth: 80", "worth: 30"),
+        (TOO_PRECISE, "(90, 0.8), (180, 1)", "(31.234567891, 0.123456789), (179.987654321, 0.987654321), (180, 1)"),
+        (UNKNOWN_ISSUE, "AtMost(\"price\"", "AtMost(\"liability\""),
+        (UNKNOWN_VALUE, "Is(\"notice\", 180)", "Is(\"notice\", 181)"),
+        (NO_CONDITION, "when: [Not(\"weights\", \"lab\")]", "when: []"),
+        (NEVER_HOLDS, "AtLeast(\"price\", 3)", "AtLeast(\"price\", 4)"),
+        (
+            NEVER_HOLDS,
+            "Is(\"weights\", \"cloud\"), AtLeast(\"price\", 3)",
+            "AtMost(\"price\", 2.4), AtLeast(\"price\", 3)",
+        ),
+        (ISSUE_TWICE, "AtLeast(\"price\", 3)", "Not(\"weights\", \"lab\")"),
+        (ALWAYS_HOLDS, "AtMost(\"price\", 2.60)", "AtMost(\"price\", 3.60)"),
+        (CRITERION_RANGE, "strength: 0.7", "strength: 7"),
+        (UNREACHABLE_ASPIRATION, "worth: 80", "worth: 106"),
+        (NOTHING_PERMITTED, "Is(\"weights\", \"cloud\"), AtLeast(\"price\", 3)", "AtLeast(\"price\", 2.20)"),
+        (LEAK, "Cumulo and Lumen", "stay with\nthe old cluster. Cumulo and Lumen"),
+    ];
+
+    /// Codes that take more than that.
+    fn others() -> Vec<(Code, String)> {
+        let (head, _) = SMALL.split_once("        (\n            id: \"cumulo\"").unwrap();
+        let strangers: String = (0..300).map(|n| format!("stranger{n}: 0, ")).collect();
+        let goals = "\"One more.\", ".repeat(2_000);
+        let flat = [
+            ("weight: 20", "weight: 0"),
+            ("weight: 50", "weight: 70"),
+            ("weight: 25", "weight: 0"),
+            ("weight: 60", "weight: 85"),
+        ];
+        let vast = [("step: 0.20", "step: 0.0002"), ("Numbers([180, 90, 30])", "Range(from: 180, to: 30, step: 0.25)")];
+        vec![
+            (TOO_LARGE, "[".repeat(100)),
+            (TOO_LARGE, " ".repeat(2 << 20)),
+            (TOO_LARGE, edited(&[("\"Trade across issues.\"", &goals)])),
+            (MORE, edited(&[("rounds: 10,", &format!("rounds: 10, {strangers}"))])),
+            (BAD_PARTY_COUNT, format!("{head}    ],\n)")),
+            (NO_ZOPA, edited(&[("worth: 30", "worth: 79"), ("worth: 35", "worth: 84")])),
+            (NO_STAKE, edited(&flat)),
+            (NOT_JUDGED, edited(&vast)),
+        ]
+    }
+
+    #[test]
+    fn every_code_has_a_text_that_brings_it_about() {
+        let edits = EDITS.iter().map(|(code, from, to)| (*code, edited(&[(from, to)])));
+        let cases: Vec<_> = edits.chain(others()).collect();
+        for (code, text) in &cases {
+            let (scenario, said) = crate::read(text);
+            let found: Vec<_> = said.iter().map(|d| d.code).collect();
+            assert!(found.contains(&code.code), "{} ({}): found {found:?}", code.code, code.about);
+            assert_eq!(scenario.is_none(), said.iter().any(|d| d.severity == Severity::Error), "{}", code.code);
+            for said in said {
+                assert!(said.path.is_empty() || said.span.is_some(), "{said} has no place in the text");
+                assert!(!said.message.starts_with(char::is_uppercase) && !said.message.ends_with('.'), "{said}");
+            }
+        }
+        for code in codes() {
+            assert!(cases.iter().any(|(covered, _)| covered == code), "nothing brings about {}", code.code);
+        }
+    }
+
+    /// One mistake should be one diagnostic: what follows from it is not said.
+    #[test]
+    fn most_mistakes_are_said_once() {
+        for (code, from, to) in EDITS {
+            let (_, said) = crate::read(&edited(&[(from, to)]));
+            let errors = said.iter().filter(|d| d.severity == Severity::Error).count();
+            let allowed = match *code {
+                // These change what other parts of the file refer to, which is worth saying where they do.
+                UNTYPABLE_NAME | REPEATED_ISSUE | REPEATED_LABEL | ONE_VALUE | OFF_GRID => 9,
+                NEGATIVE_WEIGHT | VALUE_TWICE_IN_TABLE | ISSUE_NOT_VALUED | ISSUE_VALUED_TWICE | BATNA_RANGE => 2,
+                _ => 1,
+            };
+            assert!(errors <= allowed, "{}: {said:#?}", code.code);
+        }
     }
 }

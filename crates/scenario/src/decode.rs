@@ -28,7 +28,7 @@ use crate::{
     codes::{self, Code},
     file::ScenarioFile,
     number,
-    report::At,
+    report::{self, At},
     syntax::{Entry, Node, Shape},
 };
 
@@ -62,8 +62,10 @@ pub(crate) fn decode(text: &str, root: &Node<'_>) -> Decoded {
             continue;
         }
         let mut found = context.found.into_inner();
-        if let Err(refusal) = &file {
-            found.push(codes::SYNTAX.at("", refusal.to_string()));
+        match &file {
+            Ok(_) => {}
+            Err(Refusal::Full) => found.push(report::more()),
+            Err(refusal) => found.push(codes::SYNTAX.at("", refusal.to_string())),
         }
         let (damaged, aliases) = (context.damaged.into_inner(), context.aliases.into_inner());
         return Decoded { file: file.ok(), found, damaged, aliases };
@@ -77,6 +79,8 @@ enum Refusal {
     Missing(&'static str),
     /// The same, and which structure is noted: beginning again will mend it.
     Learnt,
+    /// There is more wrong than anybody wants to read.
+    Full,
     /// Anything else; none is known.
     Other(String),
 }
@@ -86,6 +90,7 @@ impl fmt::Display for Refusal {
         match self {
             Self::Missing(field) => write!(f, "`{field}` is missing"),
             Self::Learnt => f.write_str("a field is missing"),
+            Self::Full => f.write_str("there is too much wrong"),
             Self::Other(message) => f.write_str(message),
         }
     }
@@ -113,6 +118,17 @@ struct Context<'t> {
     aliases: RefCell<BTreeMap<(usize, &'static str), usize>>,
 }
 
+impl Context<'_> {
+    fn note(&self, diagnostic: Diagnostic) {
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Refuses to go on once there is more wrong than is listed.
+    fn go_on(&self) -> Result<(), Refusal> {
+        if self.found.borrow().len() < report::LIMIT { Ok(()) } else { Err(Refusal::Full) }
+    }
+}
+
 /// What a value is read from.
 #[derive(Clone, Copy)]
 enum Slot<'d, 't> {
@@ -133,7 +149,7 @@ impl<'d, 't> Value<'d, 't> {
     /// Notes what is wrong here. The value itself may still be usable.
     fn note(&self, code: Code, node: &Node<'_>, message: String, help: &str) {
         let said = code.at(&self.at, message).with_span(node.head(self.context.text)).with_help(help);
-        self.context.found.borrow_mut().push(said);
+        self.context.note(said);
     }
 
     /// Notes what is wrong here and that the value is a stand-in.
@@ -331,6 +347,7 @@ impl<'d, 't, I: Iterator<Item = Slot<'d, 't>>> de::SeqAccess<'d> for Elements<'d
 
     fn next_element_seed<T: DeserializeSeed<'d>>(&mut self, seed: T) -> Result<Option<T::Value>, Refusal> {
         let Some(slot) = self.slots.next() else { return Ok(None) };
+        self.of.context.go_on()?;
         let value = self.of.inside(slot, self.of.at.index(self.next));
         self.next += 1;
         seed.deserialize(value).map(Some)

@@ -9,6 +9,7 @@ mod issues;
 mod judgement;
 mod parties;
 mod preferences;
+mod texts;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ const LIST_LIMIT: usize = 1_000;
 /// The scenario a file means, unless there is an error; what there is to say goes to the report.
 pub(crate) fn pass(file: ScenarioFile, report: &mut Report<'_>) -> Option<Scenario> {
     heading::check(&file, report);
+    texts::check(&file, report);
     let book = Book::of(&file.issues, report);
     let exclusions = exclusions(&file, &book, report);
     let criteria = criteria(&file.criteria, &book, report);

@@ -26,8 +26,8 @@ impl<'d, 't> Fields<'d, 't> {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         let mut found = match of.slot {
-            Slot::Here(node) => match named(&of, node) {
-                Some(entries) => sort(&of, node, entries, fields),
+            Slot::Here(node) => match named(&of, node)? {
+                Some(entries) => Some(sort(&of, node, entries, fields)?),
                 None => None,
             },
             Slot::Nowhere => None,
@@ -56,20 +56,21 @@ impl<'d, 't> Fields<'d, 't> {
     }
 }
 
-/// The entries of what should be a group of fields.
-fn named<'d, 't>(of: &Value<'d, 't>, node: &'d Node<'t>) -> Option<&'d [Entry<'t>]> {
+/// The entries of what should be a group of fields, if it is one.
+fn named<'d, 't>(of: &Value<'d, 't>, node: &'d Node<'t>) -> Result<Option<&'d [Entry<'t>]>, Refusal> {
     match &node.shape {
         Shape::Group(_, entries) => {
             for entry in entries.iter().filter(|entry| entry.key.is_none()) {
+                of.context.go_on()?;
                 let message = format!("expected a field, found {} without a name", entry.value.kind());
                 of.damage(codes::WRONG_TYPE, &entry.value, message, "a field is written `name: value`");
             }
             // With values in the place of fields, which fields are missing is anybody's guess.
-            entries.iter().all(|entry| entry.key.is_some()).then_some(entries)
+            Ok(entries.iter().all(|entry| entry.key.is_some()).then_some(entries))
         }
         _ => {
             of.wrong_type(node, "a group of fields", "write `(field: value, …)`");
-            None
+            Ok(None)
         }
     }
 }
@@ -80,7 +81,7 @@ fn sort<'d, 't>(
     node: &Node<'_>,
     entries: &'d [Entry<'t>],
     fields: &'static [&'static str],
-) -> Option<BTreeMap<&'static str, Slot<'d, 't>>> {
+) -> Result<BTreeMap<&'static str, Slot<'d, 't>>, Refusal> {
     let mut found = BTreeMap::new();
     let mut strangers: Vec<(usize, &Name<'_>, &'d Entry<'t>)> = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
@@ -90,7 +91,7 @@ fn sort<'d, 't>(
             Some(field) if found.contains_key(field) => {
                 let said = codes::REPEATED_FIELD.at(&of.at.field(field), format!("`{field}` is given twice"));
                 let said = said.with_span(key.span.clone()).with_help("keep one of them");
-                of.context.found.borrow_mut().push(said);
+                of.context.note(said);
             }
             Some(field) => {
                 found.insert(*field, Slot::Here(&entry.value));
@@ -98,6 +99,7 @@ fn sort<'d, 't>(
         }
     }
     for (index, key, entry) in strangers {
+        of.context.go_on()?;
         let open = fields.iter().copied().filter(|field| !found.contains_key(field));
         let meant = suggest::nearest(key.text, open).and_then(|name| fields.iter().find(|field| **field == name));
         let help = match meant {
@@ -106,13 +108,13 @@ fn sort<'d, 't>(
         };
         let said = codes::UNKNOWN_FIELD.at(&of.at.field(key.text), format!("there is no field `{}` here", key.text));
         let said = said.with_span(key.span.clone()).with_label("unknown field").with_help(help);
-        of.context.found.borrow_mut().push(said);
+        of.context.note(said);
         if let Some(field) = meant {
             found.insert(*field, Slot::Here(&entry.value));
             of.context.aliases.borrow_mut().insert((node.span.start, *field), index);
         }
     }
-    Some(found)
+    Ok(found)
 }
 
 fn note_missing(of: &Value<'_, '_>, missing: &[&'static str]) {
@@ -128,7 +130,7 @@ fn note_missing(of: &Value<'_, '_>, missing: &[&'static str]) {
     let mut damaged = of.context.damaged.borrow_mut();
     damaged.extend(missing.iter().map(|field| String::from(&of.at.field(field))));
     let said = codes::MISSING_FIELD.at(&at, message).with_span(node.head(of.context.text));
-    of.context.found.borrow_mut().push(said.with_label("in here"));
+    of.context.note(said.with_label("in here"));
 }
 
 impl<'d> de::MapAccess<'d> for Fields<'d, '_> {

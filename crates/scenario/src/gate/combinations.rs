@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use zopa_core::{Combination, Condition, Decimal, Issue, IssueId, ValueId};
 
-use super::issues::{self, Book};
+use super::{
+    LIST_LIMIT, heading,
+    issues::{self, Book},
+};
 use crate::{
     ValueText, codes,
     file::ConditionFile,
@@ -35,6 +38,8 @@ pub(super) fn resolve(
         let said = codes::NO_CONDITION.at(at, "a combination needs at least one condition");
         report.push(said.with_help("say when it applies: `when: [Is(\"issue\", \"value\")]`"));
     }
+    heading::list_length(files.len(), LIST_LIMIT, at, report);
+    let files = &files[..files.len().min(LIST_LIMIT)];
     let mut all: Vec<Condition> = Vec::with_capacity(files.len());
     let mut first: BTreeMap<IssueId, usize> = BTreeMap::new();
     let mut makes_sense = true;

@@ -29,6 +29,9 @@ pub(crate) fn render(
     out
 }
 
+/// The most bytes of source that are shown with a diagnostic: a longer line is no line that a person wrote.
+const PIECE_MAX: usize = 1 << 13;
+
 fn group<'a>(file_name: &'a str, source: &'a str, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -36,9 +39,13 @@ fn group<'a>(file_name: &'a str, source: &'a str, diagnostic: &'a Diagnostic) ->
         Severity::Note => Level::NOTE,
     };
     let mut group = Group::with_title(level.primary_title(clean(&diagnostic.message)).id(diagnostic.code));
-    match &diagnostic.span {
-        Some(span) => {
-            let piece = Piece::around(source, span);
+    let piece = diagnostic.span.as_ref().map(|span| Piece::around(source, span));
+    match piece {
+        Some(piece) if piece.text.len() > PIECE_MAX => {
+            let column = 1 + piece.text.get(..piece.span.start).unwrap_or_default().chars().count();
+            group = group.element(Origin::path(file_name).line(piece.line).char_column(column));
+        }
+        Some(piece) => {
             let label = (!diagnostic.label.is_empty()).then(|| clean(&diagnostic.label));
             let snippet = Snippet::source(piece.text).path(file_name).line_start(piece.line);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(piece.span).label(label)));

@@ -37,6 +37,7 @@
 //!
 //! Randomness is a labelled tree of [`Seed`]s; a [`Strategy`] draws from the [`Dice`] it is handed and from nothing else.
 
+mod blocks;
 mod combination;
 mod decimal;
 mod dice;
@@ -59,6 +60,7 @@ mod value_function;
 mod view;
 
 pub use crate::{
+    blocks::Blocks,
     combination::{Combination, Condition},
     decimal::{Decimal, DecimalError, MAX_SCALE},
     dice::Dice,

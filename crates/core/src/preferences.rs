@@ -172,12 +172,24 @@ impl Preferences {
 
     /// The space these preferences are over.
     #[must_use]
+    #[inline]
     pub fn space(&self) -> &OutcomeSpace {
         &self.space
     }
 
+    /// The points every value of every issue adds.
+    pub(crate) fn tables(&self) -> &[Vec<i64>] {
+        &self.tables
+    }
+
+    /// What combinations add.
+    pub(crate) fn interactions(&self) -> &[(Combination, i64)] {
+        &self.interactions
+    }
+
     /// What an outcome is worth, exactly.
     #[must_use]
+    #[inline]
     pub fn points(&self, outcome: Outcome) -> Points {
         match self.ranking.get() {
             Some(Some(ranking)) => ranking.points(outcome),
@@ -203,12 +215,14 @@ impl Preferences {
 
     /// What an outcome is worth, as a number.
     #[must_use]
+    #[inline]
     pub fn utility(&self, outcome: Outcome) -> Utility {
         self.to_utility(self.points(outcome))
     }
 
     /// Points of these preferences as a number: one correctly rounded division for points below 2⁵³.
     #[must_use]
+    #[inline]
     pub fn to_utility(&self, points: Points) -> Utility {
         Utility::new(points.0 as f64 / self.scale as f64).unwrap_or_default()
     }
@@ -256,12 +270,14 @@ impl Preferences {
 
     /// Whether the party's mandate and red lines allow an outcome, and no public exclusion bars it.
     #[must_use]
+    #[inline]
     pub fn permits(&self, outcome: Outcome) -> bool {
         self.space.excluded(outcome).is_none() && !self.forbidden.iter().any(|f| f.holds(&self.space, outcome))
     }
 
     /// The combinations this party may never agree to.
     #[must_use]
+    #[inline]
     pub fn forbidden(&self) -> &[Combination] {
         &self.forbidden
     }
@@ -274,6 +290,7 @@ impl Preferences {
 
     /// Whether an outcome is permitted and worth no less than the BATNA.
     #[must_use]
+    #[inline]
     pub fn acceptable(&self, outcome: Outcome) -> bool {
         self.points(outcome) >= self.reservation && self.permits(outcome)
     }
@@ -286,6 +303,7 @@ impl Preferences {
 
     /// The utility of the BATNA, exactly.
     #[must_use]
+    #[inline]
     pub fn reservation_points(&self) -> Points {
         self.reservation
     }
@@ -314,8 +332,9 @@ impl Preferences {
     /// Every permitted outcome in order of preference, or `None` for a space above [`ENUMERATION_LIMIT`].
     /// Built on first use and then shared.
     #[must_use]
+    #[inline]
     pub fn ranking(&self) -> Option<&Ranking> {
-        self.ranking.get_or_init(|| (self.space.size() <= ENUMERATION_LIMIT).then(|| Ranking::of(self))).as_ref()
+        self.ranking.get_or_init(|| Ranking::of(self)).as_ref()
     }
 }
 

@@ -1,33 +1,43 @@
 //! A party's permitted outcomes in order of preference, computed once and shared.
 
-use crate::{Outcome, Points, Preferences};
+use crate::{Blocks, Outcome, Points, Preferences};
 
 /// Every permitted outcome of a space, best first; outcomes of equal utility by lower rank.
 #[derive(Debug)]
 pub struct Ranking {
     /// Points of every outcome by rank, forbidden ones included.
-    table: Vec<i64>,
+    table: Vec<Points>,
     /// Permitted outcomes, best first.
     order: Vec<u32>,
+    /// Points of those, position by position: searches stay in one run of memory.
+    worth: Vec<Points>,
 }
 
 impl Ranking {
-    pub(crate) fn of(preferences: &Preferences) -> Self {
-        let table: Vec<i64> = preferences.space().outcomes().map(|o| preferences.evaluate(o).0).collect();
-        let permitted = |rank: &u32| preferences.permits(Outcome(u64::from(*rank)));
-        let mut order: Vec<u32> = (0..table.len() as u32).filter(permitted).collect();
-        order.sort_unstable_by_key(|rank| (std::cmp::Reverse(table[*rank as usize]), *rank));
-        Self { table, order }
+    /// `None` for a space too large to enumerate.
+    pub(crate) fn of(preferences: &Preferences) -> Option<Self> {
+        let blocks = Blocks::of(preferences)?;
+        let mut table = Vec::with_capacity(blocks.width() * blocks.count() as usize);
+        let mut points = Vec::with_capacity(blocks.width());
+        for block in 0..blocks.count() {
+            blocks.points(block, &mut points);
+            table.extend_from_slice(&points);
+        }
+        let order = sorted(&table, permitted(&blocks));
+        let worth = order.iter().map(|rank| table[*rank as usize]).collect();
+        Some(Self { table, order, worth })
     }
 
     /// How many outcomes are permitted.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
     /// Whether no outcome is permitted.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
@@ -37,12 +47,14 @@ impl Ranking {
     /// # Panics
     /// When the outcome is not of the space.
     #[must_use]
+    #[inline]
     pub fn points(&self, outcome: Outcome) -> Points {
-        Points(self.table[outcome.0 as usize])
+        self.table[outcome.0 as usize]
     }
 
     /// The permitted outcome at a position, 0 being the best.
     #[must_use]
+    #[inline]
     pub fn outcome(&self, position: usize) -> Option<Outcome> {
         self.order.get(position).map(|rank| Outcome(u64::from(*rank)))
     }
@@ -54,8 +66,9 @@ impl Ranking {
 
     /// How many permitted outcomes are worth at least `points`: they are at positions `0..n`.
     #[must_use]
+    #[inline]
     pub fn at_least(&self, points: Points) -> usize {
-        self.order.partition_point(|rank| self.table[*rank as usize] >= points.0)
+        self.worth.partition_point(|worth| *worth >= points)
     }
 
     /// The permitted outcome whose points are nearest to `points`; of two equally near the better one, and among outcomes
@@ -63,19 +76,77 @@ impl Ranking {
     #[must_use]
     pub fn nearest(&self, points: Points) -> Option<Outcome> {
         let above = self.at_least(points);
-        let at = |position: usize| self.outcome(position).map(|o| (o, self.points(o)));
-        let lowest_of = |outcome: Outcome| {
-            let first = self.order.partition_point(|rank| self.table[*rank as usize] > self.points(outcome).0);
-            self.outcome(first)
-        };
-        match (above.checked_sub(1).and_then(at), at(above)) {
-            (Some((better, high)), Some((worse, low))) => {
-                let is_better = i128::from(high.0) - i128::from(points.0) <= i128::from(points.0) - i128::from(low.0);
-                lowest_of(if is_better { better } else { worse })
+        let (better, worse) = (above.checked_sub(1).and_then(|at| self.worth.get(at)), self.worth.get(above));
+        let nearest = match (better, worse) {
+            (Some(better), Some(worse)) => {
+                let distance = |to: &Points| (i128::from(to.0) - i128::from(points.0)).abs();
+                if distance(better) <= distance(worse) { better } else { worse }
             }
-            (Some((only, _)), None) | (None, Some((only, _))) => lowest_of(only),
-            (None, None) => None,
+            (only, None) | (None, only) => only?,
+        };
+        self.outcome(self.worth.partition_point(|worth| worth > nearest))
+    }
+}
+
+/// The ranks of the permitted outcomes.
+fn permitted(blocks: &Blocks<'_>) -> Vec<u32> {
+    let mut ranks: Vec<u32> = (0..blocks.count() as u32 * blocks.width() as u32).collect();
+    if blocks.has_bars() {
+        let mut permitted = vec![true; ranks.len()];
+        for (block, permitted) in (0..).zip(permitted.chunks_mut(blocks.width())) {
+            blocks.bar(block, permitted);
         }
+        ranks.retain(|rank| permitted[*rank as usize]);
+    }
+    ranks
+}
+
+/// Below this many a comparison sort is faster than a radix sort.
+const FEW: usize = 256;
+/// Bits a pass of the radix sort looks at.
+const DIGIT: u32 = 11;
+
+/// Ranks by points, best first, and by rank.
+fn sorted(table: &[Points], mut ranks: Vec<u32>) -> Vec<u32> {
+    let points = |rank: &u32| table[*rank as usize].0;
+    let best = ranks.iter().map(points).max().unwrap_or(0);
+    let worst = ranks.iter().map(points).min().unwrap_or(0);
+    // How far below the best, in the upper half; the rank in the lower. Points are below 2^62, so the span is a `u64`.
+    let Ok(span) = u32::try_from(best.abs_diff(worst)) else {
+        ranks.sort_unstable_by_key(|rank| (std::cmp::Reverse(points(rank)), *rank));
+        return ranks;
+    };
+    let mut keys: Vec<u64> = ranks.iter().map(|rank| best.abs_diff(points(rank)) << 32 | u64::from(*rank)).collect();
+    if keys.len() < FEW {
+        keys.sort_unstable();
+    } else {
+        // Ranks come in order and every pass keeps the order of equals, so the lower half needs no pass.
+        let mut spare = vec![0; keys.len()];
+        for shift in (32..64 - span.leading_zeros()).step_by(DIGIT as usize) {
+            scatter(&keys, shift, &mut spare);
+            std::mem::swap(&mut keys, &mut spare);
+        }
+    }
+    ranks.clear();
+    ranks.extend(keys.into_iter().map(|key| key as u32));
+    ranks
+}
+
+/// One pass of a radix sort: `from` into `to`, ordered by one digit, equals in the order they came.
+fn scatter(from: &[u64], shift: u32, to: &mut [u64]) {
+    let digit = |key: u64| (key >> shift) as usize % (1 << DIGIT);
+    let mut starts = [0u32; 1 << DIGIT];
+    for key in from {
+        starts[digit(*key)] += 1;
+    }
+    let mut start = 0;
+    for slot in &mut starts {
+        start += std::mem::replace(slot, start);
+    }
+    for key in from {
+        let slot = &mut starts[digit(*key)];
+        to[*slot as usize] = *key;
+        *slot += 1;
     }
 }
 
@@ -87,6 +158,23 @@ mod tests {
     use crate::preferences::tests::preferences;
 
     proptest! {
+        /// Short and long lists, spans that fit a packed key and spans that do not: one order.
+        #[test]
+        fn sorting_is_by_points_then_rank(
+            points in prop_oneof![
+                prop::collection::vec(-9i64..9, 0..2000),
+                prop::collection::vec(-1_000_000i64..1_000_000, 0..2000),
+                prop::collection::vec(-(1i64 << 61)..1 << 61, 0..600),
+            ],
+            every in 1usize..4,
+        ) {
+            let table: Vec<Points> = points.into_iter().map(Points).collect();
+            let ranks: Vec<u32> = (0..table.len() as u32).step_by(every).collect();
+            let mut expected = ranks.clone();
+            expected.sort_by_key(|rank| (std::cmp::Reverse(table[*rank as usize]), *rank));
+            prop_assert_eq!(sorted(&table, ranks), expected);
+        }
+
         #[test]
         fn is_a_sorted_permutation_of_the_permitted(p in preferences()) {
             let ranking = p.ranking().unwrap();

@@ -135,6 +135,9 @@ pub struct Rejected {
     pub illegal: Illegal,
 }
 
+/// How many turns room is made for when the first is played; longer histories grow as they go.
+const TURNS_EXPECTED_MAX: usize = 256;
+
 /// The public state of a negotiation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Session {
@@ -165,24 +168,28 @@ impl Session {
 
     /// The rules it is played by.
     #[must_use]
+    #[inline]
     pub fn rules(&self) -> Rules {
         self.rules
     }
 
     /// The outcomes it is about.
     #[must_use]
+    #[inline]
     pub fn space(&self) -> &OutcomeSpace {
         &self.space
     }
 
     /// Where it stands.
     #[must_use]
+    #[inline]
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
     /// How it ended, if it has.
     #[must_use]
+    #[inline]
     pub fn ending(&self) -> Option<Ending> {
         match self.phase {
             Phase::Turn(_) => None,
@@ -192,6 +199,7 @@ impl Session {
 
     /// The turns so far.
     #[must_use]
+    #[inline]
     pub fn history(&self) -> &[Turn] {
         &self.history
     }
@@ -204,18 +212,21 @@ impl Session {
 
     /// Who acts at a turn index.
     #[must_use]
+    #[inline]
     pub fn actor(&self, turn: u32) -> PartyId {
         PartyId((turn % u32::from(self.rules.parties())) as u8)
     }
 
     /// Index of the turn to come.
     #[must_use]
+    #[inline]
     pub fn turn_index(&self) -> u32 {
         self.history.len() as u32
     }
 
     /// The current round, from 0. In a round every party acts once.
     #[must_use]
+    #[inline]
     pub fn round(&self) -> u32 {
         self.turn_index() / u32::from(self.rules.parties())
     }
@@ -223,6 +234,7 @@ impl Session {
     /// Relative time in `(0, 1)`: `(round + 1) / (rounds + 1)`, as Genius and NegMAS count it; never 0 and, while the
     /// session lasts, never 1.
     #[must_use]
+    #[inline]
     pub fn relative_time(&self) -> f64 {
         f64::from(self.round() + 1) / f64::from(self.rules.rounds() + 1)
     }
@@ -234,6 +246,7 @@ impl Session {
     }
 
     /// Every live offer, by party.
+    #[inline]
     pub fn live_offers(&self) -> impl Iterator<Item = &LiveOffer> {
         self.live.iter().flatten()
     }
@@ -304,6 +317,7 @@ impl Session {
     ///
     /// # Errors
     /// An illegal turn is given back with the session as it was.
+    #[inline]
     pub fn step(mut self, turn: Turn) -> Result<Self, Box<Rejected>> {
         match self.check(&turn) {
             Ok(()) => {
@@ -325,9 +339,13 @@ impl Session {
 
     /// Plays a turn known to be legal.
     fn play(&mut self, turn: Turn) {
+        let Phase::Turn(me) = self.phase else { return };
         let index = self.turn_index();
-        let me = self.actor(index);
         let act = turn.act;
+        if self.history.capacity() == 0 {
+            let turns = self.rules.rounds() as usize * usize::from(self.rules.parties());
+            self.history.reserve(turns.min(TURNS_EXPECTED_MAX));
+        }
         self.history.push(turn);
         self.phase = match act {
             TableAct::Offer(packages) => {
@@ -336,16 +354,16 @@ impl Session {
                 }
                 self.accepted.fill(None);
                 self.live[me.index()] = Some(LiveOffer { by: me, turn: index, packages });
-                self.next_phase()
+                self.after(me)
             }
             TableAct::Accept(wanted) => {
                 self.accepted[me.index()] = Some(wanted);
                 match self.agreed(wanted) {
                     Some(outcome) => Phase::Ended(Ending::Agreement(outcome)),
-                    None => self.next_phase(),
+                    None => self.after(me),
                 }
             }
-            TableAct::Hold => self.next_phase(),
+            TableAct::Hold => self.after(me),
             TableAct::Walk => Phase::Ended(Ending::Walkout(me)),
         };
     }
@@ -357,11 +375,13 @@ impl Session {
         self.accepted.iter().enumerate().all(consents).then_some(outcome)
     }
 
-    fn next_phase(&self) -> Phase {
-        if self.round() >= self.rules.rounds() {
+    /// The phase after a turn of `me` that ended nothing.
+    fn after(&self, me: PartyId) -> Phase {
+        let parties = self.rules.parties();
+        if self.turn_index() >= self.rules.rounds() * u32::from(parties) {
             Phase::Ended(Ending::Deadline)
         } else {
-            Phase::Turn(self.actor(self.turn_index()))
+            Phase::Turn(PartyId(if me.0 + 1 < parties { me.0 + 1 } else { 0 }))
         }
     }
 }

@@ -86,6 +86,7 @@ impl OutcomeSpace {
 
     /// The issues, in order.
     #[must_use]
+    #[inline]
     pub fn issues(&self) -> &[Issue] {
         &self.issues
     }
@@ -112,12 +113,14 @@ impl OutcomeSpace {
 
     /// How many outcomes there are, excluded ones included.
     #[must_use]
+    #[inline]
     pub fn size(&self) -> u64 {
         self.size
     }
 
     /// Whether an outcome's rank is of this space.
     #[must_use]
+    #[inline]
     pub fn contains(&self, outcome: Outcome) -> bool {
         outcome.0 < self.size
     }
@@ -166,12 +169,14 @@ impl OutcomeSpace {
 
     /// The combinations that no agreement may have.
     #[must_use]
+    #[inline]
     pub fn exclusions(&self) -> &[Exclusion] {
         &self.exclusions
     }
 
     /// The first exclusion an outcome falls under, if any.
     #[must_use]
+    #[inline]
     pub fn excluded(&self, outcome: Outcome) -> Option<&Exclusion> {
         self.exclusions.iter().find(|e| e.when.holds(self, outcome))
     }

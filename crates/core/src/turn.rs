@@ -16,6 +16,7 @@ pub struct Packages {
 impl Packages {
     /// One package.
     #[must_use]
+    #[inline]
     pub fn one(package: Outcome) -> Self {
         Self { items: [package; PACKAGE_LIMIT], len: 1 }
     }
@@ -31,18 +32,21 @@ impl Packages {
 
     /// The packages.
     #[must_use]
+    #[inline]
     pub fn as_slice(&self) -> &[Outcome] {
         &self.items[..usize::from(self.len)]
     }
 
     /// The first package: of a plain offer, the only one.
     #[must_use]
+    #[inline]
     pub fn first(&self) -> Outcome {
         self.items[0]
     }
 
     /// Whether there is more than one.
     #[must_use]
+    #[inline]
     pub fn is_meso(&self) -> bool {
         self.len > 1
     }
@@ -88,12 +92,14 @@ pub struct Turn {
 impl Turn {
     /// A turn without talk.
     #[must_use]
+    #[inline]
     pub fn silent(act: TableAct) -> Self {
         Self { talk: Vec::new(), act }
     }
 
     /// Offering one package without talk.
     #[must_use]
+    #[inline]
     pub fn offer(package: Outcome) -> Self {
         Self::silent(TableAct::Offer(Packages::one(package)))
     }

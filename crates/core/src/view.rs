@@ -14,7 +14,7 @@
 //! }
 //! ```
 
-use crate::{OfferRef, Outcome, OutcomeSpace, PartyId, Preferences, Session, Utility};
+use crate::{OfferRef, Outcome, OutcomeSpace, PartyId, Points, Preferences, Session, Utility};
 
 /// Everything one party may know of a session.
 #[derive(Clone, Copy, Debug)]
@@ -27,36 +27,42 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The view of party `me`, whose own preferences these are. Only whoever seats the parties has both to hand.
     #[must_use]
+    #[inline]
     pub fn new(session: &'a Session, me: PartyId, preferences: &'a Preferences) -> Self {
         Self { session, me, preferences }
     }
 
     /// The public session.
     #[must_use]
+    #[inline]
     pub fn session(&self) -> &'a Session {
         self.session
     }
 
     /// The outcomes it is about.
     #[must_use]
+    #[inline]
     pub fn space(&self) -> &'a OutcomeSpace {
         self.session.space()
     }
 
     /// Whose view this is.
     #[must_use]
+    #[inline]
     pub fn me(&self) -> PartyId {
         self.me
     }
 
     /// The viewer's own preferences.
     #[must_use]
+    #[inline]
     pub fn preferences(&self) -> &'a Preferences {
         self.preferences
     }
 
     /// What an outcome is worth to the viewer.
     #[must_use]
+    #[inline]
     pub fn utility(&self, outcome: Outcome) -> Utility {
         self.preferences.utility(outcome)
     }
@@ -65,11 +71,15 @@ impl<'a> View<'a> {
     /// one offered first.
     #[must_use]
     pub fn best_offered(&self) -> Option<(OfferRef, Outcome)> {
-        let permitted = self.session.acceptable_by(self.me).filter(|(_, o)| self.preferences.permits(*o));
-        permitted.reduce(
-            |best, next| {
-                if self.preferences.points(next.1) > self.preferences.points(best.1) { next } else { best }
-            },
-        )
+        let mut best: Option<(Points, OfferRef, Outcome)> = None;
+        for offer in self.session.live_offers().filter(|offer| offer.by != self.me) {
+            for (package, outcome) in (0..).zip(offer.packages.as_slice()) {
+                let points = self.preferences.points(*outcome);
+                if best.is_none_or(|(most, ..)| points > most) && self.preferences.permits(*outcome) {
+                    best = Some((points, OfferRef { turn: offer.turn, package }, *outcome));
+                }
+            }
+        }
+        best.map(|(_, offer, outcome)| (offer, outcome))
     }
 }

@@ -1,6 +1,6 @@
 //! Transcendental functions that give the same bits on every platform.
 //!
-//! `+ − × ÷ sqrt` are exact under IEEE 754 and need no help. `pow`, `exp` and `ln` are not: the standard library's differ
+//! `+ − × ÷ sqrt` are exact under IEEE 754 and need no help. `pow`, `exp`, `ln` and `sin` are not: the standard library's differ
 //! in the last bit between platforms for several percent of inputs. These go through the `libm` crate, pinned to one exact
 //! version in the workspace manifest. Everything in the engine that needs one of them calls it here.
 
@@ -20,6 +20,12 @@ pub fn exp(x: f64) -> f64 {
 #[must_use]
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
+}
+
+/// The sine of `x` radians.
+#[must_use]
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
 }
 
 /// The logistic function `1 / (1 + e^-x)`, in `[0, 1]`. Saturates without overflow at both ends.
@@ -43,6 +49,7 @@ mod tests {
         assert_eq!(pow(0.3, 0.2).to_bits(), 0x3fe9_26ef_f166_29a5);
         assert_eq!(exp(0.7).to_bits(), 0x4000_1c2a_6126_8987);
         assert_eq!(ln(0.7).to_bits(), 0xbfd6_d3c3_24e1_3f50);
+        assert_eq!(sin(0.7).to_bits(), 0x3fe4_9d6e_6946_19b8);
         assert_eq!(logistic(0.0).to_bits(), 0.5f64.to_bits());
     }
 

@@ -11,6 +11,7 @@ mod hardliner;
 mod linear;
 mod micro;
 mod random;
+mod resolution;
 mod time;
 
 use std::fmt;
@@ -19,10 +20,13 @@ use zopa_core::Strategy;
 
 use crate::{
     acceptance::{Acceptance, Combi, Constant, Floor, Late, Next},
-    bidding::{self, Bidding},
+    anac,
+    bidding::{self, Bidding, curve::Curve},
     boa::{NoModel, OpponentModel},
-    spec::{Argument, Place, Problem, Spec, SpecError, Value},
+    spec::SpecError,
 };
+
+pub use self::resolution::{Arguments, Resolved, Truth, build, resolve};
 
 static STRATEGIES: &[Entry] = &[
     boulware::ENTRY,
@@ -33,6 +37,7 @@ static STRATEGIES: &[Entry] = &[
     micro::ENTRY,
     random::ENTRY,
     boa::ENTRY,
+    anac::hard_headed::ENTRY,
 ];
 
 static BIDDINGS: &[Entry<Box<dyn Bidding>>] = &[bidding::time::ENTRY, bidding::micro::ENTRY, bidding::random::ENTRY];
@@ -48,6 +53,8 @@ static MODELS: &[Entry<Box<dyn OpponentModel>>] = &[Entry {
     source: "",
     build: |_| -> SpecResult<Box<dyn OpponentModel>> { Ok(Box::new(NoModel)) },
 }];
+
+static CURVES: &[Entry<Curve>] = bidding::curve::ENTRIES;
 
 /// What building something from a spec gives.
 pub(crate) type SpecResult<T> = Result<T, SpecError>;
@@ -96,6 +103,10 @@ pub enum Range {
         /// The greatest.
         most: f64,
     },
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A concession curve.
+    Curve,
     /// A bidding component.
     Bidding,
     /// An acceptance condition.
@@ -108,6 +119,8 @@ impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number { least, most } => write!(f, "a number from {least} to {most}"),
+            Self::Choice(words) => write!(f, "one of {}", words.join(", ")),
+            Self::Curve => write!(f, "a curve ({})", listed(CURVES)),
             Self::Bidding => write!(f, "a bidding component ({})", listed(BIDDINGS)),
             Self::Acceptance => write!(f, "an acceptance condition ({})", listed(ACCEPTANCES)),
             Self::Model => write!(f, "an opponent model ({})", listed(MODELS)),
@@ -131,6 +144,12 @@ pub fn biddings() -> &'static [Entry<Box<dyn Bidding>>] {
     BIDDINGS
 }
 
+/// Every concession curve.
+#[must_use]
+pub fn curves() -> &'static [Entry<Curve>] {
+    CURVES
+}
+
 /// Every acceptance condition of [`Boa`](crate::Boa).
 #[must_use]
 pub fn acceptances() -> &'static [Entry<Box<dyn Acceptance>>] {
@@ -141,157 +160,6 @@ pub fn acceptances() -> &'static [Entry<Box<dyn Acceptance>>] {
 #[must_use]
 pub fn models() -> &'static [Entry<Box<dyn OpponentModel>>] {
     MODELS
-}
-
-/// The parameters of one entry, all of them set and in range.
-#[derive(Clone, Copy, Debug)]
-pub struct Arguments<'a>(&'a Spec);
-
-impl Arguments<'_> {
-    fn undeclared(&self, name: &str) -> SpecError {
-        let problem = Problem::UnknownParameter { entry: self.0.name.clone(), name: name.into(), known: String::new() };
-        SpecError::new(problem, self.0.at)
-    }
-
-    fn component(&self, name: &str) -> SpecResult<&Spec> {
-        match self.0.argument(name) {
-            Some(Value::Component(spec)) => Ok(spec),
-            _ => Err(self.undeclared(name)),
-        }
-    }
-
-    /// The parameter `name`, declared with [`Range::Number`].
-    pub(crate) fn number(&self, name: &str) -> SpecResult<f64> {
-        match self.0.argument(name) {
-            Some(Value::Number(number)) => Ok(number.to_f64()),
-            _ => Err(self.undeclared(name)),
-        }
-    }
-
-    /// The parameter `name`, declared with [`Range::Bidding`].
-    pub(crate) fn bidding(&self, name: &str) -> SpecResult<Box<dyn Bidding>> {
-        check(BIDDINGS, "bidding component", self.component(name)?)?.build()
-    }
-
-    /// The parameter `name`, declared with [`Range::Acceptance`].
-    pub(crate) fn acceptance(&self, name: &str) -> SpecResult<Box<dyn Acceptance>> {
-        check(ACCEPTANCES, "acceptance condition", self.component(name)?)?.build()
-    }
-
-    /// The parameter `name`, declared with [`Range::Model`].
-    pub(crate) fn model(&self, name: &str) -> SpecResult<Box<dyn OpponentModel>> {
-        check(MODELS, "opponent model", self.component(name)?)?.build()
-    }
-}
-
-/// A spec that makes sense: an entry of the catalogue with all its parameters.
-pub struct Resolved<T: 'static = Box<dyn Strategy>> {
-    entry: &'static Entry<T>,
-    spec: Spec,
-    revision: u32,
-}
-
-impl<T> Clone for Resolved<T> {
-    fn clone(&self) -> Self {
-        Self { entry: self.entry, spec: self.spec.clone(), revision: self.revision }
-    }
-}
-
-impl<T> fmt::Debug for Resolved<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Resolved({}, revision {})", self.spec, self.revision)
-    }
-}
-
-impl<T> Resolved<T> {
-    /// The entry of the catalogue.
-    #[must_use]
-    pub fn entry(&self) -> &'static Entry<T> {
-        self.entry
-    }
-
-    /// The canonical spec: every parameter, defaults included, in the table's order. What a replay records.
-    #[must_use]
-    pub fn spec(&self) -> &Spec {
-        &self.spec
-    }
-
-    /// The revision of the entry plus those of its components: it rises when any of them does.
-    #[must_use]
-    pub fn revision(&self) -> u32 {
-        self.revision
-    }
-
-    /// A fresh one, for one seat of one session.
-    ///
-    /// # Errors
-    /// None for a resolved spec, as the tests of the catalogue show for every entry.
-    pub fn build(&self) -> Result<T, SpecError> {
-        (self.entry.build)(&Arguments(&self.spec))
-    }
-}
-
-/// Checks a spec against the catalogue of strategies and fills in the parameters it leaves out.
-///
-/// # Errors
-/// Unknown names and parameters, and values out of range, each with its place and, for a slip, what was probably meant.
-pub fn resolve(spec: &Spec) -> Result<Resolved, SpecError> {
-    check(STRATEGIES, "strategy", spec)
-}
-
-/// A fresh strategy from a text such as `boulware(e=0.2)`, for one seat of one session.
-///
-/// # Errors
-/// As reading the text and [`resolve`] do.
-pub fn build(text: &str) -> Result<Box<dyn Strategy>, SpecError> {
-    resolve(&text.parse()?)?.build()
-}
-
-/// Checks a spec against one table.
-fn check<T>(table: &'static [Entry<T>], kind: &'static str, spec: &Spec) -> SpecResult<Resolved<T>> {
-    let Some(entry) = table.iter().find(|entry| entry.name == spec.name) else {
-        let problem = Problem::UnknownName { kind, name: spec.name.clone() };
-        return Err(SpecError::new(problem, spec.at).suggesting(&spec.name, table.iter().map(|entry| entry.name)));
-    };
-    if let Some(stray) = spec.arguments.iter().find(|a| entry.parameters.iter().all(|p| p.name != a.name)) {
-        let names = || entry.parameters.iter().map(|p| p.name);
-        let known = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let problem = Problem::UnknownParameter { entry: entry.name.into(), name: stray.name.clone(), known };
-        return Err(SpecError::new(problem, stray.at).suggesting(&stray.name, names()));
-    }
-    let mut revision = entry.revision;
-    let mut arguments = Vec::with_capacity(entry.parameters.len());
-    for parameter in entry.parameters {
-        let given = spec.arguments.iter().find(|a| a.name == parameter.name);
-        let (value, at) = match given {
-            Some(argument) => (argument.value.clone(), argument.value_at),
-            None => (parameter.default.parse()?, spec.at),
-        };
-        let (value, component_revision) = parameter.check(value, at)?;
-        revision = revision.saturating_add(component_revision);
-        arguments.push(Argument { name: parameter.name.into(), value, at, value_at: at });
-    }
-    Ok(Resolved { entry, spec: Spec { name: entry.name.into(), arguments, at: spec.at }, revision })
-}
-
-impl Parameter {
-    /// The canonical form of a value of this parameter, and the revision of the component it names, or 0.
-    fn check(&self, value: Value, at: Place) -> SpecResult<(Value, u32)> {
-        fn component<T>(resolved: Resolved<T>) -> (Value, u32) {
-            (Value::Component(resolved.spec), resolved.revision)
-        }
-        match (self.range, value) {
-            (Range::Number { least, most }, Value::Number(number)) if (least..=most).contains(&number.to_f64()) => {
-                Ok((Value::Number(number), 0))
-            }
-            (Range::Bidding, Value::Component(spec)) => check(BIDDINGS, "bidding component", &spec).map(component),
-            (Range::Acceptance, Value::Component(spec)) => {
-                check(ACCEPTANCES, "acceptance condition", &spec).map(component)
-            }
-            (Range::Model, Value::Component(spec)) => check(MODELS, "opponent model", &spec).map(component),
-            _ => Err(SpecError::new(Problem::NotInRange { name: self.name.into(), range: self.range.to_string() }, at)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@
 //!
 //! // The catalogue is a table to read from top to bottom.
 //! let names: Vec<_> = catalogue().iter().map(|entry| entry.name).collect();
-//! assert_eq!(names, ["boulware", "linear", "conceder", "time", "hardliner", "micro", "random", "boa"]);
+//! assert!(names.starts_with(&["boulware", "linear", "conceder", "time", "hardliner", "micro", "random", "boa"]));
 //! # Ok::<(), zopa_strategies::SpecError>(())
 //! ```
 //!
@@ -59,6 +59,7 @@
 //! search, except that `micro`, which needs the ranking, takes what beats its BATNA or walks.
 
 mod acceptance;
+mod anac;
 mod bidding;
 mod boa;
 mod catalogue;
@@ -67,10 +68,17 @@ mod spec;
 
 pub use crate::{
     acceptance::{Acceptance, Combi, Constant, Floor, Late, Next},
-    bidding::{Bidding, Plan, micro::Micro, random::Random, time::Time},
+    bidding::{
+        Bidding, Plan,
+        curve::Curve,
+        micro::Micro,
+        random::Random,
+        time::{Pick, Schedule, Time},
+    },
     boa::{Boa, NoModel, OpponentModel},
     catalogue::{
-        Arguments, Entry, Parameter, Range, Resolved, acceptances, biddings, build, catalogue, models, resolve,
+        Arguments, Entry, Parameter, Range, Resolved, Truth, acceptances, biddings, build, catalogue, curves, models,
+        resolve,
     },
     spec::{Argument, DEPTH_LIMIT, LENGTH_LIMIT, Problem, Spec, SpecError, Value},
 };

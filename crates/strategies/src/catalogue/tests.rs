@@ -295,6 +295,8 @@ random - linear: 3 < 1, 2 < yes = 2
 random - micro: 3 < 0, 2 < 1, 6 < 2, 10 < 3, 7 < 4, 7 < 5 = no deal
 boa - linear: 9 < 1, 8 < 2, 7 < 3, 6 < 4, 5 < yes = 5
 boa - micro: 9 < 0, 8 < 1, 7 < 2, 6 < 3, 5 < 4, yes = 4
+hardheaded - linear: 10 < 1, 10 < 2, 10 < 3, 10 < 4, 10 < 5, 10 < 5 = no deal
+hardheaded - micro: 10 < 0, 10 < 1, 10 < 1, 10 < 0, 10 < 0, 10 < 1 = no deal
 ";
     let played = |first: &'static str| {
         ["linear", "micro"].map(|second| format!("{first} - {second}: {}\n", game(first, second)))

@@ -10,7 +10,7 @@
 //! assert_eq!(said, [
 //!     "error[S0003]: the fields `id`, `asof`, `goals`, `brief`, `issues` and `parties` are missing",
 //!     "error[S0002] at titel: there is no field `titel` here (help: did you mean `title`?)",
-//!     "error[S0004] at rounds: expected a whole number from 0 to 4294967295, found `0.5` \
+//!     "error[S0004] at rounds: expected a whole number, found `0.5` \
 //!      (help: write it without a sign, point or exponent)",
 //! ]);
 //! ```

@@ -107,3 +107,70 @@ impl Entry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::*;
+    use crate::Colour;
+
+    fn checked(args: &CheckArgs) -> (Exit, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
+        let exit = run(args, &mut console).unwrap();
+        (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    fn args(files: &[PathBuf], format: Format) -> CheckArgs {
+        CheckArgs { files: files.to_vec(), format, deny_warnings: false }
+    }
+
+    #[test]
+    fn a_file_full_of_mistakes_reads_well() {
+        let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/scenario"));
+        let (exit, out, _) = checked(&args(&[folder.join("mistakes.ron")], Format::Text));
+        let out = out.replace(&format!("{}/", folder.display()), "");
+        let golden = folder.join("mistakes.txt");
+        if std::env::var_os("ZOPA_BLESS").is_some() {
+            fs::write(&golden, &out).unwrap();
+        }
+        assert_eq!(
+            out,
+            fs::read_to_string(golden).unwrap(),
+            "set ZOPA_BLESS=1 to write it anew, and read the difference"
+        );
+        assert_eq!(exit, Exit::Negative);
+    }
+
+    #[test]
+    fn one_unreadable_file_does_not_stop_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let (latin, missing) = (folder.path().join("latin1.ron"), folder.path().join("missing.ron"));
+        fs::write(&latin, b"(title: \"caf\xe9\")").unwrap();
+        let bad = folder.path().join("bad.ron");
+        fs::write(&bad, "(").unwrap();
+        let (exit, out, err) = checked(&args(&[missing, folder.path().to_owned(), latin, bad], Format::Text));
+        assert_eq!(exit, Exit::Unreadable);
+        for reason in ["there is no such file", "it is a directory", "it is not UTF-8 text (byte 13)"] {
+            assert!(err.contains(reason), "{err}");
+        }
+        assert!(out.ends_with("bad.ron: 1 error\n"), "{out}");
+    }
+
+    #[test]
+    fn programs_get_lines_and_columns() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bad.ron");
+        fs::write(&file, "(\n  schema: 2,\n)").unwrap();
+        let (exit, out, _) = checked(&args(std::slice::from_ref(&file), Format::Json));
+        let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(exit, Exit::Negative);
+        assert_eq!(found.as_array().map(Vec::len), Some(1));
+        let entry = &found[0];
+        assert_eq!(entry["file"], file.display().to_string());
+        assert_eq!((&entry["code"], &entry["severity"]), (&"S0010".into(), &"error".into()));
+        let place = ["line", "column", "end_line", "end_column"].map(|key| entry[key].as_u64());
+        assert_eq!(place, [Some(2), Some(11), Some(2), Some(12)]);
+    }
+}

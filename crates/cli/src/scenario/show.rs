@@ -65,8 +65,11 @@ impl Page<'_, '_> {
         if !std::mem::take(&mut self.is_first) {
             self.console.line("")?;
         }
-        let painted = self.console.paint(Style::new().bold(), text);
-        self.console.line(&painted)
+        for line in textwrap::wrap(text, self.console.width) {
+            let painted = self.console.paint(Style::new().bold(), &line);
+            self.console.line(&painted)?;
+        }
+        Ok(())
     }
 
     /// A text wrapped between the margins, behind `label` in its first line.
@@ -312,5 +315,72 @@ fn style_words(style: StyleFile) -> &'static str {
         StyleFile::Analytical => "analytical",
         StyleFile::Relational => "relational",
         StyleFile::Direct => "direct",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::Colour;
+
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/gpu-capacity-alliance.ron");
+
+    fn shown(role: Option<&str>, format: Format, width: usize) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console { out: &mut out, err: &mut err, width, colour: Colour::Plain };
+        let args = ShowArgs { file: PathBuf::from(FILE), role: role.map(str::to_owned), format };
+        assert_eq!(run(&args, &mut console).unwrap(), Exit::Success);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Everything that one party of the scenario knows alone, as far as it is a text.
+    fn secrets(of: usize) -> Vec<String> {
+        let text = std::fs::read_to_string(FILE).unwrap();
+        let scenario = zopa_scenario::read(&text).0.unwrap();
+        let party = &scenario.parties()[of];
+        let single =
+            [&party.brief, &party.batna, &party.guidance].into_iter().chain(&party.interests).chain(&party.red_lines);
+        let reasons = party.interactions.iter().map(|i| &i.because).chain(party.mandate.iter().map(|m| &m.because));
+        single.chain(reasons).cloned().collect()
+    }
+
+    fn flat(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
+
+    #[test]
+    fn a_page_shows_one_partys_papers_and_no_others() {
+        for format in [Format::Text, Format::Json] {
+            let pages =
+                [shown(None, format, 80), shown(Some("northwind"), format, 80), shown(Some("Cirrus"), format, 80)];
+            for (reader, page) in pages.iter().enumerate() {
+                let page = flat(&page.replace("\\n", "\n").replace("\\\"", "\""));
+                for owner in 0..2 {
+                    for secret in secrets(owner) {
+                        assert_eq!(page.contains(&flat(&secret)), reader == owner + 1, "page {reader}: {secret}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_fits_its_width() {
+        for width in [40, 80, 100] {
+            for line in shown(Some("northwind"), Format::Text, width).lines() {
+                assert!(line.width() <= width, "{} columns: {line}", line.width());
+            }
+        }
+    }
+
+    #[test]
+    fn a_misspelt_role_is_a_usage_error_with_a_remedy() {
+        let text = std::fs::read_to_string(FILE).unwrap();
+        let scenario = zopa_scenario::read(&text).0.unwrap();
+        let failure = party_named(&scenario, "nortwind").unwrap_err();
+        assert_eq!((failure.exit, failure.help.as_str()), (Exit::Usage, "did you mean `northwind`?"));
+        assert_eq!(party_named(&scenario, "acme").unwrap_err().help, "the parties are northwind, cirrus");
     }
 }

@@ -15,12 +15,17 @@ const FADING: f64 = 0.8;
 /// What an issue kept while others moved gains in weight.
 const KEPT: f64 = 0.05;
 
+/// What a share given beyond what was asked for takes from liking: it is waste, not kindness.
+const BEYOND: f64 = 0.5;
+
 /// Beliefs about the counterpart.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Belief {
     weights: Vec<f64>,
     /// By issue: the values offered, and how much each says.
     seen: Vec<Vec<(ValueId, f64)>>,
+    /// The packages of the latest offer.
+    asked: Vec<Outcome>,
     offers: u32,
     /// What the next offer will say.
     next: f64,
@@ -29,7 +34,13 @@ pub(crate) struct Belief {
 impl Belief {
     pub(crate) fn new(space: &OutcomeSpace) -> Self {
         let issues = space.issues().len();
-        Self { weights: vec![1.0 / issues as f64; issues], seen: vec![Vec::new(); issues], offers: 0, next: 1.0 }
+        Self {
+            weights: vec![1.0 / issues as f64; issues],
+            seen: vec![Vec::new(); issues],
+            asked: Vec::new(),
+            offers: 0,
+            next: 1.0,
+        }
     }
 
     pub(crate) fn weights(&self) -> &[f64] {
@@ -72,6 +83,7 @@ impl Belief {
                 }
             }
         }
+        self.asked = packages.to_vec();
         self.offers = self.offers.saturating_add(1);
         self.next *= FADING;
         let (package, Some(before)) = step else { return };
@@ -87,7 +99,8 @@ impl Belief {
     /// How much the counterpart is believed to like each value of an issue, in `[0, 1]` times the issue's weight.
     ///
     /// With `n` offers seen, `n / (n + 2)` of it is what they say and the rest the reverse of the partner's own share. A
-    /// label says something of itself alone; a number also of its neighbours, less with distance.
+    /// label says something of itself alone; a number also of its neighbours, less with distance. What gives more than the
+    /// counterpart's latest offer asks for is liked no more than what it asks for.
     pub(crate) fn liking(&self, preferences: &Preferences, issue: IssueId) -> Liking<'_> {
         let values = preferences.space().issue(issue).values();
         let seen = self.seen.get(issue.index()).map_or(&[][..], Vec::as_slice);
@@ -95,10 +108,14 @@ impl Belief {
         let most = seen.iter().map(|(_, says)| *says).fold(0.0, f64::max);
         let centre = seen.iter().map(|(v, says)| f64::from(v.0) * says).sum::<f64>() / total.max(f64::MIN_POSITIVE);
         let n = f64::from(self.offers);
+        let range = worth::range(preferences, issue);
+        let asked = self.asked.iter().map(|o| preferences.space().value(*o, issue));
+        let asked = asked.map(|v| (worth::share(preferences, issue, v, range), v));
         Liking {
             issue,
             weight: self.weights.get(issue.index()).copied().unwrap_or(0.0),
-            range: worth::range(preferences, issue),
+            range,
+            asked: asked.reduce(|a, b| if b.0 > a.0 { b } else { a }),
             learnt: if seen.is_empty() { 0.0 } else { n / (n + 2.0) },
             said: match values {
                 Values::Labels(_) => Said::Labels { seen, most },
@@ -121,6 +138,8 @@ pub(crate) struct Liking<'a> {
     issue: IssueId,
     weight: f64,
     range: (i64, i64),
+    /// The value asked for that suits the partner best, and the partner's share of it.
+    asked: Option<(f64, ValueId)>,
     learnt: f64,
     said: Said<'a>,
 }
@@ -128,7 +147,17 @@ pub(crate) struct Liking<'a> {
 impl Liking<'_> {
     /// The liking for a value times the issue's weight.
     pub(crate) fn of(&self, preferences: &Preferences, value: ValueId) -> f64 {
-        let reverse = 1.0 - worth::share(preferences, self.issue, value, self.range);
+        let share = worth::share(preferences, self.issue, value, self.range);
+        match self.asked {
+            Some((least, asked)) if share < least => {
+                self.raw(asked, 1.0 - least) - self.weight * BEYOND * (least - share)
+            }
+            _ => self.raw(value, 1.0 - share),
+        }
+    }
+
+    /// The liking for a value of which the partner has all but `reverse`, whatever was asked for.
+    fn raw(&self, value: ValueId, reverse: f64) -> f64 {
         let said = match &self.said {
             Said::Labels { seen, most } => {
                 let says = seen.iter().find(|(v, _)| *v == value).map_or(0.0, |(_, says)| *says);

@@ -107,6 +107,10 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "your last change was a real concession, and I have booked it as one.",
             "the difference between your last two positions is in our favour, and I acknowledge it.",
         ],
+        Slot::CreditOn => &[
+            "I have booked {value} on {issue} as a real concession.",
+            "the change to {value} on {issue} goes to your credit.",
+        ],
         Slot::Return => &[
             "to keep the package in balance I need a correction on {issue}.",
             "the other side of that entry is {issue}.",

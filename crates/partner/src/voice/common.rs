@@ -353,8 +353,15 @@ fn said(slot: Slot) -> Option<&'static [&'static str]> {
             "I appreciate the step you made.",
             "you gave something there, and I want to acknowledge it.",
             "thank you for moving.",
-            "that was a real move, and I have noticed it.",
+            "that was a fair move, and I have seen it.",
             "credit where it is due: you came to meet us.",
+        ],
+        Slot::CreditOn => &[
+            "I appreciate your step to {value} on {issue}.",
+            "thank you for moving to {value} on {issue}.",
+            "you gave something on {issue}, and I acknowledge it.",
+            "your move to {value} on {issue} deserves credit.",
+            "going to {value} on {issue} was a real move, and I have noticed it.",
         ],
         Slot::Return => &[
             "in return I need something on {issue}.",
@@ -476,7 +483,7 @@ fn act(slot: Slot) -> &'static [&'static str] {
         ],
         Slot::Away => &[
             "on {issue} we now ask for {value}.",
-            "this version has {issue} at {value}, which I know is not your direction.",
+            "this version has {issue} at {value}, which I know is farther from your offer.",
             "we have taken {issue} back to {value}.",
             "I need {value} on {issue} in this version.",
             "on {issue} our sheet now says {value}.",

@@ -75,6 +75,8 @@ pub(super) enum Slot {
     DeflectIssue,
     DeflectAgain,
     Credit,
+    /// {issue} {value}: for a step toward the speaker's last offer
+    CreditOn,
     /// {issue}
     Return,
     /// {criterion}
@@ -121,7 +123,7 @@ pub(super) enum Slot {
 impl Slot {
     /// Every slot.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 72] = [
+    pub(super) const ALL: [Self; 73] = [
         Self::ToneWarm,
         Self::ToneNeutral,
         Self::ToneFirm,
@@ -167,6 +169,7 @@ impl Slot {
         Self::DeflectIssue,
         Self::DeflectAgain,
         Self::Credit,
+        Self::CreditOn,
         Self::Return,
         Self::Argue,
         Self::BatnaHint,

@@ -76,9 +76,8 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "thank you, now our teams have something to talk about.",
         ],
         Slot::SawToward => &[
-            "thank you for coming to {value} on {issue}.",
-            "I noticed {value} on {issue}, and I know steps like that are not free.",
-            "you came our way on {issue} with {value}, and I am grateful.",
+            "I see you reaching out on {issue}, with {value}.",
+            "with {value} on {issue} we are closer to each other.",
         ],
         Slot::SawAway => {
             &["I was sorry to see {issue} go to {value}.", "with {value} on {issue} I feel we are drifting apart."]
@@ -129,6 +128,11 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "you made an effort there, and I want you to know I saw it.",
             "thank you, that was a gesture I will tell my colleagues about.",
         ],
+        Slot::CreditOn => &[
+            "thank you for coming to {value} on {issue}.",
+            "I noticed {value} on {issue}, and I know steps like that are not free.",
+            "you came our way on {issue} with {value}, and I am grateful.",
+        ],
         Slot::Return => &[
             "could you help me with {issue} in return?",
             "it would mean a lot if you met us on {issue}.",
@@ -165,7 +169,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         ],
         Slot::Away => &[
             "I hope you can bear with {value} on {issue} in this version.",
-            "I know it is not what you wanted, but I have {issue} at {value} here.",
+            "I know this is farther from you, but I have {issue} at {value} here.",
         ],
         Slot::Trade => &[
             "let us each give a little: {value} on {issue} from us, {value2} on {issue2} from you.",

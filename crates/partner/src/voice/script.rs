@@ -154,7 +154,7 @@ impl Script {
             script.heard(&past);
         }
         if matches!(own.act, TableAct::Offer(_) | TableAct::Hold) {
-            script.seen(&past);
+            script.seen(own, &past);
         }
         script.talk(own, &past);
         script.act(own, &past, session, turn);
@@ -195,8 +195,8 @@ impl Script {
         }
     }
 
-    /// One sentence on what was done at the table since.
-    fn seen(&mut self, past: &Past<'_>) {
+    /// One sentence on what was done at the table since. A step toward the speaker is what credit is given for.
+    fn seen(&mut self, own: &Turn, past: &Past<'_>) {
         let Some((_, last)) = past.heard.last() else { return };
         match last.act {
             TableAct::Offer(packages) if packages.is_meso() => {
@@ -208,6 +208,7 @@ impl Script {
                     let steps = past.steps(before, now, past.own_offer());
                     let of = |wanted: Step| steps.iter().find(|(_, step)| *step == wanted).map(|(k, _)| *k);
                     let (slot, issue) = match (of(Step::Toward), of(Step::Away), of(Step::Other)) {
+                        (Some(k), ..) if own.talk.contains(&Talk::Credit) => (Slot::CreditOn, Some(k)),
                         (Some(k), ..) => (Slot::SawToward, Some(k)),
                         (None, Some(k), _) => (Slot::SawAway, Some(k)),
                         (None, None, Some(k)) => (Slot::SawChange, Some(k)),
@@ -241,6 +242,7 @@ impl Script {
                     self.quote(Slot::Argue, past.criterion(criterion), cite);
                 }
                 Talk::InReturn(_) | Talk::Tone(_) | Talk::Ask(_) => {}
+                Talk::Credit if self.says.iter().any(|say| say.slot == Slot::CreditOn) => {}
                 other => {
                     if let Some(slot) = plain_slot(other) {
                         self.say(slot, vec![past.organisation()]);

@@ -36,7 +36,7 @@ pub(super) fn issue_words(space: &OutcomeSpace, issue: IssueId) -> String {
     if issue.title().trim().is_empty() { issue.name().to_owned() } else { inside(issue.title()) }
 }
 
-/// A value as it is said: the meaning of a label, in quotes if it is more than a word, or a number with its unit.
+/// A value as it is said: the meaning of a label in quotes, or a number with its unit.
 pub(super) fn value_words(issue: &Issue, value: ValueId) -> String {
     let (text, meaning) = (issue.value_text(value), issue.value_meaning(value).trim().trim_end_matches('.'));
     if issue.number(value).is_some() {
@@ -47,7 +47,7 @@ pub(super) fn value_words(issue: &Issue, value: ValueId) -> String {
     let fits =
         !meaning.is_empty() && meaning.chars().count() <= MEANING_LIMIT && !meaning.contains(['.', '!', '?', ';']);
     let words = if fits && !repeats { inside(meaning) } else { text.replace(['-', '_'], " ") };
-    if words.contains(' ') { format!("“{words}”") } else { words }
+    format!("“{words}”")
 }
 
 /// `2.45` and `$/GPU-h` make `$2.45/GPU-h`; `99.95` and `%` make `99.95%`; `24` and `months` make `24 months`.

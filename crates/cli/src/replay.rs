@@ -239,7 +239,7 @@ DIR/mine.jsonl
   legal       yes: 5 turns and an ending
   reproduced  yes: 2 automated turns played again
 DIR/torn.jsonl
-  intact      yes, but line 7 is a torn tail: recoverable, whole again when cut at byte {}
+  intact      yes, but line 7 is a torn tail, recoverable at byte {}
   legal       yes: 5 turns, unfinished
   reproduced  yes: 2 automated turns played again
 ",

@@ -106,7 +106,7 @@ impl fmt::Display for Intact {
         match self {
             Self::Yes { lines } => write!(f, "yes: {lines} lines"),
             Self::Torn(Tail { line, offset, .. }) => {
-                write!(f, "yes, but line {line} is a torn tail: recoverable, whole again when cut at byte {offset}")
+                write!(f, "yes, but line {line} is a torn tail, recoverable at byte {offset}")
             }
             Self::No(damaged) => write!(f, "no: {damaged}"),
             Self::NotReplay(error) => write!(f, "no: {error}"),

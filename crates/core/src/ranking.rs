@@ -11,6 +11,48 @@ pub struct Ranking {
     order: Vec<u32>,
     /// Points of those, position by position: searches stay in one run of memory.
     worth: Vec<Points>,
+    steps: Steps,
+}
+
+/// Where in a ranking to look: equal steps down from the best points, and how many outcomes lie above each.
+#[derive(Debug)]
+struct Steps {
+    best: Points,
+    /// A step is `2^shift` points.
+    shift: u32,
+    /// How many outcomes are worth more than all of step `n`; one entry more than there are steps.
+    above: Vec<u32>,
+}
+
+impl Steps {
+    /// Steps for points in descending order: about half as many as points.
+    fn of(worth: &[Points]) -> Self {
+        let best = worth.first().copied().unwrap_or_default();
+        let span = worth.last().map_or(0, |worst| best.0.abs_diff(worst.0));
+        let wanted = worth.len().max(2) as u64 / 2;
+        let shift = (0..64).find(|shift| span >> shift < wanted).unwrap_or(63);
+        let mut above = Vec::with_capacity((span >> shift) as usize + 2);
+        for (position, points) in (0..).zip(worth) {
+            while above.len() as u64 <= best.0.abs_diff(points.0) >> shift {
+                above.push(position);
+            }
+        }
+        above.push(worth.len() as u32);
+        Self { best, shift, above }
+    }
+
+    /// The positions between which outcomes of these points begin or end.
+    #[inline]
+    fn around(&self, points: Points) -> std::ops::Range<usize> {
+        if points > self.best {
+            return 0..0;
+        }
+        let step = (self.best.0.abs_diff(points.0) >> self.shift) as usize;
+        match (self.above.get(step), self.above.get(step + 1)) {
+            (Some(from), Some(to)) => *from as usize..*to as usize,
+            _ => self.above.last().map_or(0..0, |all| *all as usize..*all as usize),
+        }
+    }
 }
 
 impl Ranking {
@@ -24,8 +66,9 @@ impl Ranking {
             table.extend_from_slice(&points);
         }
         let order = sorted(&table, permitted(&blocks));
-        let worth = order.iter().map(|rank| table[*rank as usize]).collect();
-        Some(Self { table, order, worth })
+        let worth: Vec<Points> = order.iter().map(|rank| table[*rank as usize]).collect();
+        let steps = Steps::of(&worth);
+        Some(Self { table, order, worth, steps })
     }
 
     /// How many outcomes are permitted.
@@ -68,7 +111,8 @@ impl Ranking {
     #[must_use]
     #[inline]
     pub fn at_least(&self, points: Points) -> usize {
-        self.worth.partition_point(|worth| *worth >= points)
+        let around = self.steps.around(points);
+        around.start + self.worth[around].partition_point(|worth| *worth >= points)
     }
 
     /// The permitted outcome whose points are nearest to `points`; of two equally near the better one, and among outcomes
@@ -84,7 +128,7 @@ impl Ranking {
             }
             (only, None) | (None, only) => only?,
         };
-        self.outcome(self.worth.partition_point(|worth| worth > nearest))
+        self.outcome(self.at_least(Points(nearest.0.saturating_add(1))))
     }
 }
 
@@ -158,6 +202,26 @@ mod tests {
     use crate::preferences::tests::preferences;
 
     proptest! {
+        /// The steps never lead a search astray, wherever the points are and whatever is asked for.
+        #[test]
+        fn steps_frame_every_search(
+            mut points in prop_oneof![
+                prop::collection::vec(-9i64..9, 0..50),
+                prop::collection::vec(-(1i64 << 61)..1 << 61, 0..50),
+            ],
+            target in prop_oneof![-12i64..12, any::<i64>()],
+        ) {
+            points.sort_unstable_by(|a, b| b.cmp(a));
+            let worth: Vec<Points> = points.into_iter().map(Points).collect();
+            let steps = Steps::of(&worth);
+            prop_assert!(steps.above.len() <= worth.len() / 2 + 2);
+            for target in worth.iter().flat_map(|w| [w.0 - 1, w.0, w.0 + 1]).chain([target]).map(Points) {
+                let around = steps.around(target);
+                let framed = around.start + worth[around].partition_point(|w| *w >= target);
+                prop_assert_eq!(framed, worth.partition_point(|w| *w >= target));
+            }
+        }
+
         /// Short and long lists, spans that fit a packed key and spans that do not: one order.
         #[test]
         fn sorting_is_by_points_then_rank(

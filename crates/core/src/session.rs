@@ -141,57 +141,62 @@ const TURNS_EXPECTED_MAX: usize = 256;
 /// The public state of a negotiation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Session {
+    /// Boxed because a session is handed on by value at every turn.
+    state: Box<State>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct State {
     rules: Rules,
     space: Arc<OutcomeSpace>,
     history: Vec<Turn>,
-    /// The live offer of each party.
-    live: Vec<Option<LiveOffer>>,
-    /// Which package each party has accepted since the latest offer (only used with more than two parties).
-    accepted: Vec<Option<OfferRef>>,
+    /// By party.
+    stands: Vec<Stand>,
     phase: Phase,
+}
+
+/// What a party has put on the table.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+struct Stand {
+    live: Option<LiveOffer>,
+    /// Which package it has accepted since the latest offer (only used with more than two parties).
+    accepted: Option<OfferRef>,
 }
 
 impl Session {
     /// A session about to begin: party 0 is to act.
     #[must_use]
     pub fn new(rules: Rules, space: Arc<OutcomeSpace>) -> Self {
-        let parties = usize::from(rules.parties());
-        Self {
-            rules,
-            space,
-            history: Vec::new(),
-            live: vec![None; parties],
-            accepted: vec![None; parties],
-            phase: Phase::Turn(PartyId(0)),
-        }
+        let stands = vec![Stand::default(); usize::from(rules.parties())];
+        Self { state: Box::new(State { rules, space, history: Vec::new(), stands, phase: Phase::Turn(PartyId(0)) }) }
     }
 
     /// The rules it is played by.
     #[must_use]
     #[inline]
     pub fn rules(&self) -> Rules {
-        self.rules
+        self.state.rules
     }
 
     /// The outcomes it is about.
     #[must_use]
     #[inline]
     pub fn space(&self) -> &OutcomeSpace {
-        &self.space
+        &self.state.space
     }
 
     /// Where it stands.
     #[must_use]
     #[inline]
     pub fn phase(&self) -> Phase {
-        self.phase
+        self.state.phase
     }
 
     /// How it ended, if it has.
     #[must_use]
     #[inline]
     pub fn ending(&self) -> Option<Ending> {
-        match self.phase {
+        match self.state.phase {
             Phase::Turn(_) => None,
             Phase::Ended(ending) => Some(ending),
         }
@@ -201,34 +206,34 @@ impl Session {
     #[must_use]
     #[inline]
     pub fn history(&self) -> &[Turn] {
-        &self.history
+        &self.state.history
     }
 
     /// The turns so far, each with the party that acted.
     pub fn turns(&self) -> impl DoubleEndedIterator<Item = (PartyId, &Turn)> + ExactSizeIterator {
-        let parties = usize::from(self.rules.parties());
-        self.history.iter().enumerate().map(move |(at, turn)| (PartyId((at % parties) as u8), turn))
+        let parties = usize::from(self.state.rules.parties());
+        self.state.history.iter().enumerate().map(move |(at, turn)| (PartyId((at % parties) as u8), turn))
     }
 
     /// Who acts at a turn index.
     #[must_use]
     #[inline]
     pub fn actor(&self, turn: u32) -> PartyId {
-        PartyId((turn % u32::from(self.rules.parties())) as u8)
+        PartyId((turn % u32::from(self.state.rules.parties())) as u8)
     }
 
     /// Index of the turn to come.
     #[must_use]
     #[inline]
     pub fn turn_index(&self) -> u32 {
-        self.history.len() as u32
+        self.state.history.len() as u32
     }
 
     /// The current round, from 0. In a round every party acts once.
     #[must_use]
     #[inline]
     pub fn round(&self) -> u32 {
-        self.turn_index() / u32::from(self.rules.parties())
+        self.turn_index() / u32::from(self.state.rules.parties())
     }
 
     /// Relative time in `(0, 1)`: `(round + 1) / (rounds + 1)`, as Genius and NegMAS count it; never 0 and, while the
@@ -236,19 +241,19 @@ impl Session {
     #[must_use]
     #[inline]
     pub fn relative_time(&self) -> f64 {
-        f64::from(self.round() + 1) / f64::from(self.rules.rounds() + 1)
+        f64::from(self.round() + 1) / f64::from(self.state.rules.rounds() + 1)
     }
 
     /// The live offer of a party.
     #[must_use]
     pub fn live(&self, party: PartyId) -> Option<&LiveOffer> {
-        self.live.get(party.index()).and_then(Option::as_ref)
+        self.state.stands.get(party.index())?.live.as_ref()
     }
 
     /// Every live offer, by party.
     #[inline]
     pub fn live_offers(&self) -> impl Iterator<Item = &LiveOffer> {
-        self.live.iter().flatten()
+        self.state.stands.iter().filter_map(|stand| stand.live.as_ref())
     }
 
     /// Every live package another party has offered, by party and place: what `party` may accept.
@@ -272,14 +277,14 @@ impl Session {
     /// # Errors
     /// The first reason why it is not.
     pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
-        let Phase::Turn(me) = self.phase else { return Err(Illegal::Over) };
-        if !turn.talk.is_empty() && !self.rules.allows(Feature::Talk) {
+        let Phase::Turn(me) = self.state.phase else { return Err(Illegal::Over) };
+        if !turn.talk.is_empty() && !self.state.rules.allows(Feature::Talk) {
             return Err(Illegal::NotAllowed(Feature::Talk));
         }
         if turn.talk.len() > TALK_LIMIT {
             return Err(Illegal::TooMuchTalk);
         }
-        let issues = self.space.issues().len();
+        let issues = self.state.space.issues().len();
         if let Some(issue) = turn.talk.iter().filter_map(|talk| talk.issue()).find(|issue| issue.index() >= issues) {
             return Err(Illegal::NoSuchIssue(issue));
         }
@@ -290,20 +295,20 @@ impl Session {
                 Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
                 Some(_) => Ok(()),
             },
-            TableAct::Hold if !self.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
+            TableAct::Hold if !self.state.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
             TableAct::Hold | TableAct::Walk => Ok(()),
         }
     }
 
     fn check_packages(&self, packages: &Packages) -> Result<(), Illegal> {
-        if packages.is_meso() && !self.rules.allows(Feature::Meso) {
+        if packages.is_meso() && !self.state.rules.allows(Feature::Meso) {
             return Err(Illegal::NotAllowed(Feature::Meso));
         }
         for (at, package) in packages.as_slice().iter().enumerate() {
-            if !self.space.contains(*package) {
+            if !self.state.space.contains(*package) {
                 return Err(Illegal::UnknownOutcome(*package));
             }
-            if self.space.excluded(*package).is_some() {
+            if self.state.space.excluded(*package).is_some() {
                 return Err(Illegal::Excluded(*package));
             }
             if packages.as_slice()[..at].contains(package) {
@@ -331,33 +336,40 @@ impl Session {
     /// Ends a running session because a party broke the rules. An ended session stays as it is.
     #[must_use]
     pub fn forfeit(mut self, fault: Fault) -> Self {
-        if let Phase::Turn(by) = self.phase {
-            self.phase = Phase::Ended(Ending::Forfeit { by, fault });
+        if let Phase::Turn(by) = self.state.phase {
+            self.state.phase = Phase::Ended(Ending::Forfeit { by, fault });
         }
         self
     }
 
     /// Plays a turn known to be legal.
     fn play(&mut self, turn: Turn) {
-        let Phase::Turn(me) = self.phase else { return };
+        let Phase::Turn(me) = self.state.phase else { return };
         let index = self.turn_index();
         let act = turn.act;
-        if self.history.capacity() == 0 {
-            let turns = self.rules.rounds() as usize * usize::from(self.rules.parties());
-            self.history.reserve(turns.min(TURNS_EXPECTED_MAX));
+        let state = &mut *self.state;
+        if state.history.capacity() == 0 {
+            let turns = state.rules.rounds() as usize * usize::from(state.rules.parties());
+            state.history.reserve(turns.min(TURNS_EXPECTED_MAX));
         }
-        self.history.push(turn);
-        self.phase = match act {
+        state.history.push(turn);
+        self.state.phase = match act {
             TableAct::Offer(packages) => {
-                if self.rules.parties() > 2 {
-                    self.live.fill(None);
+                let stacked = state.rules.parties() > 2;
+                for (party, stand) in (0..).map(PartyId).zip(&mut state.stands) {
+                    stand.accepted = None;
+                    if party == me {
+                        stand.live = Some(LiveOffer { by: me, turn: index, packages });
+                    } else if stacked {
+                        stand.live = None;
+                    }
                 }
-                self.accepted.fill(None);
-                self.live[me.index()] = Some(LiveOffer { by: me, turn: index, packages });
                 self.after(me)
             }
             TableAct::Accept(wanted) => {
-                self.accepted[me.index()] = Some(wanted);
+                if let Some(stand) = state.stands.get_mut(me.index()) {
+                    stand.accepted = Some(wanted);
+                }
                 match self.agreed(wanted) {
                     Some(outcome) => Phase::Ended(Ending::Agreement(outcome)),
                     None => self.after(me),
@@ -371,14 +383,14 @@ impl Session {
     /// The outcome a reference means, if everybody but its sender has accepted it.
     fn agreed(&self, wanted: OfferRef) -> Option<Outcome> {
         let (by, outcome) = self.offered(wanted)?;
-        let consents = |(at, accepted): (usize, &Option<OfferRef>)| at == by.index() || *accepted == Some(wanted);
-        self.accepted.iter().enumerate().all(consents).then_some(outcome)
+        let consents = |(at, stand): (usize, &Stand)| at == by.index() || stand.accepted == Some(wanted);
+        self.state.stands.iter().enumerate().all(consents).then_some(outcome)
     }
 
     /// The phase after a turn of `me` that ended nothing.
     fn after(&self, me: PartyId) -> Phase {
-        let parties = self.rules.parties();
-        if self.turn_index() >= self.rules.rounds() * u32::from(parties) {
+        let parties = self.state.rules.parties();
+        if self.turn_index() >= self.state.rules.rounds() * u32::from(parties) {
             Phase::Ended(Ending::Deadline)
         } else {
             Phase::Turn(PartyId(if me.0 + 1 < parties { me.0 + 1 } else { 0 }))

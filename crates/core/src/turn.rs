@@ -10,7 +10,8 @@ pub const PACKAGE_LIMIT: usize = 4;
 pub struct Packages {
     /// The packages, then repetitions of the first.
     items: [Outcome; PACKAGE_LIMIT],
-    len: u8,
+    /// A whole word: packages are copied at every turn, and a byte among words makes a copy wait for its write.
+    len: usize,
 }
 
 impl Packages {
@@ -27,14 +28,14 @@ impl Packages {
         let first = *packages.first()?;
         let mut items = [first; PACKAGE_LIMIT];
         items.get_mut(..packages.len())?.copy_from_slice(packages);
-        Some(Self { items, len: packages.len() as u8 })
+        Some(Self { items, len: packages.len() })
     }
 
     /// The packages.
     #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &[Outcome] {
-        &self.items[..usize::from(self.len)]
+        &self.items[..self.len]
     }
 
     /// The first package: of a plain offer, the only one.

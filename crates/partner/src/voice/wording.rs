@@ -46,7 +46,7 @@ pub(super) fn value_words(issue: &Issue, value: ValueId) -> String {
     let repeats = meaning.to_lowercase().contains(&issue.title().to_lowercase());
     let fits =
         !meaning.is_empty() && meaning.chars().count() <= MEANING_LIMIT && !meaning.contains(['.', '!', '?', ';']);
-    let words = if fits && !repeats { inside(meaning) } else { text.replace(['-', '_'], " ") };
+    let words = if fits && !repeats { meaning.to_owned() } else { text.replace(['-', '_'], " ") };
     format!("“{words}”")
 }
 

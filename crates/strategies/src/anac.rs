@@ -34,6 +34,7 @@
 //! # Draws
 //! All from the seat's dice, in the order each agent states.
 
+pub(crate) mod agent_k;
 mod counts;
 pub(crate) mod hard_headed;
 mod outlook;

@@ -38,6 +38,7 @@ static STRATEGIES: &[Entry] = &[
     random::ENTRY,
     boa::ENTRY,
     anac::hard_headed::ENTRY,
+    anac::agent_k::ENTRY,
 ];
 
 static BIDDINGS: &[Entry<Box<dyn Bidding>>] = &[bidding::time::ENTRY, bidding::micro::ENTRY, bidding::random::ENTRY];

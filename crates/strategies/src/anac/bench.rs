@@ -13,6 +13,7 @@ use super::outlook::{Outlook, Scale};
 pub(super) struct Bench {
     space: Arc<OutcomeSpace>,
     parties: [Preferences; 2],
+    seats: u8,
 }
 
 fn space(issues: usize, len: u32) -> Arc<OutcomeSpace> {
@@ -49,7 +50,7 @@ impl Bench {
         let space = space(1, hundredths.len() as u32);
         let opposite = hundredths.iter().map(|u| 100 - u).collect();
         let parties = [hundredths.to_vec(), opposite].map(|table| preferences(&space, vec![table], 0, None));
-        Self { space, parties }
+        Self { space, parties, seats: 2 }
     }
 
     /// The same with a reservation value in hundredths and a discount for the first party.
@@ -61,7 +62,11 @@ impl Bench {
         };
         let tables = self.space.issue_ids().map(table).collect();
         let [_, other] = self.parties;
-        Self { parties: [preferences(&self.space, tables, reservation, discount), other], space: self.space }
+        Self {
+            parties: [preferences(&self.space, tables, reservation, discount), other],
+            space: self.space,
+            seats: self.seats,
+        }
     }
 
     /// Issues of `len` values each, which matter alike to the first party and by `weights` (hundredths) to the second, who
@@ -72,13 +77,18 @@ impl Bench {
         let own = vec![(0..=steps).map(|v| 100 * v / steps / weights.len() as i64).collect(); weights.len()];
         let others = weights.iter().map(|w| (0..=steps).map(|v| w * (steps - v) / steps).collect()).collect();
         let parties = [preferences(&space, own, 0, None), preferences(&space, others, 0, None)];
-        Self { space, parties }
+        Self { space, parties, seats: 2 }
+    }
+
+    /// The same session with more seats, for [`Bench::at`].
+    pub(super) fn of(self, seats: u8) -> Self {
+        Self { seats, ..self }
     }
 
     /// What the first party sees when it is to act in `round` of `rounds`, after a session of its worst outcome from both.
     pub(super) fn at<T>(&self, round: u32, rounds: u32, look: impl FnOnce(&Outlook<'_>) -> T) -> T {
-        let mut session = Session::new(Rules::plain(2, rounds), Arc::clone(&self.space));
-        for _ in 0..2 * round {
+        let mut session = Session::new(Rules::plain(self.seats, rounds), Arc::clone(&self.space));
+        for _ in 0..u32::from(self.seats) * round {
             session = session.step(Turn::offer(Outcome(0))).unwrap();
         }
         let view = View::new(&session, PartyId(0), &self.parties[0]);

@@ -39,6 +39,7 @@ static STRATEGIES: &[Entry] = &[
     boa::ENTRY,
     anac::hard_headed::ENTRY,
     anac::agent_k::ENTRY,
+    anac::atlas3::ENTRY,
 ];
 
 static BIDDINGS: &[Entry<Box<dyn Bidding>>] = &[bidding::time::ENTRY, bidding::micro::ENTRY, bidding::random::ENTRY];

@@ -299,6 +299,8 @@ hardheaded - linear: 10 < 1, 10 < 2, 10 < 3, 10 < 4, 10 < 5, 10 < 5 = no deal
 hardheaded - micro: 10 < 0, 10 < 1, 10 < 1, 10 < 0, 10 < 0, 10 < 1 = no deal
 agent-k - linear: 10 < 1, 10 < 2, 10 < 3, 9 < 4, 10 < 5, 9 < 5 = no deal
 agent-k - micro: 10 < 0, 10 < 1, 10 < 1, 10 < 0, 9 < 2, 9 < 2 = no deal
+atlas3 - linear: 9 < 1, 8 < 2, 7 < 3, 7 < 4, yes = 4
+atlas3 - micro: 9 < 0, 8 < 1, 7 < 2, 6 < 3, yes = 3
 ";
     let played = |first: &'static str| {
         ["linear", "micro"].map(|second| format!("{first} - {second}: {}\n", game(first, second)))

@@ -18,7 +18,7 @@ const AUTOMATED: [(&str, &[&str]); 3] = [
 const SCRIPTED: [(&str, &[&str]); 3] = [
     ("gpu-logroll.jsonl", &["play", "--seed", "7"]),
     ("gpu-haggle.jsonl", &["play", "--seed", "7"]),
-    ("university-as-the-university.jsonl", &["play", "university-research-partnership", "--seed", "4", "--as", "university"]),
+    ("university-as-the-university.jsonl", &["play", "university-research-partnership", "--seed", "4", "--as", "aldermoor"]),
 ];
 
 /// Plays a golden again into a folder and gives its bytes.
@@ -67,7 +67,7 @@ fn replays_hold_names_and_decimals_not_ranks_or_floats() {
     fn walk(value: &Value, key: &str, path: &str) {
         match value {
             Value::Number(number) => {
-                let counted = ["schema", "rng", "seed", "revision", "turn", "package", "rounds"];
+                let counted = ["schema", "rng", "seed", "revision", "turn", "turns", "package", "rounds"];
                 assert!(number.is_u64() && counted.contains(&key), "{path}: the number {number} at `{key}`");
             }
             Value::Array(items) => items.iter().for_each(|item| walk(item, key, path)),

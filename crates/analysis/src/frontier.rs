@@ -15,12 +15,13 @@
 //! one kept needs a look. It is fed in one of two ways:
 //! * where utility is a plain sum over issues, issue by issue, since the frontier of a sum is the frontier of the
 //!   (Minkowski) sum of the frontiers: the space is never enumerated, and may have any size;
-//! * otherwise outcome by outcome, in blocks, dropping at once what the frontier so far dominates: memory grows with the
-//!   frontier, not with the space, which may have up to [`ENUMERATION_LIMIT`] outcomes.
+//! * otherwise outcome by outcome, in blocks, dropping at once what the frontier so far dominates (and, of two parties,
+//!   what a coarse first look at all outcomes already rules out): memory grows with the frontier, not with the space,
+//!   which may have up to [`ENUMERATION_LIMIT`] outcomes.
 
 use std::{fmt, sync::Arc};
 
-use zopa_core::{ENUMERATION_LIMIT, Outcome, OutcomeSpace, PartyId, Points, Preferences};
+use zopa_core::{Blocks, ENUMERATION_LIMIT, Outcome, OutcomeSpace, PartyId, Points, Preferences};
 
 /// The most points a frontier may have. Strictly opposed preferences make every outcome optimal, and a frontier of millions
 /// of points tells nobody anything.
@@ -274,20 +275,107 @@ fn ranges_of_sums(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Vec
 
 type Enumerated<V> = (Vec<Candidate<V>>, Vec<(Points, Points)>);
 
-/// The frontier outcome by outcome, and the ranges with it.
+/// The frontier block by block, and the ranges with it.
 fn enumerated<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Enumerated<V>, Unavailable> {
+    let ceiling = match preferences {
+        [a, b] => Some(Ceiling::of(a, b)?),
+        _ => None,
+    };
     let mut ranges: Vec<Option<(i64, i64)>> = vec![None; preferences.len()];
     let mut gathering = Gathering::new();
-    for outcome in space.outcomes().filter(|outcome| preferences.iter().all(|p| p.permits(*outcome))) {
-        let points = V::of(preferences.len(), |at| preferences.get(at).map_or(0, |p| p.points(outcome).0));
-        for (range, points) in ranges.iter_mut().zip(points.as_ref()) {
-            let (low, high) = range.unwrap_or((*points, *points));
-            *range = Some((low.min(*points), high.max(*points)));
+    each_permitted(preferences, |outcome, worth| {
+        for (range, points) in ranges.iter_mut().zip(worth) {
+            let (low, high) = range.unwrap_or((points.0, points.0));
+            *range = Some((low.min(points.0), high.max(points.0)));
         }
-        gathering.add(Candidate { points, rank: outcome.0, count: 1 })?;
-    }
+        if let (Some(ceiling), [a, b]) = (&ceiling, worth)
+            && ceiling.covers(*a, *b)
+        {
+            return Ok(());
+        }
+        let points = V::of(preferences.len(), |at| worth.get(at).map_or(0, |points| points.0));
+        gathering.add(Candidate { points, rank: outcome.0, count: 1 })
+    })
+    .unwrap_or(Err(Unavailable::SpaceTooLarge { outcomes: space.size() }))?;
     let ranges = ranges.into_iter().map(|range| range.map_or((Points(0), Points(0)), |(l, h)| (Points(l), Points(h))));
     Ok((gathering.finish()?, ranges.collect()))
+}
+
+/// How many steps a [`Ceiling`] has at most.
+const CEILING_STEPS: u64 = 4096;
+
+/// What two parties' outcomes are surely dominated under, from a first look at all of them: for equal steps of the one's
+/// points, the most the other has in any step above. Most outcomes of a large space lie under it, and never need a search.
+struct Ceiling {
+    low: Points,
+    shift: u32,
+    /// The most for the second party among outcomes worth more to the first than anything in step `n`.
+    above: Vec<Points>,
+}
+
+impl Ceiling {
+    fn of(a: &Arc<Preferences>, b: &Arc<Preferences>) -> Result<Self, Unavailable> {
+        let space = a.space();
+        let deltas: i64 = a.interactions().map(|(_, delta)| delta.0.abs()).sum();
+        let (low, high) = ranges_of_sums(std::slice::from_ref(a), space).first().copied().unwrap_or_default();
+        let (low, span) = (Points(low.0 - deltas), (high.0 - low.0 + 2 * deltas).unsigned_abs());
+        let shift = (0..64).find(|shift| span >> shift < CEILING_STEPS).unwrap_or(63);
+        let mut most = vec![Points(i64::MIN); (span >> shift) as usize + 2];
+        each_permitted(&[Arc::clone(a), Arc::clone(b)], |_, worth| {
+            if let [mine, theirs] = worth
+                && let Some(most) = most.get_mut((mine.0.abs_diff(low.0) >> shift) as usize)
+            {
+                *most = (*most).max(*theirs);
+            }
+            Ok(())
+        })
+        .unwrap_or(Err(Unavailable::SpaceTooLarge { outcomes: space.size() }))?;
+        let mut above = vec![Points(i64::MIN); most.len()];
+        let mut so_far = Points(i64::MIN);
+        for (slot, most) in above.iter_mut().zip(&most).rev() {
+            *slot = so_far;
+            so_far = so_far.max(*most);
+        }
+        Ok(Self { low, shift, above })
+    }
+
+    /// Whether something is worth more to the first party and no less to the second.
+    fn covers(&self, mine: Points, theirs: Points) -> bool {
+        let step = (mine.0.abs_diff(self.low.0) >> self.shift) as usize;
+        self.above.get(step).is_some_and(|above| *above >= theirs)
+    }
+}
+
+/// Looks at every outcome that all parties permit, by rank, with what it is worth to each; `None` for a space too large to
+/// enumerate. Holds one block of outcomes at a time. The first error ends it.
+pub(crate) fn each_permitted(
+    preferences: &[Arc<Preferences>],
+    mut look: impl FnMut(Outcome, &[Points]) -> Result<(), Unavailable>,
+) -> Option<Result<(), Unavailable>> {
+    let blocks: Vec<Blocks<'_>> = preferences.iter().map(|own| Blocks::of(own)).collect::<Option<_>>()?;
+    let first = blocks.first()?;
+    let mut columns = vec![Vec::new(); blocks.len()];
+    let mut permitted = vec![true; first.width()];
+    let has_bars = blocks.iter().any(Blocks::has_bars);
+    let mut worth = vec![Points(0); blocks.len()];
+    for block in 0..first.count() {
+        for (own, column) in blocks.iter().zip(&mut columns) {
+            own.points(block, column);
+        }
+        if has_bars {
+            permitted.fill(true);
+            blocks.iter().for_each(|own| own.bar(block, &mut permitted));
+        }
+        for (place, _) in permitted.iter().enumerate().filter(|(_, permitted)| **permitted) {
+            for (worth, column) in worth.iter_mut().zip(&columns) {
+                *worth = column.get(place).copied().unwrap_or_default();
+            }
+            if let Err(stop) = look(Outcome(first.first(block).0 + place as u64), &worth) {
+                return Some(Err(stop));
+            }
+        }
+    }
+    Some(Ok(()))
 }
 
 #[cfg(test)]
@@ -295,7 +383,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples::{logrolling, parties};
+    use crate::samples::{drafts, logrolling, parties};
 
     /// The definition, word by word: the lowest rank of every undominated vector of points, and how many outcomes have it.
     fn oracle(preferences: &[Arc<Preferences>]) -> Vec<(Vec<Points>, Outcome, u64)> {
@@ -345,6 +433,17 @@ mod tests {
                 }
             }
             prop_assert_eq!(up.len(), down.len());
+        }
+
+        /// Nor does the scale of utilities matter, though a large one makes the steps of the first look coarse.
+        #[test]
+        fn ignores_the_scale_of_utilities((space, drafts) in drafts(2..=2), scale in 1i64..100_000) {
+            let [plain, scaled] = [1, scale].map(|scale| {
+                let parties: Vec<_> = drafts.iter().map(|draft| draft.preferences(&space, scale, 0)).collect();
+                enumerated::<[i64; 2]>(&parties, &space).unwrap().0
+            });
+            let counts = |candidates: &[Candidate<[i64; 2]>]| candidates.iter().map(|c| (c.rank, c.count)).collect::<Vec<_>>();
+            prop_assert_eq!(counts(&plain), counts(&scaled));
         }
 
         /// The frontier of the ZOPA is the rational part of the frontier.

@@ -1,8 +1,8 @@
 //! What the outcome space offered and how well a session used it.
 //!
-//! Everything here is a pure function of a [`Case`]: an ended session together with what every party really wanted. No other
-//! type brings several parties' preferences together, and a session that is still running makes no case, so nothing a
-//! person is shown before the end can come from here.
+//! Everything here is a pure function of a [`Case`]: an ended session together with what every party really wanted; or of a
+//! [`Landscape`]: those wishes alone, for authors, instructors and researchers. Only a case knows a session, and a session
+//! that is still running makes none, so nothing a person is shown before the end can come from here.
 //!
 //! # A case
 //! Two issues of three values. To A they are worth up to 70 and 30 points, rising; to B up to 30 and 70, falling. Each
@@ -55,12 +55,15 @@
 //! * [`Frontier`]: what nobody can improve on without cost to another, exactly, and how it is found.
 //! * [`Solutions`]: Nash, egalitarian, Kalai–Smorodinsky and greatest welfare, with their definitions.
 //! * [`Score`]: gains, shares, efficiency, distances, what was free, and whether leaving was right.
-//! * [`Case::opposition`], [`Case::zopa_share`] and [`Case::integrative_potential`]: how hard the case was.
+//! * [`Landscape::opposition`], [`Landscape::zopa`] and [`Landscape::integrative_potential`]: how hard a case is.
+//! * [`IssueProfile`]: which issues are for trading, and which values nobody should want.
 //!
 //! What cannot be computed within limits is [`Unavailable`], with the reason; it is never sampled.
 
 mod case;
 mod frontier;
+mod issues;
+mod landscape;
 #[cfg(test)]
 mod samples;
 mod score;
@@ -69,6 +72,8 @@ mod solutions;
 pub use crate::{
     case::Case,
     frontier::{FRONTIER_LIMIT, Frontier, FrontierPoint, Unavailable},
+    issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR},
+    landscape::{Landscape, Zopa},
     score::{Free, Nearness, Parting, Score},
     solutions::Solutions,
 };

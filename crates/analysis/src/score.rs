@@ -19,8 +19,9 @@ use std::sync::Arc;
 use zopa_core::{Outcome, PartyId, Points, Preferences, Utility};
 
 use crate::{
-    case::{Case, distance, fraction},
+    case::Case,
     frontier::{Frontier, Unavailable},
+    landscape::{distance, fraction},
     solutions::ideal,
 };
 
@@ -159,7 +160,7 @@ pub(crate) fn of(case: &Case, party: PartyId) -> Result<Score, Unavailable> {
     let own = case.preferences().get(party.index()).ok_or(Unavailable::NoSuchParty(party))?;
     let got = result(case);
     let points = got.get(party.index()).copied().unwrap_or_default();
-    let measure = case.gains()?;
+    let measure = case.landscape().gains()?;
     let gains = measure.map(|measure| measure.at(&got));
     let sum = gains.as_ref().map(|gains| gains.iter().sum::<f64>());
     let own_gain = gains.as_ref().and_then(|gains| gains.get(party.index()).copied());
@@ -196,10 +197,10 @@ fn difference(own: &Preferences, more: Points, less: Points) -> f64 {
 
 /// How near a result came to the nearest of the frontier's points that are `meant`.
 fn nearness(case: &Case, got: &[Points], meant: impl Fn(Outcome) -> bool) -> Result<Option<Nearness>, Unavailable> {
-    let here = case.rescaled(got)?;
+    let here = case.landscape().rescaled(got)?;
     let mut nearest: Option<f64> = None;
     for point in case.frontier()?.iter().filter(|point| meant(point.outcome)) {
-        let apart = distance(&here, &case.rescaled(point.points)?);
+        let apart = distance(&here, &case.landscape().rescaled(point.points)?);
         nearest = Some(nearest.map_or(apart, |nearest| nearest.min(apart)));
     }
     let diagonal = (got.len() as f64).sqrt();
@@ -230,7 +231,7 @@ fn parting(case: &Case, party: PartyId) -> Result<Option<Parting>, Unavailable> 
     let Some(own) = case.preferences().get(party.index()).filter(|_| case.agreement().is_none()) else {
         return Ok(None);
     };
-    if case.gains()?.is_none() {
+    if case.landscape().gains()?.is_none() {
         return Ok(Some(Parting::NoZopa));
     }
     let live = case.session().acceptable_by(party).map(|(_, outcome)| outcome).filter(|o| own.acceptable(*o));

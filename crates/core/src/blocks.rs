@@ -70,7 +70,7 @@ impl<'p> Blocks<'p> {
         }
         let width = trailing.len();
         let places = |when: &'p Combination| Places::of(when, space, leading, width);
-        let interactions = preferences.interactions().iter().map(|(when, delta)| (places(when), *delta)).collect();
+        let interactions = preferences.interactions().map(|(when, delta)| (places(when), delta.0)).collect();
         let exclusions = space.exclusions().iter().map(|exclusion| &exclusion.when);
         let bars = exclusions.chain(preferences.forbidden()).map(places).collect();
         Some(Self { preferences, leading, trailing, interactions, bars })

@@ -182,9 +182,9 @@ impl Preferences {
         &self.tables
     }
 
-    /// What combinations add.
-    pub(crate) fn interactions(&self) -> &[(Combination, i64)] {
-        &self.interactions
+    /// What combinations add or take, in the order they were given.
+    pub fn interactions(&self) -> impl ExactSizeIterator<Item = (&Combination, Points)> {
+        self.interactions.iter().map(|(when, delta)| (when, Points(*delta)))
     }
 
     /// What an outcome is worth, exactly.

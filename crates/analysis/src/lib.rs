@@ -56,6 +56,7 @@
 //! * [`Solutions`]: Nash, egalitarian, Kalai–Smorodinsky and greatest welfare, with their definitions.
 //! * [`Score`]: gains, shares, efficiency, distances, what was free, and whether leaving was right.
 //! * [`Landscape::opposition`], [`Landscape::zopa`] and [`Landscape::integrative_potential`]: how hard a case is.
+//! * [`Plot`]: the outcome space of two parties as a picture, for a page or a terminal.
 //! * [`IssueProfile`]: which issues are for trading, and which values nobody should want.
 //!
 //! What cannot be computed within limits is [`Unavailable`], with the reason; it is never sampled.
@@ -64,6 +65,7 @@ mod case;
 mod frontier;
 mod issues;
 mod landscape;
+mod plot;
 #[cfg(test)]
 mod samples;
 mod score;
@@ -74,6 +76,7 @@ pub use crate::{
     frontier::{FRONTIER_LIMIT, Frontier, FrontierPoint, Unavailable},
     issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR},
     landscape::{Landscape, Zopa},
+    plot::Plot,
     score::{Free, Nearness, Parting, Score},
     solutions::Solutions,
 };

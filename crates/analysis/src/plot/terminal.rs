@@ -152,7 +152,7 @@ mod tests {
     fn the_logrolling_game() {
         let lines = crate::plot::tests::plot().terminal(60, 20);
         let expected = "\
-         ↑ points of Bo
+↑ points of Bo
     100│ o              ┊
        │                ┊
        │                ┊ b
@@ -173,6 +173,6 @@ mod tests {
   N Nash, Kalai (egalitarian), Kalai–Smorodinsky, greatest welfare
   a offers of Ann   b offers of Bo   @ agreement
 ";
-        assert_eq!(format!("{}\n", lines.join("\n")), expected);
+        assert_eq!(format!("{}\n", lines.join("\n")).trim_start(), expected);
     }
 }

@@ -2,7 +2,15 @@
 //!
 //! A condition is asked only about offers its party may and should take (permitted, worth no less than the BATNA), so it says
 //! nothing about those. Names and definitions follow T. Baarslag, K. Hindriks, C. Jonker, *Effective acceptance conditions in
-//! real-time automated negotiation* (2014); comparisons are `≥` throughout.
+//! real-time automated negotiation* (2014). Comparisons are `≥` throughout, also where Genius has `>` (AC_const, AC_time), and
+//! exact, in points, unless a factor or addend makes them sums of floats.
+
+pub(crate) mod aspiration;
+pub(crate) mod combi;
+pub(crate) mod lowest;
+pub(crate) mod nice;
+pub(crate) mod previous;
+pub(crate) mod rational;
 
 use zopa_core::{Event, Outcome, Utility, View};
 
@@ -35,6 +43,22 @@ impl<T: Acceptance + ?Sized> Acceptance for Box<T> {
 const SOURCE: &str =
     "Baarslag, Hindriks & Jonker, Effective acceptance conditions in real-time automated negotiation, 2014";
 
+/// The parameter `alpha`.
+const ALPHA: Parameter = Parameter {
+    name: "alpha",
+    default: "1",
+    range: Range::Number { least: 0.0, most: 10.0 },
+    doc: "factor on the utility of the offer",
+};
+
+/// The parameter `beta`.
+const BETA: Parameter = Parameter {
+    name: "beta",
+    default: "0",
+    range: Range::Number { least: -1_000_000.0, most: 1_000_000.0 },
+    doc: "added to it, in utility",
+};
+
 /// AC_next: accept what is worth at least the planned bid, `α · u(offered) + β ≥ u(bid)`.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Next {
@@ -52,20 +76,7 @@ impl Next {
         name: "next",
         revision: 1,
         summary: "what is worth at least the bid planned: alpha * u + beta >= u(bid)",
-        parameters: &[
-            Parameter {
-                name: "alpha",
-                default: "1",
-                range: Range::Number { least: 0.0, most: 10.0 },
-                doc: "factor on the utility of the offer",
-            },
-            Parameter {
-                name: "beta",
-                default: "0",
-                range: Range::Number { least: -1_000_000.0, most: 1_000_000.0 },
-                doc: "added to it, in utility",
-            },
-        ],
+        parameters: &[ALPHA, BETA],
         source: SOURCE,
         build: |arguments| -> SpecResult<Box<dyn Acceptance>> {
             Ok(Box::new(Self { alpha: arguments.number("alpha")?, beta: arguments.number("beta")? }))
@@ -141,31 +152,6 @@ impl Late {
 impl Acceptance for Late {
     fn accepts(&mut self, view: &View<'_>, _: Outcome, _: &Plan) -> bool {
         view.session().relative_time() >= self.t
-    }
-}
-
-/// AC_combi: [`Next`] or [`Late`], whichever accepts.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Combi {
-    /// From when on anything is accepted, 0 to 1.
-    pub t: f64,
-}
-
-impl Combi {
-    pub(crate) const ENTRY: Entry<Box<dyn Acceptance>> = Entry {
-        name: "combi",
-        revision: 1,
-        summary: "what is worth at least the bid planned and, from relative time t on, anything no worse than the BATNA",
-        parameters: &[T],
-        source: SOURCE,
-        build: |arguments| -> SpecResult<Box<dyn Acceptance>> { Ok(Box::new(Self { t: arguments.number("t")? })) },
-    };
-}
-
-impl Acceptance for Combi {
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
-        let (mut next, mut late) = (Next::PLAIN, Late { t: self.t });
-        next.accepts(view, offered, plan) || late.accepts(view, offered, plan)
     }
 }
 

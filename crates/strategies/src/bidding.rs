@@ -1,10 +1,18 @@
 //! Bidding: which outcome to offer next. What becomes of the plan is not decided here.
 
+pub(crate) mod curve;
+pub(crate) mod hybrid;
+pub(crate) mod ladder;
+pub(crate) mod meso;
 pub(crate) mod micro;
+pub(crate) mod naive;
+pub(crate) mod nice;
 pub(crate) mod random;
 pub(crate) mod time;
+pub(crate) mod top;
+pub(crate) mod trade_off;
 
-use zopa_core::{Dice, Event, Outcome, Points, View};
+use zopa_core::{Dice, Event, Outcome, Packages, PartyId, Points, View};
 
 use crate::boa::OpponentModel;
 
@@ -33,9 +41,15 @@ pub trait Bidding: Send {
         let _ = (view, event);
     }
 
-    /// The plan for this turn; `None` when there is nothing it could offer. Called once a turn. A bid must be permitted and
-    /// worth no less than the BATNA.
+    /// The plan for this turn; `None` when there is nothing it could offer. Called once a turn. A bid must be permitted and,
+    /// unless wasting time on worse is the bidder's very idea, worth no less than the BATNA.
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan>;
+
+    /// The packages the plan is offered as, when nothing is accepted: the bid alone, except for a bidder that offers
+    /// several of like worth where the rules allow it. Follows [`plan`](Self::plan) and changes nothing.
+    fn packages(&self, plan: &Plan) -> Packages {
+        Packages::one(plan.bid)
+    }
 }
 
 impl<T: Bidding + ?Sized> Bidding for Box<T> {
@@ -46,4 +60,25 @@ impl<T: Bidding + ?Sized> Bidding for Box<T> {
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan> {
         (**self).plan(view, model, dice)
     }
+
+    fn packages(&self, plan: &Plan) -> Packages {
+        (**self).packages(plan)
+    }
+}
+
+/// The parties other than the viewer, in order.
+pub(crate) fn others(view: &View<'_>) -> impl Iterator<Item = PartyId> + use<> {
+    let me = view.me();
+    (0..view.session().rules().parties()).map(PartyId).filter(move |party| *party != me)
+}
+
+/// How much the others seem to like an outcome, 0 to 1: the mean of what the model thinks of those it has an idea of; `None`
+/// where it has none of anybody.
+pub(crate) fn liking(view: &View<'_>, model: &dyn OpponentModel, outcome: Outcome) -> Option<f64> {
+    let (mut sum, mut known) = (0.0, 0u32);
+    for estimate in others(view).filter_map(|party| model.estimate(party, outcome)) {
+        sum += estimate;
+        known += 1;
+    }
+    (known > 0).then(|| sum / f64::from(known))
 }

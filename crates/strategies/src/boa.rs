@@ -12,10 +12,7 @@
 
 use zopa_core::{Dice, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
 
-use crate::{
-    acceptance::Acceptance,
-    bidding::{Bidding, Plan},
-};
+use crate::{acceptance::Acceptance, bidding::Bidding};
 
 /// What a party makes of its counterparts' wishes.
 ///
@@ -28,6 +25,12 @@ pub trait OpponentModel: Send {
 
     /// What an outcome seems to be worth to another party, from 0 (its worst) to 1 (its best); `None` without an idea.
     fn estimate(&self, party: PartyId, outcome: Outcome) -> Option<f64>;
+
+    /// How much each issue seems to matter to another party, in the space's order, adding up to 1; `None` without an idea.
+    fn weights(&self, party: PartyId) -> Option<&[f64]> {
+        let _ = party;
+        None
+    }
 }
 
 /// The opponent model that knows nothing.
@@ -48,10 +51,14 @@ impl<T: OpponentModel + ?Sized> OpponentModel for Box<T> {
     fn estimate(&self, party: PartyId, outcome: Outcome) -> Option<f64> {
         (**self).estimate(party, outcome)
     }
+
+    fn weights(&self, party: PartyId) -> Option<&[f64]> {
+        (**self).weights(party)
+    }
 }
 
-/// A strategy made of a bidder, an acceptance condition and an opponent model. It says nothing, never holds and makes one
-/// offer at a time, so it plays plain sessions and role-play sessions alike.
+/// A strategy made of a bidder, an acceptance condition and an opponent model. It says nothing and never holds, and offers
+/// one package at a time unless its bidder and the rules have several, so it plays plain and role-play sessions alike.
 #[derive(Clone, Copy, Debug)]
 pub struct Boa<B, A, M = NoModel> {
     /// Plans the next bid.
@@ -80,7 +87,7 @@ impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
             (Some(plan), Some((offer, outcome))) if self.acceptance.accepts(view, outcome, &plan) => {
                 TableAct::Accept(offer)
             }
-            (Some(Plan { bid, .. }), _) => return Turn::offer(bid),
+            (Some(plan), _) => TableAct::Offer(self.bidding.packages(&plan)),
         };
         Turn::silent(act)
     }

@@ -4,25 +4,46 @@
 //! [`Spec`] against the tables and fills in what was left out. Nothing registers itself, and there is nothing to look up at
 //! run time but these slices.
 
+mod aspiration;
 mod boa;
 mod boulware;
+mod cab;
+mod can;
+mod car;
 mod conceder;
+mod genius_boulware;
+mod genius_conceder;
+mod genius_linear;
 mod hardliner;
+mod hybrid;
 mod linear;
+mod meso;
 mod micro;
+mod naive_tft;
+mod nice_tft;
 mod random;
+mod random_rational;
 mod resolution;
 mod time;
+mod top_fraction;
+mod trade_off;
+mod wab;
+mod wan;
+mod war;
 
 use std::fmt;
 
 use zopa_core::Strategy;
 
 use crate::{
-    acceptance::{Acceptance, Combi, Constant, Floor, Late, Next},
+    acceptance::{
+        Acceptance, Constant, Floor, Late, Next, aspiration::Aspiration, combi::Combi, lowest::Lowest, nice::Nice,
+        previous::Previous, rational::Rational,
+    },
     anac,
     bidding::{self, Bidding, curve::Curve},
     boa::{NoModel, OpponentModel},
+    model,
     spec::SpecError,
 };
 
@@ -37,24 +58,80 @@ static STRATEGIES: &[Entry] = &[
     micro::ENTRY,
     random::ENTRY,
     boa::ENTRY,
+    genius_boulware::ENTRY,
+    genius_linear::ENTRY,
+    genius_conceder::ENTRY,
+    aspiration::ENTRY,
+    naive_tft::ENTRY,
+    nice_tft::ENTRY,
+    hybrid::ENTRY,
+    trade_off::ENTRY,
+    meso::ENTRY,
+    cab::ENTRY,
+    can::ENTRY,
+    car::ENTRY,
+    wab::ENTRY,
+    wan::ENTRY,
+    war::ENTRY,
+    top_fraction::ENTRY,
+    random_rational::ENTRY,
     anac::hard_headed::ENTRY,
     anac::agent_k::ENTRY,
     anac::atlas3::ENTRY,
+    anac::ponpoko::ENTRY,
+    anac::cuhk::ENTRY,
+    anac::agent_lg::ENTRY,
+    anac::pars_cat::ENTRY,
+    anac::yushu::ENTRY,
+    anac::agent_gg::ENTRY,
 ];
 
-static BIDDINGS: &[Entry<Box<dyn Bidding>>] = &[bidding::time::ENTRY, bidding::micro::ENTRY, bidding::random::ENTRY];
+static BIDDINGS: &[Entry<Box<dyn Bidding>>] = &[
+    bidding::time::ENTRY,
+    bidding::micro::ENTRY,
+    bidding::random::ENTRY,
+    bidding::naive::ENTRY,
+    bidding::nice::ENTRY,
+    bidding::hybrid::ENTRY,
+    bidding::trade_off::ENTRY,
+    bidding::meso::ENTRY,
+    bidding::ladder::ENTRY,
+    bidding::top::ENTRY,
+];
 
-static ACCEPTANCES: &[Entry<Box<dyn Acceptance>>] =
-    &[Next::ENTRY, Constant::ENTRY, Late::ENTRY, Combi::ENTRY, Floor::ENTRY];
+static ACCEPTANCES: &[Entry<Box<dyn Acceptance>>] = &[
+    Next::ENTRY,
+    Constant::ENTRY,
+    Late::ENTRY,
+    Combi::ENTRY,
+    Floor::ENTRY,
+    Previous::ENTRY,
+    Previous::GAP,
+    Lowest::ENTRY,
+    Aspiration::ENTRY,
+    Nice::ENTRY,
+    Rational::ANY,
+    Rational::BETTER,
+    Rational::NOT_WORSE,
+];
 
-static MODELS: &[Entry<Box<dyn OpponentModel>>] = &[Entry {
+static MODELS: &[Entry<Box<dyn OpponentModel>>] = &[
+    NO_MODEL,
+    model::frequency::ENTRY,
+    model::windowed::ENTRY,
+    model::bayes::ENTRY,
+    model::conflict::ENTRY,
+    model::perfect::ENTRY,
+];
+
+const NO_MODEL: Entry<Box<dyn OpponentModel>> = Entry {
     name: "none",
     revision: 1,
     summary: "knows nothing of the others' wishes",
     parameters: &[],
     source: "",
     build: |_| -> SpecResult<Box<dyn OpponentModel>> { Ok(Box::new(NoModel)) },
-}];
+};
 
 static CURVES: &[Entry<Curve>] = bidding::curve::ENTRIES;
 

@@ -54,31 +54,50 @@
 //! puts together any components of [`biddings`], [`acceptances`] and [`models`].
 //!
 //! Every entry keeps these promises: its turns are legal; it never offers or accepts what its mandate forbids or what is worth
-//! less than its BATNA; it walks away when nothing is acceptable to it, and only then; the same view, history and dice give the
+//! less than its BATNA (except that `wab`, `wan` and `war` waste turns on offers worth less); it walks away when nothing is acceptable to it, and only then; the same view, history and dice give the
 //! same turn. In a space too large to rank ([`ENUMERATION_LIMIT`](zopa_core::ENUMERATION_LIMIT)) bids come from a coordinate
-//! search, except that `micro`, which needs the ranking, takes what beats its BATNA or walks.
+//! search, and those of `micro` and the ladders from a list that is worked out best first.
 
 mod acceptance;
 mod anac;
 mod bidding;
 mod boa;
 mod catalogue;
+mod model;
 mod repertoire;
 mod spec;
 
 pub use crate::{
-    acceptance::{Acceptance, Combi, Constant, Floor, Late, Next},
+    acceptance::{
+        Acceptance, Constant, Floor, Late, Next,
+        aspiration::Aspiration,
+        combi::{Bar, Combi},
+        lowest::Lowest,
+        nice::Nice as AcceptNice,
+        previous::Previous,
+        rational::{Rational, Standard},
+    },
     bidding::{
         Bidding, Plan,
         curve::Curve,
+        hybrid::Hybrid,
+        ladder::Ladder,
+        meso::Meso,
         micro::Micro,
+        naive::Naive,
+        nice::Nice,
         random::Random,
         time::{Pick, Schedule, Time},
+        top::Top,
+        trade_off::TradeOff,
     },
     boa::{Boa, NoModel, OpponentModel},
     catalogue::{
         Arguments, Entry, Parameter, Range, Resolved, Truth, acceptances, biddings, build, catalogue, curves, models,
         resolve,
+    },
+    model::{
+        Learned, Learner, bayes::Bayes, conflict::Conflict, frequency::Frequency, perfect::Perfect, windowed::Windowed,
     },
     spec::{Argument, DEPTH_LIMIT, LENGTH_LIMIT, Problem, Spec, SpecError, Value},
 };

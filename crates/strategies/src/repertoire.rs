@@ -5,12 +5,16 @@
 //! the issues, otherwise a permitted outcome that is good but not proved best. Searches are deterministic, and bounded by
 //! the number of values of all issues times a small constant.
 
+pub(crate) mod best_first;
+
 use zopa_core::{Dice, Outcome, Points, Preferences, Ranking, ValueId};
 
 /// How often a coordinate search goes through all issues before it settles for what it has.
 const SWEEPS: usize = 8;
 /// How many uniform draws are made before a random outcome is looked for in another way.
 const DRAWS: usize = 1_000;
+/// How many outcomes of like worth are looked at when one is to be chosen by something else than worth.
+pub(crate) const VISITS: usize = 4_096;
 
 /// The outcomes a party can offer.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +73,99 @@ impl<'a> Repertoire<'a> {
         }
     }
 
+    /// [`least_worth`](Self::least_worth) for who asks again and again for about the same: the search begins where the last
+    /// one ended, which `position` keeps (0 at first). The answer does not depend on it.
+    pub(crate) fn least_worth_near(self, target: Points, position: &mut usize) -> Option<Outcome> {
+        let Self::Ranked(_, ranking) = self else { return self.least_worth(target) };
+        *position = at_least_near(ranking, target, *position);
+        let last = position.checked_sub(1)?;
+        let outcome = ranking.outcome(last)?;
+        let points = ranking.points(outcome);
+        match last.checked_sub(1).and_then(|before| ranking.outcome(before)) {
+            Some(before) if ranking.points(before) == points => {
+                ranking.outcome(at_least_near(ranking, Points(points.0.saturating_add(1)), last))
+            }
+            _ => Some(outcome),
+        }
+    }
+
+    /// The acceptable outcome whose points are nearest to `target`; of two equally near the better one, of equals the one of
+    /// lowest rank. In a structured repertoire, as [`least_worth`](Self::least_worth).
+    pub(crate) fn nearest(self, target: f64) -> Option<Outcome> {
+        let reached = Points(target.ceil() as i64);
+        let Self::Ranked(preferences, ranking) = self else { return self.least_worth(reached) };
+        let count = ranking.at_least(reached);
+        let distance = |outcome: Outcome| (ranking.points(outcome).0 as f64 - target).abs();
+        let above = count.checked_sub(1).and_then(|last| ranking.outcome(last));
+        let below =
+            ranking.outcome(count).filter(|outcome| ranking.points(*outcome) >= preferences.reservation_points());
+        let nearest = match (above, below) {
+            (Some(above), Some(below)) if distance(below) < distance(above) => below,
+            (above, below) => above.or(below)?,
+        };
+        ranking.outcome(ranking.at_least(Points(ranking.points(nearest).0.saturating_add(1))))
+    }
+
+    /// The best outcome, acceptable or not.
+    pub(crate) fn best(self) -> Option<Outcome> {
+        match self {
+            Self::Ranked(_, ranking) => ranking.outcome(0),
+            Self::Structured(preferences) => best_structured(preferences),
+        }
+    }
+
+    /// The worth of the next best acceptable outcome worth less than `points`; `None` in a structured repertoire.
+    pub(crate) fn below(self, points: Points) -> Option<Points> {
+        let Self::Ranked(preferences, ranking) = self else { return None };
+        let next = ranking.outcome(ranking.at_least(points)).map(|outcome| ranking.points(outcome));
+        next.filter(|next| *next >= preferences.reservation_points())
+    }
+
+    /// `points` and so much utility more.
+    pub(crate) fn raised(self, points: Points, utility: f64) -> Points {
+        let (Self::Ranked(preferences, _) | Self::Structured(preferences)) = self;
+        Points(points.0.saturating_add((utility * preferences.scale() as f64) as i64))
+    }
+
+    /// The outcome of greatest `liking` among those worth from `low` to `high`; of equals the one worth most, then the one of
+    /// lowest rank. Where there are very many, evenly spread ones are looked at; in a structured repertoire, those a search
+    /// by issues meets.
+    pub(crate) fn most_liked(
+        self,
+        (low, high): (Points, Points),
+        liking: impl Fn(Outcome) -> Option<f64>,
+    ) -> Option<Outcome> {
+        let mut best: Option<(f64, Outcome)> = None;
+        self.each_within(low, high, |outcome| {
+            if let Some(liked) = liking(outcome)
+                && best.is_none_or(|(most, _)| liked > most)
+            {
+                best = Some((liked, outcome));
+            }
+        });
+        best.map(|(_, outcome)| outcome)
+    }
+
+    /// Calls `visit` with acceptable outcomes worth from `low` to `high`, best first: all of them up to [`VISITS`], evenly
+    /// spread ones beyond. In a structured repertoire, some that can be had by giving on one issue and taking on another.
+    pub(crate) fn each_within(self, low: Points, high: Points, mut visit: impl FnMut(Outcome)) {
+        match self {
+            Self::Ranked(preferences, ranking) => {
+                let low = low.max(preferences.reservation_points());
+                let (from, to) = (ranking.at_least(Points(high.0.saturating_add(1))), ranking.at_least(low));
+                let stride = to.saturating_sub(from).div_ceil(VISITS).max(1);
+                (from..to).step_by(stride).filter_map(|position| ranking.outcome(position)).for_each(visit);
+            }
+            Self::Structured(preferences) => {
+                let low = low.max(preferences.reservation_points());
+                let mut found = exchanges(preferences, low, high);
+                found.sort_unstable_by_key(|outcome| (std::cmp::Reverse(preferences.points(*outcome)), *outcome));
+                found.dedup();
+                found.drain(..).for_each(&mut visit);
+            }
+        }
+    }
+
     /// Any outcome in it, each equally likely. In a structured repertoire where almost none is good enough, the best found.
     pub(crate) fn any(self, dice: &mut Dice) -> Option<Outcome> {
         match self {
@@ -84,6 +181,57 @@ impl<'a> Repertoire<'a> {
             }
         }
     }
+}
+
+/// How many outcomes of a ranking are worth at least `points`, searched for in growing steps from `hint` on.
+fn at_least_near(ranking: &Ranking, points: Points, hint: usize) -> usize {
+    let reaches = |at: usize| ranking.outcome(at).is_some_and(|outcome| ranking.points(outcome) >= points);
+    let (mut low, mut high, mut step) = (0, hint, 1);
+    if hint == 0 || reaches(hint - 1) {
+        low = hint;
+        while reaches(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        high = low + step - 1;
+    } else {
+        high -= 1;
+        while high > 0 {
+            let probe = high.saturating_sub(step);
+            if reaches(probe) {
+                low = probe + 1;
+                break;
+            }
+            high = probe;
+            step *= 2;
+        }
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if reaches(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// Outcomes worth from `low` to `high` that differ from the least one worth `low` in at most two issues; at most [`VISITS`].
+fn exchanges(preferences: &Preferences, low: Points, high: Points) -> Vec<Outcome> {
+    let space = preferences.space();
+    let Some(start) = least_structured(preferences, low) else { return Vec::new() };
+    let fits = |outcome: Outcome| {
+        let points = preferences.points(outcome);
+        low <= points && points <= high && preferences.permits(outcome)
+    };
+    let moves = |from: Outcome, issue| {
+        (0..space.issue(issue).len()).filter_map(move |value| space.with_value(from, issue, ValueId(value)))
+    };
+    let mut found: Vec<Outcome> = Some(start).filter(|outcome| fits(*outcome)).into_iter().collect();
+    let pairs = space.issue_ids().flat_map(|first| moves(start, first).map(move |outcome| (first, outcome)));
+    let second = |(first, outcome): (zopa_core::IssueId, Outcome)| {
+        let later = space.issue_ids().filter(move |issue| *issue > first);
+        std::iter::once(outcome).chain(later.flat_map(move |issue| moves(outcome, issue)))
+    };
+    found.extend(pairs.flat_map(second).take(16 * VISITS).filter(|outcome| fits(*outcome)).take(VISITS));
+    found
 }
 
 /// The outcome with the value of each issue that comes first under `better`; the earliest of equals.

@@ -91,6 +91,8 @@ pub enum Problem {
         /// The parameters it has, ready to read; may be empty.
         known: String,
     },
+    /// The entry must be handed everybody's true preferences, and was not.
+    NeedsTruth(String),
     /// The value is not one the parameter may take.
     NotInRange {
         /// The parameter.
@@ -142,6 +144,9 @@ impl fmt::Display for SpecError {
             }
             Problem::UnknownParameter { entry, name, known } => {
                 write!(f, "`{entry}` has no parameter `{name}`, only {known}")?;
+            }
+            Problem::NeedsTruth(name) => {
+                write!(f, "`{name}` knows what everybody really wants, so only an experiment can seat it")?;
             }
             Problem::NotInRange { name, range } => write!(f, "`{name}` must be {range}")?,
         }

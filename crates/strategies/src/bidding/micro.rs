@@ -15,10 +15,11 @@ use super::{Bidding, Plan};
 use crate::{
     boa::OpponentModel,
     catalogue::{Entry, SpecResult},
+    repertoire::{Repertoire, best_first::BestFirst},
 };
 
-/// Bids as MiCRO does. In a space too large to rank it has no bid to make.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+/// Bids as MiCRO does. In a space too large to rank outcomes are worked out one after another, best first.
+#[derive(Clone, Default, Debug)]
 pub struct Micro {
     /// The outcomes offered, each once, in the order they were first offered.
     sent: Vec<Outcome>,
@@ -28,6 +29,10 @@ pub struct Micro {
     next: usize,
     /// What each party has offered, by party.
     received: Vec<BTreeSet<Outcome>>,
+    /// In a space too large to rank: what comes after `head`.
+    supply: Option<BestFirst>,
+    /// In a space too large to rank: the best outcome not yet sent, once it has been worked out.
+    head: Option<Outcome>,
 }
 
 /// The paper.
@@ -44,11 +49,30 @@ pub(crate) const ENTRY: Entry<Box<dyn Bidding>> = Entry {
 };
 
 impl Micro {
+    /// The best outcome before which everything has been sent.
+    fn head(&mut self, preferences: &Preferences) -> Option<Outcome> {
+        if let Some(ranking) = preferences.ranking() {
+            return ranking.outcome(self.next);
+        }
+        if self.head.is_none() {
+            let supply = self.supply.get_or_insert_with(|| BestFirst::of(preferences));
+            self.head = supply.next(preferences);
+        }
+        self.head
+    }
+
+    fn pass_head(&mut self) {
+        self.next += 1;
+        self.head = None;
+    }
+
     fn note_sent(&mut self, preferences: &Preferences, offered: Outcome) {
         // The usual case, a new outcome in order, needs no search.
-        let next = preferences.ranking().and_then(|ranking| ranking.outcome(self.next));
-        self.next += usize::from(next == Some(offered));
-        if next == Some(offered) || !self.sent.contains(&offered) {
+        let in_order = self.head(preferences) == Some(offered);
+        if in_order {
+            self.pass_head();
+        }
+        if in_order || !self.sent.contains(&offered) {
             self.sent.push(offered);
             let points = preferences.points(offered);
             self.floor = Some(self.floor.map_or(points, |floor| floor.min(points)));
@@ -72,12 +96,11 @@ impl Micro {
 
     /// The best outcome not yet sent, if it is worth no less than the BATNA.
     fn unsent(&mut self, preferences: &Preferences) -> Option<Outcome> {
-        let ranking = preferences.ranking()?;
         // Only a seat taken over from another strategy has sent outcomes out of order.
-        while self.next < self.sent.len() && ranking.outcome(self.next).is_some_and(|o| self.sent.contains(&o)) {
-            self.next += 1;
+        while self.next < self.sent.len() && self.head(preferences).is_some_and(|o| self.sent.contains(&o)) {
+            self.pass_head();
         }
-        ranking.outcome(self.next).filter(|outcome| preferences.acceptable(*outcome))
+        self.head(preferences).filter(|outcome| preferences.acceptable(*outcome))
     }
 }
 
@@ -103,7 +126,7 @@ impl Bidding for Micro {
             return Some(Plan { bid, floor: self.floor.map_or(points, |floor| floor.min(points)) });
         }
         let repeated = *dice.pick(&self.sent)?;
-        let bid = if preferences.acceptable(repeated) { repeated } else { preferences.ranking()?.outcome(0)? };
+        let bid = if preferences.acceptable(repeated) { repeated } else { Repertoire::of(preferences).best()? };
         preferences.acceptable(bid).then_some(Plan { bid, floor: self.floor? })
     }
 }

@@ -6,28 +6,55 @@
 //! ```
 //! with `Pmax` the most that can be had and `Pmin` the BATNA's worth, or the least that can be had where that is more.
 //! `e < 1` concedes late (*boulware*), `e > 1` early (*conceder*), `e = 0` never (`f = k`). NegMAS writes `t^e`, so its
-//! `e = 4` is `e = 0.25` here.
+//! `e = 4` is `e = 0.25` here. Other curves take the place of `t^(1/e)` by name: see [`Curve`].
 //!
 //! The bid is the outcome worth *at least* `p(t)` and least of those; among equals the one of lowest rank. Genius bids the
-//! nearest outcome, which can lie below the target and even below the BATNA: a quirk, not repeated here.
+//! *nearest* outcome, which can lie below the target ([`Pick::Nearest`], but never below the BATNA).
 //! The curve is evaluated in points, so it does not depend on the scale utilities are written in.
+//!
+//! Where an opponent model has an idea, the bid is the one the others seem to like best among those worth from `p(t)` to
+//! `band` more: without a model there is no such choice.
 
-use zopa_core::{Dice, Points, View, num};
+use zopa_core::{Dice, Outcome, Points, View};
 
-use super::{Bidding, Plan};
+use super::{Bidding, Plan, curve::Curve, liking};
 use crate::{
     boa::OpponentModel,
     catalogue::{Arguments, Entry, Parameter, Range, SpecResult},
     repertoire::Repertoire,
 };
 
-/// Bids along the time-dependent curve.
+/// How much to ask for when: a curve with its parameters.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Time {
+pub struct Schedule {
+    /// The shape.
+    pub curve: Curve,
     /// Concession exponent, 0 or more.
     pub e: f64,
     /// The share conceded from the start, 0 to 1.
     pub k: f64,
+}
+
+/// Which outcome stands for a target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pick {
+    /// The least of those worth at least the target.
+    AtLeast,
+    /// The nearest, of two equally near the better one; never one worth less than the BATNA.
+    Nearest,
+}
+
+/// Bids along a time-dependent curve.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Time {
+    /// How much to ask for when.
+    pub schedule: Schedule,
+    /// Which outcome stands for it.
+    pub pick: Pick,
+    /// How far above the target, in utility, the bid that the others like best is looked for.
+    pub band: f64,
+    /// Where in the ranking the last bid was: where the search for the next begins.
+    position: usize,
 }
 
 /// The parameter `e` with a default.
@@ -48,6 +75,30 @@ pub(crate) const CONCEDED_FROM_START: Parameter = Parameter {
     doc: "share of the way to the BATNA conceded from the start",
 };
 
+/// The parameter `curve`.
+pub(crate) const CURVE: Parameter = Parameter {
+    name: "curve",
+    default: "polynomial",
+    range: Range::Curve,
+    doc: "the shape of the concession, and how it reads e",
+};
+
+/// The parameter `pick`.
+pub(crate) const PICK: Parameter = Parameter {
+    name: "pick",
+    default: "at-least",
+    range: Range::Choice(&["at-least", "nearest"]),
+    doc: "the outcome that stands for a target: the least worth at least that, or the nearest",
+};
+
+/// The parameter `band`.
+pub(crate) const BAND: Parameter = Parameter {
+    name: "band",
+    default: "0.03",
+    range: Range::Number { least: 0.0, most: 1_000_000.0 },
+    doc: "how far above the target, in utility, an opponent model may choose",
+};
+
 /// The paper the curve is from.
 pub(crate) const SOURCE: &str =
     "Faratin, Sierra & Jennings, Negotiation decision functions for autonomous agents, RAS 24(3-4), 1998";
@@ -56,36 +107,84 @@ pub(crate) const ENTRY: Entry<Box<dyn Bidding>> = Entry {
     name: "time",
     revision: 1,
     summary: "asks for less and less along a curve of time",
-    parameters: &[exponent("1"), CONCEDED_FROM_START],
+    parameters: &[exponent("1"), CONCEDED_FROM_START, CURVE, PICK, BAND],
     source: SOURCE,
     build: |arguments: &Arguments<'_>| -> SpecResult<Box<dyn Bidding>> { Ok(Box::new(Time::of(arguments)?)) },
 };
 
-impl Time {
-    /// With the arguments `e` and `k`.
-    pub(crate) fn of(arguments: &Arguments<'_>) -> SpecResult<Self> {
-        Ok(Self { e: arguments.number("e")?, k: arguments.number("k")? })
+impl Schedule {
+    /// The curve `t^(1/e)` from nothing to everything.
+    #[must_use]
+    pub fn polynomial(e: f64) -> Self {
+        Self { curve: Curve::Polynomial, e, k: 0.0 }
     }
 
     /// The share of the way from the best to the least that is conceded by relative time `t`: `f(t)`, in `[0, 1]`.
     #[must_use]
     pub fn conceded(&self, t: f64) -> f64 {
-        if self.e <= 0.0 { self.k } else { self.k + (1.0 - self.k) * num::pow(t, 1.0 / self.e) }
+        self.k + (1.0 - self.k) * self.curve.conceded(self.e, t)
     }
 
-    /// The least points above `worst` that reach the curve at time `t`; within the two ends whatever the rounding.
-    fn target(&self, t: f64, worst: Points, best: Points) -> Points {
-        let span = (best.0 as f64 - worst.0 as f64) * (1.0 - self.conceded(t));
-        Points(worst.0.saturating_add(span.ceil() as i64).clamp(worst.0, best.0))
+    /// What to ask for above `worst` at time `t`, as a number of points.
+    fn asked(&self, t: f64, worst: Points, best: Points) -> f64 {
+        (best.0 as f64 - worst.0 as f64) * (1.0 - self.conceded(t))
+    }
+
+    /// The least points that reach the curve at time `t`; within the two ends whatever the rounding.
+    #[must_use]
+    pub fn target(&self, t: f64, worst: Points, best: Points) -> Points {
+        let above = self.asked(t, worst, best).ceil() as i64;
+        Points(worst.0.saturating_add(above).clamp(worst.0, best.0.max(worst.0)))
+    }
+
+    /// [`target`](Self::target) for the view's party now; `None` when it has nothing to offer.
+    pub(crate) fn target_of(&self, view: &View<'_>) -> Option<Points> {
+        let (worst, best) = Repertoire::of(view.preferences()).span()?;
+        Some(self.target(view.session().relative_time(), worst, best))
+    }
+}
+
+impl Time {
+    /// Along a schedule, with the least outcome at or above it, and free choice within 0.03 of it where there is a model.
+    #[must_use]
+    pub fn along(schedule: Schedule) -> Self {
+        Self { schedule, pick: Pick::AtLeast, band: 0.03, position: 0 }
+    }
+
+    /// Along a schedule, with the nearest outcome.
+    #[must_use]
+    pub fn near(schedule: Schedule) -> Self {
+        Self { pick: Pick::Nearest, ..Self::along(schedule) }
+    }
+
+    /// With the arguments `e`, `k`, `curve`, `pick` and `band`.
+    pub(crate) fn of(arguments: &Arguments<'_>) -> SpecResult<Self> {
+        let schedule =
+            Schedule { curve: arguments.curve("curve")?, e: arguments.number("e")?, k: arguments.number("k")? };
+        let pick = if arguments.choice("pick")? == "nearest" { Pick::Nearest } else { Pick::AtLeast };
+        Ok(Self { pick, band: arguments.number("band")?, ..Self::along(schedule) })
+    }
+
+    fn bid(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
+        let repertoire = Repertoire::of(view.preferences());
+        let (worst, best) = repertoire.span()?;
+        let t = view.session().relative_time();
+        let target = self.schedule.target(t, worst, best);
+        let bid = match self.pick {
+            Pick::AtLeast => repertoire.least_worth_near(target, &mut self.position)?,
+            Pick::Nearest => repertoire.nearest(worst.0 as f64 + self.schedule.asked(t, worst, best))?,
+        };
+        if self.band > 0.0 && liking(view, model, bid).is_some() {
+            let top = repertoire.raised(target, self.band);
+            return Some(repertoire.most_liked((target, top), |o| liking(view, model, o)).unwrap_or(bid));
+        }
+        Some(bid)
     }
 }
 
 impl Bidding for Time {
-    fn plan(&mut self, view: &View<'_>, _: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
-        let repertoire = Repertoire::of(view.preferences());
-        let (worst, best) = repertoire.span()?;
-        let target = self.target(view.session().relative_time(), worst, best);
-        Some(Plan::of(view, repertoire.least_worth(target)?))
+    fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
+        Some(Plan::of(view, self.bid(view, model)?))
     }
 }
 
@@ -95,11 +194,11 @@ mod tests {
 
     #[test]
     fn the_curve_is_the_formula() {
-        let boulware = Time { e: 0.2, k: 0.0 };
+        let boulware = Schedule::polynomial(0.2);
         assert_eq!([0.0, 0.5, 1.0].map(|t| boulware.conceded(t)), [0.0, 1.0 / 32.0, 1.0]);
-        let started = Time { e: 1.0, k: 0.2 };
+        let started = Schedule { k: 0.2, ..Schedule::polynomial(1.0) };
         assert_eq!(started.conceded(0.5), 0.2 + 0.8 * 0.5);
-        assert_eq!(Time { e: 0.0, k: 0.0 }.conceded(0.99), 0.0);
+        assert_eq!(Schedule::polynomial(0.0).conceded(0.99), 0.0);
         assert_eq!(boulware.target(0.5, Points(-10), Points(22)), Points(21));
         assert_eq!(boulware.target(0.5, Points(-10), Points(-10)), Points(-10));
     }
@@ -108,7 +207,7 @@ mod tests {
     fn the_target_stays_between_its_ends() {
         let (low, high) = (Points(-(1 << 61)), Points((1 << 61) + 1));
         for t in 0..=10 {
-            let target = Time { e: 0.5, k: 0.0 }.target(f64::from(t) / 10.0, low, high);
+            let target = Schedule::polynomial(0.5).target(f64::from(t) / 10.0, low, high);
             assert!(low <= target && target <= high);
         }
     }

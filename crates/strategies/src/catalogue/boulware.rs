@@ -5,7 +5,7 @@ use zopa_core::Strategy;
 use super::{Entry, SpecResult};
 use crate::{
     acceptance::Next,
-    bidding::time::{self, Time},
+    bidding::time::{self, Schedule, Time},
     boa::{Boa, NoModel},
 };
 
@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry = Entry {
     parameters: &[time::exponent("0.2")],
     source: time::SOURCE,
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {
-        let bidding = Time { e: arguments.number("e")?, k: 0.0 };
+        let bidding = Time::along(Schedule::polynomial(arguments.number("e")?));
         Ok(Box::new(Boa { bidding, acceptance: Next::PLAIN, model: NoModel }))
     },
 };

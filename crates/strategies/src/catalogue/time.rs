@@ -12,8 +12,8 @@ use crate::{
 pub(super) const ENTRY: Entry = Entry {
     name: "time",
     revision: 1,
-    summary: "concedes along the curve 1 - (k + (1 - k) t^(1/e)) from its best outcome to its BATNA",
-    parameters: &[time::exponent("1"), time::CONCEDED_FROM_START],
+    summary: "asks for 1 - (k + (1 - k) f(t)) of the way from its BATNA to its best outcome; f is a curve of time",
+    parameters: &[time::exponent("1"), time::CONCEDED_FROM_START, time::CURVE, time::PICK, time::BAND],
     source: time::SOURCE,
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {
         let bidding = Time::of(arguments)?;

@@ -1,0 +1,23 @@
+//! Aspiration: bids and accepts by one aspiration that falls with time.
+
+use zopa_core::Strategy;
+
+use super::{Entry, SpecResult};
+use crate::{
+    acceptance::aspiration::{Aspiration, CURVE, EXPONENT},
+    bidding::time::{Schedule, Time},
+    boa::{Boa, NoModel},
+};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "aspiration",
+    revision: 1,
+    summary: "bids the least and accepts the most its aspiration, 1 - t^e, allows at this time",
+    parameters: &[EXPONENT, CURVE],
+    source: "NegMAS, AspirationNegotiator",
+    build: |arguments| -> SpecResult<Box<dyn Strategy>> {
+        let schedule = Schedule { curve: arguments.curve("curve")?, e: arguments.number("e")?, k: 0.0 };
+        let acceptance = Aspiration { schedule };
+        Ok(Box::new(Boa { bidding: Time::along(schedule), acceptance, model: NoModel }))
+    },
+};

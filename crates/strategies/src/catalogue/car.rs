@@ -1,0 +1,22 @@
+//! CAR: conceding, accepting what is rational.
+
+use zopa_core::Strategy;
+
+use super::{Entry, SpecResult};
+use crate::{
+    acceptance::rational::{Rational, Standard},
+    bidding::ladder::{Ladder, SOURCE},
+    boa::{Boa, NoModel},
+};
+
+pub(super) const ENTRY: Entry = Entry {
+    name: "car",
+    revision: 1,
+    summary: "bids its outcomes from the best down; accepts what is no worse than its BATNA",
+    parameters: &[],
+    source: SOURCE,
+    build: |_| -> SpecResult<Box<dyn Strategy>> {
+        let acceptance = Rational::new(Standard::Any);
+        Ok(Box::new(Boa { bidding: Ladder::new(false), acceptance, model: NoModel }))
+    },
+};

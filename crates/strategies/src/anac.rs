@@ -39,6 +39,7 @@ pub(crate) mod atlas3;
 mod counts;
 pub(crate) mod hard_headed;
 mod outlook;
+pub(crate) mod ponpoko;
 mod seat;
 
 #[cfg(test)]

@@ -263,7 +263,9 @@ mod tests {
         let acts = [6, 7, 8, 9].map(|round| {
             bench.at(round, 10, |outlook| {
                 if round == 6 {
-                    [3, 7, 5, 2].map(|offered| agent.receive(outlook, PartyId(1), Outcome(offered)));
+                    for offered in [3, 7, 5, 2] {
+                        agent.receive(outlook, PartyId(1), Outcome(offered));
+                    }
                     assert_eq!(agent.popular, [7, 5, 3, 2].map(Outcome));
                 }
                 agent.act(outlook, Some(Outcome(2)), &mut dice)

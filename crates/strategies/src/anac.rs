@@ -37,6 +37,7 @@
 pub(crate) mod agent_k;
 pub(crate) mod atlas3;
 mod counts;
+pub(crate) mod cuhk;
 pub(crate) mod hard_headed;
 mod outlook;
 pub(crate) mod ponpoko;

@@ -35,6 +35,7 @@
 //! All from the seat's dice, in the order each agent states.
 
 pub(crate) mod agent_k;
+pub(crate) mod agent_lg;
 pub(crate) mod atlas3;
 mod counts;
 pub(crate) mod cuhk;

@@ -41,6 +41,7 @@ mod counts;
 pub(crate) mod cuhk;
 pub(crate) mod hard_headed;
 mod outlook;
+pub(crate) mod pars_cat;
 pub(crate) mod ponpoko;
 mod seat;
 

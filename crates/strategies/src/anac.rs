@@ -44,6 +44,7 @@ mod outlook;
 pub(crate) mod pars_cat;
 pub(crate) mod ponpoko;
 mod seat;
+pub(crate) mod yushu;
 
 #[cfg(test)]
 mod bench;

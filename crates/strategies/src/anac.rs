@@ -34,6 +34,7 @@
 //! # Draws
 //! All from the seat's dice, in the order each agent states.
 
+pub(crate) mod agent_gg;
 pub(crate) mod agent_k;
 pub(crate) mod agent_lg;
 pub(crate) mod atlas3;

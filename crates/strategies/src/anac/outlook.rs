@@ -121,10 +121,15 @@ impl<'a> Outlook<'a> {
         Scale { zero: self.scale.worst, ..self.scale }.scaled(self.view.preferences().points(outcome))
     }
 
+    /// The ratio of the reservation value.
+    pub(super) fn reservation_ratio(&self) -> f64 {
+        Scale { zero: self.scale.worst, ..self.scale }.scaled(self.view.preferences().reservation_points())
+    }
+
     /// The utility that lies at a ratio.
     pub(super) fn at_ratio(&self, ratio: f64) -> f64 {
         let worst = self.scale.scaled(self.scale.worst);
-        worst + ratio * (1.0 - worst)
+        (worst + ratio * (1.0 - worst)).min(1.0)
     }
 
     /// Whether this party may and should agree to an outcome.

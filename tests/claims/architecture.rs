@@ -62,16 +62,25 @@ fn core_has_no_io_clock_serde_or_threads() {
 
 #[test]
 fn dependencies_go_one_way() {
-    let allowed: [(&str, &[&str]); 7] = [
+    let allowed: [(&str, &[&str]); 8] = [
         ("core", &[]),
         ("strategies", &["zopa-core"]),
         ("partner", &["zopa-core"]),
         ("scenario", &["zopa-core"]),
         ("analysis", &["zopa-core"]),
         ("engine", &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis"]),
+        ("interchange", &["zopa-core", "zopa-scenario"]),
         (
             "cli",
-            &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis", "zopa-engine"],
+            &[
+                "zopa-core",
+                "zopa-strategies",
+                "zopa-partner",
+                "zopa-scenario",
+                "zopa-analysis",
+                "zopa-engine",
+                "zopa-interchange",
+            ],
         ),
     ];
     for (name, ours) in allowed {
@@ -83,7 +92,7 @@ fn dependencies_go_one_way() {
 
 #[test]
 fn only_the_command_line_writes_reads_clocks_or_exits() {
-    for library in ["core", "strategies", "partner", "scenario", "analysis", "engine"] {
+    for library in ["core", "strategies", "partner", "scenario", "analysis", "engine", "interchange"] {
         for (path, text) in sources(&format!("crates/{library}/src")) {
             for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("] {
                 assert!(!running(&text).contains(banned), "{} uses {banned}", path.display());

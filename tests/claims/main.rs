@@ -1,6 +1,7 @@
 //! What the project claims, one file a claim, in one binary.
 
 mod architecture;
+mod conformance;
 mod determinism;
 mod killed;
 mod program;

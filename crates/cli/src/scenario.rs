@@ -1,7 +1,9 @@
 //! `zopa scenario`: check, show and lay out scenario files, and print their format.
 
 mod check;
+mod conformance;
 mod layout;
+mod replace;
 mod show;
 
 use std::{
@@ -61,6 +63,16 @@ Examples:
 
 Exit codes: 0 done, 1 a file is not RON (or, with --check, would change), 3 a file cannot be read or written.")]
     Fmt(FmtArgs),
+    /// Write what the field's reference would say of a Genius domain, for comparison with it.
+    #[command(after_help = "\
+Examples:
+  zopa scenario conformance domain.xml a.xml b.xml --like oracle.json.gz -o record.json
+
+The oracle is a record of the reference (NegMAS) in the schema `negmas-oracle/1`. It says which outcomes to evaluate and
+which negotiations to run; its answers are not read. The record says what this engine answers, in the same schema.
+
+Exit codes: 0 written, 2 the oracle asks for what is not known, 3 a file cannot be read or written.")]
+    Conformance(conformance::ConformanceArgs),
 }
 
 /// How to write an answer.
@@ -124,6 +136,7 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
             Ok(Exit::Success)
         }
         ScenarioCommand::Fmt(args) => layout::run(args, console),
+        ScenarioCommand::Conformance(args) => conformance::run(args, console),
     }
 }
 
@@ -142,6 +155,15 @@ fn name(file: &Path) -> String {
 
 /// The text of a file.
 fn text_of(file: &Path) -> Result<String, Failure> {
+    String::from_utf8(bytes_of(file, BYTES_MAX)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        let message = format!("cannot read {}: it is not UTF-8 text (byte {at})", name(file));
+        Failure::unreadable(message, "save it as UTF-8; is it a scenario file?")
+    })
+}
+
+/// The bytes of a file that has no more of them than `bytes_max`.
+fn bytes_of(file: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let name = name(file);
     if !is_stdin(file) && file.is_dir() {
         let help = format!("name its files: {name}/*.ron");
@@ -149,9 +171,9 @@ fn text_of(file: &Path) -> Result<String, Failure> {
     }
     let mut bytes = Vec::new();
     let read = if is_stdin(file) {
-        io::stdin().lock().take(BYTES_MAX + 1).read_to_end(&mut bytes)
+        io::stdin().lock().take(bytes_max + 1).read_to_end(&mut bytes)
     } else {
-        fs::File::open(file).and_then(|opened| opened.take(BYTES_MAX + 1).read_to_end(&mut bytes))
+        fs::File::open(file).and_then(|opened| opened.take(bytes_max + 1).read_to_end(&mut bytes))
     };
     if let Err(error) = read {
         let help = match error.kind() {
@@ -161,15 +183,11 @@ fn text_of(file: &Path) -> Result<String, Failure> {
         };
         return Err(Failure::unreadable(format!("cannot read {name}: {}", reason(&error)), help));
     }
-    if bytes.len() as u64 > BYTES_MAX {
-        let message = format!("cannot read {name}: it is larger than {} MiB", BYTES_MAX >> 20);
+    if bytes.len() as u64 > bytes_max {
+        let message = format!("cannot read {name}: it is larger than {} MiB", bytes_max >> 20);
         return Err(Failure::unreadable(message, "is it a scenario file?"));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to() + 1;
-        let message = format!("cannot read {name}: it is not UTF-8 text (byte {at})");
-        Failure::unreadable(message, "save it as UTF-8; is it a scenario file?")
-    })
+    Ok(bytes)
 }
 
 /// Why the system refused, without its number.

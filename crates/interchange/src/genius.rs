@@ -1,0 +1,389 @@
+//! Genius XML: domain templates and utility profiles, as they are spelled.
+//!
+//! What comes out of here is text with structure: names, indices, numerals. What it *means* differs between Genius and
+//! NegMAS (see [`crate::Semantics`]), and neither meaning is decided here. Only the structural rules both share are:
+//! elements that must be there, issues known to the domain, well-formed XML without document types or entities.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use roxmltree::{Document, Node};
+
+use crate::numeral;
+
+/// The largest file that is read, in bytes.
+pub const FILE_LIMIT: usize = 16 << 20;
+
+/// Why a Genius file cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GeniusError {
+    /// Line in the file, from 1; 0 when the file as a whole is meant.
+    pub line: u32,
+    /// What is wrong, a lower-case fragment.
+    pub message: String,
+}
+
+impl fmt::Display for GeniusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 { write!(f, "line {}: {}", self.line, self.message) } else { f.write_str(&self.message) }
+    }
+}
+
+impl std::error::Error for GeniusError {}
+
+/// The values an issue of a domain may take.
+#[derive(Clone, PartialEq, Debug)]
+pub enum DomainValues {
+    /// Named values, in file order, without repetitions.
+    Discrete(Vec<String>),
+    /// Whole numbers from the first to the second, both included.
+    Integer(i64, i64),
+    /// Real numbers between two bounds.
+    Real(f64, f64),
+}
+
+/// An issue of a domain.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DomainIssue {
+    /// Its place among the issues, from 0.
+    pub index: i64,
+    /// Its name.
+    pub name: String,
+    /// Its values.
+    pub values: DomainValues,
+}
+
+/// A domain: the issues in order of their index. The indices may have gaps.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Domain {
+    /// The name of the objective, or the empty text.
+    pub name: String,
+    /// The issues.
+    pub issues: Vec<DomainIssue>,
+    /// Where each name stands among the issues, with its named values: files repeat names by the hundred thousand.
+    names: BTreeMap<String, (usize, BTreeSet<String>)>,
+}
+
+/// How a profile values one issue.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Evaluation {
+    /// A numeral for each named value.
+    Items(BTreeMap<String, String>),
+    /// `offset + slope · x`.
+    Linear {
+        /// The numeral of the offset.
+        offset: String,
+        /// The numeral of the slope.
+        slope: String,
+    },
+    /// `p0 + p1 · x + p2 · x²`.
+    Quadratic([String; 3]),
+    /// 0 at `p0` and `p1`, 1 at `p2`, straight between.
+    Triangular([String; 3]),
+    /// The same for every value.
+    Constant(String),
+}
+
+/// A utility profile: what one party values.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Profile {
+    /// How each issue it mentions is valued, if it says so, by the issue's name.
+    pub issues: BTreeMap<String, Option<Evaluation>>,
+    /// Weights: an index from 0 (as written, less one) and a numeral.
+    pub weights: Vec<(i64, String)>,
+    /// The numeral of the reservation value, if there is one.
+    pub reservation: Option<String>,
+    /// The numeral of the discount factor, if there is one.
+    pub discount: Option<String>,
+}
+
+fn error_at(node: Node<'_, '_>, message: impl Into<String>) -> GeniusError {
+    GeniusError { line: node.document().text_pos_at(node.range().start).row, message: message.into() }
+}
+
+/// Bytes as XML text: UTF-8, a byte order mark aside.
+fn decode(bytes: &[u8]) -> Result<&str, GeniusError> {
+    let whole = |message: &str| GeniusError { line: 0, message: message.into() };
+    if bytes.len() > FILE_LIMIT {
+        return Err(whole("the file is larger than 16 MiB"));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| whole("the file is not UTF-8"))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+fn parse(text: &str) -> Result<Document<'_>, GeniusError> {
+    // Document types are refused, and with them entities: nothing can expand or be fetched.
+    let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 4_000_000, ..Default::default() };
+    Document::parse_with_options(text, options)
+        .map_err(|error| GeniusError { line: error.pos().row, message: format!("not well-formed XML: {error}") })
+}
+
+fn required<'a>(node: Node<'a, '_>, name: &str) -> Result<&'a str, GeniusError> {
+    node.attribute(name)
+        .ok_or_else(|| error_at(node, format!("<{}> has no attribute `{name}`", node.tag_name().name())))
+}
+
+fn index_of(node: Node<'_, '_>) -> Result<i64, GeniusError> {
+    let text = required(node, "index")?;
+    let index = numeral::integer(text).and_then(|index| index.checked_sub(1));
+    index.ok_or_else(|| error_at(node, format!("the index `{text}` is not a whole number")))
+}
+
+fn elements<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
+    node.children().filter(Node::is_element)
+}
+
+fn named<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterator<Item = Node<'a, 'input>> {
+    elements(node).filter(move |child| child.has_tag_name(name))
+}
+
+/// The bounds written on an issue, its last `<range>` winning over its own attributes.
+fn bounds<'a>(issue: Node<'a, '_>) -> (Option<&'a str>, Option<&'a str>) {
+    let mut found = (issue.attribute("lowerbound"), issue.attribute("upperbound"));
+    for range in named(issue, "range") {
+        found = (range.attribute("lowerbound").or(found.0), range.attribute("upperbound").or(found.1));
+    }
+    found
+}
+
+impl Domain {
+    /// Reads a domain template.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line.
+    pub fn read(bytes: &[u8]) -> Result<Self, GeniusError> {
+        let text = decode(bytes)?;
+        let document = parse(text)?;
+        let root = document.root_element();
+        let space = named(root, "utility_space").last().unwrap_or(root);
+        let objective = named(space, "objective").next().unwrap_or(space);
+        let mut by_name: BTreeMap<String, DomainIssue> = BTreeMap::new();
+        for child in elements(objective) {
+            if !child.has_tag_name("issue") {
+                return Err(error_at(child, format!("an objective may not hold <{}>", child.tag_name().name())));
+            }
+            let issue = DomainIssue {
+                index: index_of(child)?,
+                name: required(child, "name")?.to_owned(),
+                values: domain_values(child)?,
+            };
+            by_name.insert(issue.name.clone(), issue);
+            if by_name.len() > 10_000 {
+                return Err(error_at(child, "more than 10,000 issues"));
+            }
+        }
+        let name = objective.attribute("name").unwrap_or_default().to_owned();
+        let by_index: BTreeMap<i64, DomainIssue> = by_name.into_values().map(|issue| (issue.index, issue)).collect();
+        let issues: Vec<DomainIssue> = by_index.into_values().collect();
+        match issues.first() {
+            None => return Err(error_at(objective, "there is no issue")),
+            Some(first) if first.index < 0 => return Err(error_at(objective, "an issue has an index below 1")),
+            Some(_) => {}
+        }
+        let named_values = |issue: &DomainIssue| match &issue.values {
+            DomainValues::Discrete(values) => values.iter().cloned().collect(),
+            DomainValues::Integer(..) | DomainValues::Real(..) => BTreeSet::new(),
+        };
+        let names = issues.iter().enumerate().map(|(at, i)| (i.name.clone(), (at, named_values(i)))).collect();
+        Ok(Self { name, issues, names })
+    }
+
+    /// The issue with a name.
+    #[must_use]
+    pub fn issue(&self, name: &str) -> Option<&DomainIssue> {
+        self.names.get(name).and_then(|(at, _)| self.issues.get(*at))
+    }
+}
+
+fn domain_values(issue: Node<'_, '_>) -> Result<DomainValues, GeniusError> {
+    let kind = issue.attribute("type").unwrap_or("discrete");
+    if kind == "discrete" {
+        let mut values: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for item in named(issue, "item") {
+            let value = required(item, "value")?;
+            if seen.insert(value) {
+                values.push(value.to_owned());
+            }
+        }
+        return if values.is_empty() {
+            Err(error_at(issue, "a discrete issue needs at least one item"))
+        } else {
+            Ok(DomainValues::Discrete(values))
+        };
+    }
+    let (low, high) = bounds(issue);
+    let bad = |text: &str| error_at(issue, format!("the bound `{text}` is not a number"));
+    let needed = || error_at(issue, "an issue of numbers needs a lower and an upper bound");
+    match kind {
+        "integer" => {
+            let bound = |text: &str| numeral::integer(text).ok_or_else(|| bad(text));
+            let (low, high) = (bound(low.unwrap_or("0"))?, bound(high.ok_or_else(needed)?)?);
+            if low > high {
+                return Err(error_at(issue, format!("the lower bound {low} is above the upper bound {high}")));
+            }
+            Ok(DomainValues::Integer(low, high))
+        }
+        "real" => {
+            let bound = |text: &str| numeral::float(text).filter(|x| x.is_finite()).ok_or_else(|| bad(text));
+            let (low, high) = (bound(low.unwrap_or("0"))?, bound(high.ok_or_else(needed)?)?);
+            if low > high {
+                return Err(error_at(issue, format!("the lower bound {low} is above the upper bound {high}")));
+            }
+            Ok(DomainValues::Real(low, high))
+        }
+        other => Err(error_at(issue, format!("unknown issue type `{other}`"))),
+    }
+}
+
+impl Profile {
+    /// Reads a utility profile over a domain.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line.
+    pub fn read(bytes: &[u8], domain: &Domain) -> Result<Self, GeniusError> {
+        let text = decode(bytes)?;
+        let document = parse(text)?;
+        let root = document.root_element();
+        let objective = named(root, "objective").last().unwrap_or(root);
+        let mut profile = Self { issues: BTreeMap::new(), weights: Vec::new(), reservation: None, discount: None };
+        for child in elements(root) {
+            match child.tag_name().name() {
+                "reservation" => profile.reservation = Some(number(child, "value")?),
+                "discount_factor" => profile.discount = Some(number(child, "value")?),
+                _ => {}
+            }
+        }
+        for child in elements(objective) {
+            match child.tag_name().name() {
+                "weight" => profile.weights.push((index_of(child)?, number(child, "value")?)),
+                "issue" => {
+                    index_of(child)?;
+                    let (name, evaluation) = profile_issue(child, domain)?;
+                    profile.issues.insert(name, evaluation);
+                }
+                "utility_function" | "utility" => {
+                    return Err(error_at(child, "constraint-based utilities (hyper-rectangles) are not supported"));
+                }
+                _ => {}
+            }
+        }
+        if profile.issues.values().all(Option::is_none) {
+            return Err(error_at(objective, "no issue is evaluated"));
+        }
+        Ok(profile)
+    }
+}
+
+/// An attribute that must be a numeral, as written.
+fn number(node: Node<'_, '_>, name: &str) -> Result<String, GeniusError> {
+    let text = required(node, name)?;
+    match numeral::float(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err(error_at(node, format!("`{text}` is not a number"))),
+    }
+}
+
+fn profile_issue(node: Node<'_, '_>, domain: &Domain) -> Result<(String, Option<Evaluation>), GeniusError> {
+    let name = required(node, "name")?;
+    let known = domain.issue(name).ok_or_else(|| error_at(node, format!("the domain has no issue `{name}`")))?;
+    let kind = node.attribute("type").unwrap_or("discrete");
+    if !matches!(kind, "discrete" | "integer" | "real") {
+        return Err(error_at(node, format!("unknown issue type `{kind}`")));
+    }
+    if kind != "real" && matches!(known.values, DomainValues::Real(..)) {
+        return Err(error_at(node, format!("`{name}` is of real numbers in the domain and {kind} here")));
+    }
+    if kind != "discrete" {
+        check_bounds(node, known, kind)?;
+    }
+    let mut items: BTreeMap<String, String> = BTreeMap::new();
+    let mut evaluation = None;
+    for child in elements(node) {
+        match child.tag_name().name() {
+            "item" if kind != "discrete" => {
+                return Err(error_at(child, format!("an issue of type {kind} cannot have items")));
+            }
+            "item" => {
+                index_of(child)?;
+                let Some(value) = child.attribute("value") else { continue };
+                let value = known_value(child, domain, known, value)?;
+                let worth = number(child, "evaluation")?;
+                items.insert(value, worth);
+            }
+            "evaluator" => evaluation = Some(evaluator(child)?),
+            _ => {}
+        }
+    }
+    if evaluation.is_none() && !items.is_empty() {
+        evaluation = Some(Evaluation::Items(items));
+    }
+    Ok((name.to_owned(), evaluation))
+}
+
+/// A value of a profile's item, in the domain's spelling.
+fn known_value(node: Node<'_, '_>, domain: &Domain, issue: &DomainIssue, value: &str) -> Result<String, GeniusError> {
+    let unknown = || error_at(node, format!("`{}` has no value `{value}` in the domain", issue.name));
+    match &issue.values {
+        DomainValues::Discrete(_) => {
+            let known = domain.names.get(&issue.name).is_some_and(|(_, values)| values.contains(value));
+            known.then(|| value.to_owned()).ok_or_else(unknown)
+        }
+        DomainValues::Integer(low, high) => {
+            let number = numeral::integer(value).filter(|x| (low..=high).contains(&x));
+            number.map(|x| x.to_string()).ok_or_else(unknown)
+        }
+        DomainValues::Real(..) => Err(unknown()),
+    }
+}
+
+fn check_bounds(node: Node<'_, '_>, known: &DomainIssue, kind: &str) -> Result<(), GeniusError> {
+    let (low, high) = match known.values {
+        DomainValues::Integer(low, high) => (low as f64, high as f64),
+        DomainValues::Real(low, high) => (low, high),
+        DomainValues::Discrete(_) => {
+            return Err(error_at(node, format!("`{}` is discrete in the domain and {kind} here", known.name)));
+        }
+    };
+    let (from, to) = bounds(node);
+    let bound = |text: Option<&str>, domain: f64| match text {
+        None => Some(domain),
+        Some(text) if kind == "integer" => numeral::integer(text).map(|x| x as f64),
+        Some(text) => numeral::float(text),
+    };
+    match (bound(from, low), bound(to, high)) {
+        (Some(from), Some(to)) if from >= low && to <= high => Ok(()),
+        (Some(_), Some(_)) => Err(error_at(node, format!("the bounds of `{}` lie outside the domain's", known.name))),
+        _ => Err(error_at(node, "a bound is not a number")),
+    }
+}
+
+fn evaluator(node: Node<'_, '_>) -> Result<Evaluation, GeniusError> {
+    let parameter = |names: &[&str], default: &str| {
+        let text = names.iter().find_map(|name| node.attribute(*name)).unwrap_or(default);
+        match numeral::float(text) {
+            Some(_) => Ok(text.to_owned()),
+            None => Err(error_at(node, format!("`{text}` is not a number"))),
+        }
+    };
+    match required(node, "ftype")? {
+        "linear" => Ok(Evaluation::Linear {
+            offset: parameter(&["offset", "parameter0"], "0")?,
+            slope: parameter(&["slope", "parameter1"], "1")?,
+        }),
+        "quadratic" => Ok(Evaluation::Quadratic([
+            parameter(&["parameter0", "offset"], "0")?,
+            parameter(&["parameter1", "a1"], "1")?,
+            parameter(&["parameter2", "a2"], "1")?,
+        ])),
+        "triangular" => Ok(Evaluation::Triangular([
+            parameter(&["parameter0", "start"], "0")?,
+            parameter(&["parameter1", "end"], "1")?,
+            parameter(&["parameter2", "middle"], "1")?,
+        ])),
+        "constant" => Ok(Evaluation::Constant(parameter(&["parameter0"], "0")?)),
+        other => Err(error_at(node, format!("unknown evaluator `{other}`"))),
+    }
+}

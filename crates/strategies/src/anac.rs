@@ -21,7 +21,8 @@
 //! # Time
 //! `t` is the session's relative time, `(round + 1) / (rounds + 1)`. Where an agent times its own turns to estimate how many
 //! are left, the number is known here: the rounds left, the current one included. A rule for the last moment, that is from
-//! a time of 0.98 on, presumes the thousands of rounds of a three-minute match; it also holds in the last round, however few there are.
+//! a time of 0.98 on, presumes the thousands of rounds of a
+//! three-minute match; it also holds in the last round, however few there are.
 //!
 //! # Several counterparts
 //! All others count as one opponent who makes all their offers, unless the agent's own rules say more. A package of a

@@ -224,3 +224,62 @@ impl<'a> Outlook<'a> {
         (0..DRAWS).map(move |_| Outcome(dice.below(size))).filter(fits)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::anac::bench::Bench;
+
+    use super::*;
+
+    #[test]
+    fn the_best_is_one_and_zero_is_zero() {
+        // Worth −0.5 to 1.5: shifted, so that the worst is 0.
+        Bench::single(&[150, 50, -50]).at(0, 10, |outlook| {
+            assert_eq!([0, 1, 2].map(|o| outlook.utility(Outcome(o))), [1.0, 0.5, 0.0]);
+        });
+        // Worth 0.4 to 0.8: zero stays zero, ratios begin at the worst.
+        Bench::single(&[40, 60, 80]).with(20, Some("0.5")).at(3, 9, |outlook| {
+            assert_eq!([0, 1, 2].map(|o| outlook.utility(Outcome(o))), [0.5, 0.75, 1.0]);
+            assert_eq!([0, 1, 2].map(|o| outlook.ratio(Outcome(o))), [0.0, 0.5, 1.0]);
+            assert_eq!((outlook.reservation(), outlook.reservation_ratio(), outlook.discount()), (0.25, 0.0, 0.5));
+            assert_eq!((outlook.at_ratio(0.5), outlook.time(), outlook.rounds_left()), (0.75, 0.4, 6));
+            assert!(!outlook.is_late(0.98));
+        });
+        Bench::single(&[0, 1]).at(8, 9, |outlook| assert!(outlook.is_late(0.98) && outlook.rounds_left() == 1));
+    }
+
+    proptest! {
+        /// Ranges of utility hold what they say, and positions are places.
+        #[test]
+        fn ranges_are_exact(
+            hundredths in prop::collection::vec(0i64..=40, 2..30),
+            reservation in 0i64..40,
+            low in 0.0f64..=1.0,
+            width in 0.0f64..0.5,
+        ) {
+            prop_assume!(hundredths.iter().max() >= Some(&reservation));
+            Bench::single(&hundredths).with(reservation, None).at(0, 10, |outlook| {
+                // Ends that fall on a utility are the hard ones.
+                for low in [low, outlook.utility(Outcome(0))] {
+                    let high = low + width;
+                    let found: Vec<_> = outlook.positions(low, high).unwrap().map(|at| outlook.at(at).unwrap()).collect();
+                    let mut wanted: Vec<_> = outlook.space().outcomes().filter(|o| outlook.acceptable(*o)).collect();
+                    wanted.retain(|o| (low..=high).contains(&outlook.utility(*o)));
+                    wanted.sort_by_key(|o| (std::cmp::Reverse(outlook.position(*o)), *o));
+                    wanted.reverse();
+                    prop_assert_eq!(found, wanted);
+                    let least = outlook.least_worth(low).map(|o| outlook.utility(o));
+                    let worths = outlook.space().outcomes().filter(|o| outlook.acceptable(*o)).map(|o| outlook.utility(o));
+                    prop_assert_eq!(least, worths.filter(|worth| *worth >= low).reduce(f64::min));
+                }
+                for at in 0..hundredths.len() {
+                    let outcome = outlook.ranking().unwrap().outcome(at).unwrap();
+                    prop_assert_eq!(outlook.position(outcome), Some(at));
+                }
+                Ok(())
+            })?;
+        }
+    }
+}

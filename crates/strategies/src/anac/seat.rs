@@ -86,8 +86,40 @@ impl<A: Agent> Strategy for Seat<A> {
         let offered = view.best_offered().filter(|(_, outcome)| outlook.acceptable(*outcome));
         match (self.agent.act(&outlook, offered.map(|(_, outcome)| outcome), dice), offered) {
             (Move::Accept, Some((offer, _))) => Turn::silent(TableAct::Accept(offer)),
-            (Move::Bid(bid), _) if outlook.acceptable(bid) => Turn::offer(bid),
+            (Move::Bid(bid), _) if view.space().contains(bid) && outlook.acceptable(bid) => Turn::offer(bid),
             (Move::Accept | Move::Bid(_), _) => Turn::offer(outlook.best()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use zopa_core::{Ending, PartyId};
+
+    use super::*;
+    use crate::anac::bench::Bench;
+
+    /// An agent that wants what it should not.
+    struct Careless(Move);
+
+    impl Agent for Careless {
+        fn receive(&mut self, _: &Outlook<'_>, _: PartyId, _: Outcome) {}
+
+        fn act(&mut self, _: &Outlook<'_>, _: Option<Outcome>, _: &mut Dice) -> Move {
+            self.0
+        }
+    }
+
+    #[test]
+    fn nothing_below_the_batna_is_bid_or_accepted() {
+        let bench = Bench::single(&[100, 60, 20, 0]).with(50, None);
+        for wish in [Move::Accept, Move::Bid(Outcome(2)), Move::Bid(Outcome(77))] {
+            // The other offers what is worth nothing here, again and again.
+            let mut other = crate::build("hardliner").unwrap();
+            let session = bench.play(4, &mut Seat::new(Careless(wish)), &mut *other);
+            assert_eq!(session.ending(), Some(Ending::Deadline));
+            let mut own = session.turns().filter(|(party, _)| *party == PartyId(0));
+            assert!(own.all(|(_, turn)| *turn == Turn::offer(Outcome(0))), "{wish:?}");
         }
     }
 }

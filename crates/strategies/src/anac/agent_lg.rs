@@ -16,7 +16,8 @@
 //! from t = 0.9995   the best offer received, or the limit if that is below the BATNA
 //! ```
 //! How much the opponent likes an outcome is the sum over issues of how often it offered the value, over how often it offered
-//! its most frequent one. Once it has bid something the opponent had offered, it only repeats that.
+//! its most frequent one. Once it has bid something the opponent had offered, it only repeats that. The limit moves only when
+//! the list has been gone through, so that with few rounds a list grown long moves no more.
 //!
 //! # What it accepts
 //! 0.99 of its own last bid, from `t = 0.999` on 0.9 of it, or what the limit is worth.

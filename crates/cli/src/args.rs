@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, play, replay, resume, scenario};
+use crate::{completions, play, replay, resume, run, scenario, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -17,6 +17,7 @@ Examples:
   zopa play scenarios/isv-revenue-share.ron --seed 7 --record mine.jsonl
   zopa replay verify mine.jsonl               intact, legal, reproduced?
   zopa scenario check scenarios/*.ron         every problem of every file
+  zopa run isv-revenue-share --a boulware --b micro   two strategies negotiate
 
 Exit codes: 0 done, 1 negative answer (invalid, diverged), 2 usage, 3 unreadable input, 70 a bug of ours."
 )]
@@ -37,6 +38,10 @@ pub enum Command {
     Replay(replay::ReplayArgs),
     /// Check, show and format scenario files.
     Scenario(scenario::ScenarioArgs),
+    /// Let two strategies negotiate a scenario, and show how it went.
+    Run(run::RunArgs),
+    /// List and show the strategies and their components.
+    Strategies(strategies::StrategiesArgs),
     /// Print a completion script for a shell.
     Completions(completions::CompletionsArgs),
 }

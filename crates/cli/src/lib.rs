@@ -19,8 +19,10 @@ pub mod package;
 mod play;
 mod replay;
 mod resume;
+mod run;
 mod scenario;
 mod score;
+mod strategies;
 
 pub use crate::{
     args::{Cli, Command},
@@ -50,6 +52,8 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
+        Command::Run(args) => run::run(args, console),
+        Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),
     };
     concluded(result, console)

@@ -158,7 +158,7 @@ impl Seating<'_> {
 }
 
 /// Reads the scenario of a path or of a built-in id.
-fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Scenario, Stop> {
+pub(crate) fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Scenario, Stop> {
     let name = wanted.unwrap_or(builtin::BUILTIN[0].0);
     let path = Path::new(name);
     let text = if path.exists() {

@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::Arc};
 
-use zopa_core::PartyId;
+use zopa_core::{PartyId, Rules};
 use zopa_scenario::Scenario;
 
 use crate::{
@@ -76,12 +76,47 @@ impl Setup {
         self.table_cast_by(cast::from_catalogue)
     }
 
+    /// [`Setup::table`] under other rules than the scenario's: plain alternating offers, another number of rounds. Such a
+    /// session is an experiment with the scenario, not a playing of it: a replay records no rules of its own, so it cannot
+    /// be recorded. The number of parties stays the scenario's.
+    ///
+    /// # Errors
+    /// As for [`Setup::table`].
+    pub fn table_under(&self, rules: Rules) -> Result<Table, SetupError> {
+        let wanted = self.scenario.parties().len();
+        if self.chairs.len() != wanted || usize::from(rules.parties()) != wanted {
+            return Err(SetupError::ChairCount { found: self.chairs.len(), wanted });
+        }
+        Table::new(self.clone(), rules, cast::from_catalogue)
+    }
+
     /// [`Setup::table`] with another way to turn specs into players.
     pub(crate) fn table_cast_by(&self, cast: Cast) -> Result<Table, SetupError> {
         let wanted = self.scenario.parties().len();
         if self.chairs.len() != wanted {
             return Err(SetupError::ChairCount { found: self.chairs.len(), wanted });
         }
-        Table::new(self.clone(), cast)
+        Table::new(self.clone(), self.scenario.rules(), cast)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use zopa_core::{Feature, PartyId};
+
+    use super::*;
+    use crate::Awaiting;
+
+    #[test]
+    fn other_rules_are_played_and_another_number_of_parties_is_not() {
+        let (scenario, _) = zopa_scenario::read(include_str!("../tests/small.ron"));
+        let chairs = ["hardliner", "hardliner"].map(|spec| Chair::Automated(spec.into())).into();
+        let setup = Setup { scenario: Arc::new(scenario.unwrap()), seed: 1, chairs };
+        let mut table = setup.table_under(Rules::plain(2, 33)).unwrap();
+        assert!(!table.session().rules().allows(Feature::Talk));
+        while !matches!(table.advance(), Awaiting::Ended(_)) {}
+        assert_eq!(table.session().turn_index(), 66);
+        assert_eq!(table.revision(PartyId(0)), Some(1));
+        assert!(setup.table_under(Rules::plain(3, 33)).is_err());
     }
 }

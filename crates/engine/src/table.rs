@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use zopa_core::{Ending, Event, Fault, Illegal, PartyId, Phase, Seed, Session, Talk, Turn, View};
+use zopa_core::{Ending, Event, Fault, Illegal, PartyId, Phase, Rules, Seed, Session, Talk, Turn, View};
 use zopa_scenario::Scenario;
 
 use crate::{
@@ -80,7 +80,7 @@ impl Automated {
 
 impl Table {
     /// A table for a setup with one chair a party.
-    pub(crate) fn new(mut setup: Setup, cast: Cast) -> Result<Self, SetupError> {
+    pub(crate) fn new(mut setup: Setup, rules: Rules, cast: Cast) -> Result<Self, SetupError> {
         let mut seats = Vec::with_capacity(setup.chairs.len());
         for (at, chair) in (0u8..).zip(&mut setup.chairs) {
             seats.push(match chair {
@@ -93,7 +93,7 @@ impl Table {
                 }
             });
         }
-        let session = Session::new(setup.scenario.rules(), setup.scenario.space().clone());
+        let session = Session::new(rules, setup.scenario.space().clone());
         Ok(Self { setup, seats, session, words: Vec::new() })
     }
 

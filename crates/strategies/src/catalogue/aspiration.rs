@@ -12,7 +12,7 @@ use crate::{
 pub(super) const ENTRY: Entry = Entry {
     name: "aspiration",
     revision: 1,
-    summary: "bids the least and accepts the most its aspiration, 1 - t^e, allows at this time",
+    summary: "bids and accepts what its aspiration, 1 - t^e, asks for at this time",
     parameters: &[EXPONENT, CURVE],
     source: "NegMAS, AspirationNegotiator",
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {

@@ -1,0 +1,85 @@
+//! A run for programs: one object with stable names, keys in alphabetical order, rounds and packages counted from 1.
+
+use serde_json::{Map, Value, json};
+use zopa_core::{Ending, Outcome, PartyId, TableAct};
+
+use super::{Allowed, Played};
+
+/// The whole answer.
+pub(super) fn of(played: &Played) -> Value {
+    let (scenario, session) = (played.scenario(), played.table.session());
+    let chair = |party: PartyId| {
+        let own = scenario.party(party);
+        let score = played.case.score(party).ok();
+        json!({
+            "party": own.id,
+            "strategy": played.spec(party),
+            "revision": played.table.revision(party),
+            "reservation": own.preferences.reservation().get(),
+            "utility": score.map_or_else(|| utility(played, party), |score| score.utility.get().into()),
+        })
+    };
+    let mut object = json!({
+        "scenario": scenario.id(),
+        "seed": played.table.setup().seed,
+        "rules": if played.rules == Allowed::Plain { "plain" } else { "role-play" },
+        "rounds": session.rules().rounds(),
+        "rounds_played": session.turn_index().div_ceil(2),
+        "turns_played": session.turn_index(),
+        "parties": played.parties().map(chair),
+        "ending": ending(played),
+    });
+    if let Ok(score) = played.case.score(PartyId(0)) {
+        object["pareto_distance"] = score.pareto.map(|nearness| nearness.distance).into();
+        object["nash_distance"] = score.nash.map(|nearness| nearness.distance).into();
+        object["joint_efficiency"] = score.joint_efficiency.into();
+    }
+    if played.trace {
+        object["turns"] = session.turns().enumerate().map(|(at, (by, turn))| act(played, at, by, turn.act)).collect();
+    }
+    object
+}
+
+/// What the agreement is worth to a party, where no score can be had.
+fn utility(played: &Played, party: PartyId) -> Value {
+    played.case.ending().agreement().map(|outcome| played.utility(party, outcome)).into()
+}
+
+fn act(played: &Played, at: usize, by: PartyId, act: TableAct) -> Value {
+    let mut object = json!({ "round": at / 2 + 1, "by": played.scenario().party(by).id });
+    match act {
+        TableAct::Offer(packages) => {
+            object["act"] = "offer".into();
+            object["packages"] = packages.as_slice().iter().map(|outcome| package(played, *outcome)).collect();
+        }
+        TableAct::Accept(wanted) => {
+            object["act"] = "accept".into();
+            object["accepted"] = json!({ "turn": wanted.turn + 1, "package": u32::from(wanted.package) + 1 });
+        }
+        TableAct::Hold => object["act"] = "hold".into(),
+        TableAct::Walk => object["act"] = "walk".into(),
+    }
+    object
+}
+
+fn package(played: &Played, outcome: Outcome) -> Value {
+    let space = played.scenario().space();
+    let value = |id| {
+        let issue = space.issue(id);
+        (issue.name().to_owned(), Value::from(issue.value_text(space.value(outcome, id))))
+    };
+    json!({
+        "terms": space.issue_ids().map(value).collect::<Map<_, _>>(),
+        "utilities": played.parties().map(|party| played.utility(party, outcome)),
+    })
+}
+
+fn ending(played: &Played) -> Value {
+    let by = |party: PartyId| played.scenario().party(party).id.clone();
+    match played.case.ending() {
+        Ending::Agreement(outcome) => json!({ "kind": "agreement", "package": package(played, outcome) }),
+        Ending::Walkout(party) => json!({ "kind": "walkout", "by": by(party) }),
+        Ending::Deadline => json!({ "kind": "deadline" }),
+        Ending::Forfeit { by: party, .. } => json!({ "kind": "forfeit", "by": by(party) }),
+    }
+}

@@ -1,0 +1,61 @@
+use clap::Parser;
+
+use crate::{Cli, Colour, Console, Exit};
+
+/// What a command line writes: to the output, to the error output, and its exit code.
+fn told(line: &[&str]) -> (String, String, Exit) {
+    let cli = Cli::try_parse_from([&["zopa"], line].concat()).unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
+    let exit = crate::run(&cli, &mut console);
+    (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap(), exit)
+}
+
+const RUN: [&str; 8] = ["run", "isv-revenue-share", "--a", "meso", "--b", "nice-tft", "--rounds", "30"];
+
+#[test]
+fn a_run_is_the_same_every_time_and_fits_the_screen() {
+    let once = told(&RUN);
+    assert_eq!(once, told(&RUN));
+    assert_eq!((once.1.as_str(), once.2), ("", Exit::Success));
+    assert!(once.0.lines().all(|line| line.chars().count() <= 80), "{}", once.0);
+    assert!(once.0.contains("Agreement in round"), "{}", once.0);
+    assert!(once.0.contains("Pareto frontier"), "{}", once.0);
+}
+
+#[test]
+fn json_has_the_turns_and_the_result() {
+    let (out, _, _) = told(&[&RUN[..], &["--seed", "7", "--trace", "--format", "json"]].concat());
+    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(object["rounds"], 30);
+    assert_eq!(object["ending"]["kind"], "agreement");
+    assert_eq!(object["turns"].as_array().unwrap().len() as u64, object["turns_played"].as_u64().unwrap());
+    let agreed = &object["ending"]["package"]["utilities"];
+    assert_eq!([&object["parties"][0]["utility"], &object["parties"][1]["utility"]], [&agreed[0], &agreed[1]]);
+    assert!(object["pareto_distance"].as_f64().unwrap() >= 0.0);
+}
+
+#[test]
+fn role_play_lets_the_partner_talk_and_several_packages_stand() {
+    let role_play = ["run", "isv-revenue-share", "--a", "meso", "--b", "partner", "--rules", "role-play", "--trace"];
+    let (out, err, exit) = told(&[&role_play[..], &["--format", "json"]].concat());
+    assert_eq!((err.as_str(), exit), ("", Exit::Success));
+    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let packages = |turn: &serde_json::Value| turn["packages"].as_array().map_or(0, Vec::len);
+    assert!(object["turns"].as_array().unwrap().iter().any(|turn| packages(turn) == 3), "{object}");
+    let (_, err, exit) = told(&["run", "isv-revenue-share", "--a", "meso", "--b", "partner"]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(err.contains("--rules role-play"), "{err}");
+}
+
+#[test]
+fn slips_are_pointed_out() {
+    let (_, err, exit) = told(&["run", "isv-revenue-share", "--a", "bolware", "--b", "micro"]);
+    assert_eq!(exit, Exit::Usage);
+    assert!(err.contains("did you mean `boulware`?"), "{err}");
+    let (_, err, exit) = told(&["run", "isv-revenu-share", "--a", "boulware", "--b", "micro"]);
+    assert_eq!(exit, Exit::Unreadable);
+    assert!(err.contains("did you mean `isv-revenue-share`?"), "{err}");
+    let perfect = ["run", "isv-revenue-share", "--a", "nice-tft(model=perfect)", "--b", "micro"];
+    assert!(told(&perfect).1.contains("only an experiment can seat it"));
+}

@@ -5,10 +5,7 @@
 
 use std::sync::Arc;
 
-use proptest::{
-    strategy::{Strategy, ValueTree},
-    test_runner::{Config, TestRunner},
-};
+use serde_json::Value;
 use zopa_cli::{Form, Scripted, play_script};
 use zopa_core::{Decimal, Dice, Seed};
 use zopa_scenario::{
@@ -56,9 +53,11 @@ fn with_other_papers(file: &ScenarioFile, reach: u64, mut dice: Dice) -> Option<
     party.brief.push_str(&secret);
     party.batna.plan.push_str(&secret);
     party.aspiration.guidance.push_str(&secret);
-    party.batna.worth = decimal(4_000 + dice.below(1_000 * reach + 1));
-    party.aspiration.worth = decimal(7_000 + dice.below(1_000 * reach + 1));
-    for _ in 0..reach * 3 {
+    // In hundredths of a point: a little, then a lot.
+    let (little, much) = ([0, 150, 1_000, 3_000][reach.min(3) as usize], if reach > 1 { 1_000 * reach } else { 0 });
+    party.batna.worth = decimal(4_000 + dice.below(little + 1));
+    party.aspiration.worth = decimal(7_000 + dice.below(much + 1));
+    for _ in 0..reach.saturating_sub(1) * 3 {
         let (from, to) = (dice.below(party.values.len() as u64), dice.below(party.values.len() as u64));
         let weight = |at: u64| party.values[at as usize].weight.0.to_f64();
         let moved = dice.below(4) as f64;
@@ -102,8 +101,18 @@ fn lines(scenario: &Scenario, session: &[&str]) -> Vec<String> {
 
 struct Seen {
     output: String,
-    /// The turns as recorded, without the hash chain (which covers the papers).
-    turns: Vec<String>,
+    /// The turns as recorded, without the hash chain (which covers the papers) and without the partner's words: these are
+    /// made from the acts and are part of what must not differ.
+    turns: Vec<Value>,
+}
+
+/// The acts of a recorded line.
+fn acts(line: &str) -> Value {
+    let mut line: Value = serde_json::from_str(line).unwrap();
+    for beside in ["hash", "say"] {
+        line.as_object_mut().unwrap().remove(beside);
+    }
+    line
 }
 
 fn play(scenario: &Arc<Scenario>, seed: u64, form: Form, lines: &[String]) -> Seen {
@@ -111,15 +120,14 @@ fn play(scenario: &Arc<Scenario>, seed: u64, form: Form, lines: &[String]) -> Se
     let scripted = Scripted { scenario: scenario.clone(), seed, role: None, partner: "partner", lines: &lines, form };
     let transcript = play_script(&scripted).unwrap();
     let record = String::from_utf8(transcript.record).unwrap();
-    let turns = record.lines().skip(1).map(|line| line.split(",\"hash\":").next().unwrap().to_owned()).collect();
-    Seen { output: transcript.output, turns }
+    Seen { output: transcript.output, turns: record.lines().skip(1).map(acts).collect() }
 }
 
 /// Plays one pair; how many turns of the partner the two shared before the comparison ends.
 fn compare(pair: [&Arc<Scenario>; 2], seed: u64, form: Form, session: &[&str]) -> usize {
     let all = lines(pair[0], session);
     let [first, second] = pair.map(|scenario| play(scenario, seed, form, &all));
-    let ended = |turn: &String| turn.contains("\"end\"");
+    let ended = |turn: &Value| turn.get("end").is_some();
     let alike = first.turns.iter().zip(&second.turns).take_while(|(a, b)| a == b && !ended(a)).count();
     // Every complete exchange both shared, then a mistake, so that the error text is compared as well.
     let exchanges = (alike / 2).min(all.len() - 1);
@@ -143,7 +151,7 @@ fn a_thousand_pairs_of_partners_cannot_be_told_apart_by_more_than_their_acts() {
         round += 1;
         let (_, text) = &files[round % files.len()];
         let base = scenario(text);
-        let reach = [0, 1, 3][round % 3];
+        let reach = [0, 1, 1, 1, 3][round % 5];
         let dice = |side: u64| Seed::root(round as u64).child("papers", side).dice(0);
         let (Some(a), Some(b)) =
             (with_other_papers(base.file(), reach, dice(0)), with_other_papers(base.file(), reach, dice(1)))
@@ -154,28 +162,29 @@ fn a_thousand_pairs_of_partners_cannot_be_told_apart_by_more_than_their_acts() {
             let form = if (round + at) % 2 == 0 { Form::Tables } else { Form::Sentences };
             let shared = compare([&a, &b], round as u64, form, session);
             pairs += 1;
-            exchanges += shared;
-            long += usize::from(shared >= 3);
+            // Papers that differ in words alone must never part the two; those that differ in worth are the hard case.
+            if reach > 0 {
+                exchanges += shared;
+                long += usize::from(shared >= 3);
+            }
         }
     }
-    // The comparison must have something to compare: many pairs act alike for several exchanges.
+    // The comparison must have something to compare: many pairs of different worth act alike for several exchanges.
     assert!(exchanges >= 1_000 && long >= 200, "{pairs} pairs shared {exchanges} exchanges, {long} three or more");
 }
 
 /// The one place where the two sides' papers may meet is the score. A session that has not ended shows none of it.
 #[test]
 fn the_partner_s_papers_are_never_printed() {
-    let mut runner = TestRunner::new(Config { cases: 8, ..Config::default() });
-    let seeds = (0u64..1_000).new_tree(&mut runner).unwrap();
     for (_, text) in scenario_files() {
         let scenario = scenario(&text);
         let papers = &scenario.parties()[1];
         let secrets = [&papers.brief, &papers.batna, &papers.guidance];
         let phrases: Vec<&str> = secrets.iter().flat_map(|text| text.split(['.', '\n'])).filter(|p| p.len() > 40).collect();
         assert!(phrases.len() > 5);
-        for session in SESSIONS {
+        for (seed, session) in (0..).zip(SESSIONS) {
             let all = lines(&scenario, session);
-            let seen = play(&scenario, seeds.current(), Form::Tables, &all[..all.len() - 1]);
+            let seen = play(&scenario, seed, Form::Tables, &all[..all.len() - 1]);
             let flat = seen.output.split_whitespace().collect::<Vec<_>>().join(" ");
             for phrase in &phrases {
                 assert!(!flat.contains(phrase.trim()), "printed: {phrase}");

@@ -115,13 +115,17 @@ fn one_module_alone_knows_each_spelling() {
     }
 }
 
+/// Whatever makes a line a person reads before the score: screens, hints, warnings, errors and completions.
 #[test]
 fn screens_are_made_from_a_desk_not_from_a_scenario() {
+    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion"];
     let screens: Vec<_> = sources("crates/cli/src/play")
         .into_iter()
-        .filter(|(path, _)| path.to_string_lossy().contains("/screen"))
+        .filter(|(path, _)| makers.iter().any(|maker| path.to_string_lossy().contains(&format!("/play{maker}"))))
         .collect();
-    assert!(!screens.is_empty());
+    for maker in makers {
+        assert!(screens.iter().any(|(path, _)| path.to_string_lossy().contains(maker)), "nothing is called {maker}");
+    }
     for (path, text) in screens {
         let words: Vec<_> = running(&text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
         for private in ["Scenario", "Table", "Case", "Score"] {

@@ -58,7 +58,7 @@ fn every_shipped_replay_is_listed_and_verifies() {
     let arguments: Vec<&str> = ["replay", "verify"].into_iter().chain(paths).collect();
     let output = run(folder.path(), &arguments);
     assert!(output.status.success(), "{}", printed(&output));
-    assert_eq!(printed(&output).matches("reproduced").count(), shipped.len(), "{}", printed(&output));
+    assert_eq!(printed(&output).matches("reproduced  yes").count(), shipped.len(), "{}", printed(&output));
 }
 
 /// Invariant 5: no floats in a replay, and whole numbers only where things are counted.

@@ -22,7 +22,7 @@
 //!    2001; `κ > 0`); extreme ones offend and anchor nothing (Schweinsberg et al. 2012); precise ones seem informed
 //!    (Mason et al. 2013); multiple ones seem sincere (Leonardelli et al. 2019; also `T += .03` once); a reason that is
 //!    easily answered backfires (Maaravi et al. 2011: `support = strength − rebuttability`, of either sign).
-//! 2. **Later offers**. `d = x − x_prev`, `d* = d·(1 + .25·credit + .25·labelled)`; `L = .8·L + d*`;
+//! 2. **Later offers**. `d = x − x_prev`, `d* = d·(1 + .25·credit + .25·labelled)` of a gift and `d` of a loss; `L = .8·L + d*`;
 //!    `F += .04·[d < .01] − .4·d⁺`; taking back, `d < −.02`: `T −= |d|, P −= .10`. A hard line earns money, a soft one that
 //!    answers in kind earns the relationship (Hüffmeier et al. 2014); a concession that credits the partner or is labelled
 //!    looks larger (Negotiation Journal 24:3).

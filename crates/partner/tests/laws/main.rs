@@ -2,7 +2,8 @@
 //!
 //! Laws are numbered PR1 to PR20 in the design of the role-play; each test that states one carries its number. PR18 (the
 //! loss of a move is never negative, and zero for the best) is a law of move review, which compares moves; the partner
-//! scores none.
+//! scores none. PR19 (a multiple offer that repeats one package is that package) stands beside the mind, for no legal
+//! session can show it.
 
 #![allow(
     missing_docs,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, prop_assume, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assume, proptest};
 use zopa_core::{
     Disclosure, Event, Explicitness, Importance, IssueId, Outcome, Packages, PartyId, Preferences, Rules, Seed,
     Session, TableAct, Talk, Tone, Turn, View,
@@ -188,21 +188,6 @@ proptest! {
             prop_assert!(patience < last || patience == 0.0, "{last} -> {patience}");
             last = patience;
         }
-    }
-
-    /// PR19: a multiple offer of one package is that package.
-    #[test]
-    fn pr19_a_multiple_offer_of_one_is_that_one(archetype in archetype(), offers in prop::collection::vec(any::<u64>(), 1..5)) {
-        let (_, p) = mirrored();
-        let single: Vec<_> = offers.iter().map(|n| offer(*n, &p, vec![])).collect();
-        let multiple: Vec<_> = offers
-            .iter()
-            .map(|n| Turn::silent(TableAct::Offer(Packages::of(&[Outcome(n % p.space().size())]).unwrap())))
-            .collect();
-        prop_assert_eq!(
-            mind_after(setup(archetype, Style::Direct), &p, 12, &single),
-            mind_after(setup(archetype, Style::Direct), &p, 12, &multiple)
-        );
     }
 
     /// PR20: raising the reservation value never makes the best outcome the learner can hope for better.

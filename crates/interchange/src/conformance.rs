@@ -136,7 +136,7 @@ impl Loaded {
                 "dummy_offset": ([0, 1].map(|at: usize| self.ufuns[at].placeholder_offset())),
             },
             "issues": self.space.issues.iter().map(issue).collect::<Vec<_>>(),
-            "n_outcomes": self.space.size().map_or(json!("inf"), |size| json!(size)),
+            "n_outcomes": self.space.size().map_or_else(|| number(self.space.size_as_float()), |size| json!(size)),
             "profiles": ([profile(0), profile(1)]),
             "utilities": self.utilities(questions, |_, u| u),
         });

@@ -16,6 +16,12 @@ use crate::numeral;
 /// The largest file that is read, in bytes.
 pub const FILE_LIMIT: usize = 16 << 20;
 
+/// The most issues of a domain.
+const ISSUES_MAX: usize = 10_000;
+
+/// The upper bound of whole numbers where a file gives none.
+const INTEGER_MAX: i64 = i64::MAX / 2;
+
 /// Why a Genius file cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct GeniusError {
@@ -97,6 +103,8 @@ pub struct Profile {
     pub reservation: Option<String>,
     /// The numeral of the discount factor, if there is one.
     pub discount: Option<String>,
+    /// Whether any value is evaluated by itself.
+    pub has_items: bool,
 }
 
 fn error_at(node: Node<'_, '_>, message: impl Into<String>) -> GeniusError {
@@ -157,9 +165,10 @@ impl Domain {
         let text = decode(bytes)?;
         let document = parse(text)?;
         let root = document.root_element();
-        let space = named(root, "utility_space").last().unwrap_or(root);
-        let objective = named(space, "objective").next().unwrap_or(space);
-        let mut by_name: BTreeMap<String, DomainIssue> = BTreeMap::new();
+        let space = named(root, "utility_space").last();
+        let objective = space.and_then(|space| named(space, "objective").next()).or(space).unwrap_or(root);
+        let mut found: Vec<DomainIssue> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for child in elements(objective) {
             if !child.has_tag_name("issue") {
                 return Err(error_at(child, format!("an objective may not hold <{}>", child.tag_name().name())));
@@ -169,18 +178,24 @@ impl Domain {
                 name: required(child, "name")?.to_owned(),
                 values: domain_values(child)?,
             };
-            by_name.insert(issue.name.clone(), issue);
-            if by_name.len() > 10_000 {
-                return Err(error_at(child, "more than 10,000 issues"));
+            // Of two issues with one name the later counts, in the place of the earlier.
+            match places.get(&issue.name).and_then(|at| found.get_mut(*at)) {
+                Some(earlier) => *earlier = issue,
+                None => {
+                    places.insert(issue.name.clone(), found.len());
+                    found.push(issue);
+                }
+            }
+            if found.len() > ISSUES_MAX {
+                return Err(error_at(child, format!("more than {ISSUES_MAX} issues")));
             }
         }
         let name = objective.attribute("name").unwrap_or_default().to_owned();
-        let by_index: BTreeMap<i64, DomainIssue> = by_name.into_values().map(|issue| (issue.index, issue)).collect();
-        let issues: Vec<DomainIssue> = by_index.into_values().collect();
-        match issues.first() {
-            None => return Err(error_at(objective, "there is no issue")),
-            Some(first) if first.index < 0 => return Err(error_at(objective, "an issue has an index below 1")),
-            Some(_) => {}
+        // Of two issues with one index the later counts; an index below 1 counts for nothing.
+        let by_index: BTreeMap<i64, DomainIssue> = found.into_iter().map(|issue| (issue.index, issue)).collect();
+        let issues: Vec<DomainIssue> = by_index.into_values().filter(|issue| issue.index >= 0).collect();
+        if issues.is_empty() {
+            return Err(error_at(objective, "there is no issue"));
         }
         let named_values = |issue: &DomainIssue| match &issue.values {
             DomainValues::Discrete(values) => values.iter().cloned().collect(),
@@ -220,7 +235,8 @@ fn domain_values(issue: Node<'_, '_>) -> Result<DomainValues, GeniusError> {
     match kind {
         "integer" => {
             let bound = |text: &str| numeral::integer(text).ok_or_else(|| bad(text));
-            let (low, high) = (bound(low.unwrap_or("0"))?, bound(high.ok_or_else(needed)?)?);
+            let high = high.map_or(Ok(INTEGER_MAX), bound)?;
+            let low = low.map_or(Ok(if high < 0 { -INTEGER_MAX } else { 0 }), bound)?;
             if low > high {
                 return Err(error_at(issue, format!("the lower bound {low} is above the upper bound {high}")));
             }
@@ -248,7 +264,8 @@ impl Profile {
         let document = parse(text)?;
         let root = document.root_element();
         let objective = named(root, "objective").last().unwrap_or(root);
-        let mut profile = Self { issues: BTreeMap::new(), weights: Vec::new(), reservation: None, discount: None };
+        let mut profile =
+            Self { issues: BTreeMap::new(), weights: Vec::new(), reservation: None, discount: None, has_items: false };
         for child in elements(root) {
             match child.tag_name().name() {
                 "reservation" => profile.reservation = Some(number(child, "value")?),
@@ -262,6 +279,7 @@ impl Profile {
                 "issue" => {
                     index_of(child)?;
                     let (name, evaluation) = profile_issue(child, domain)?;
+                    profile.has_items |= named(child, "item").next().is_some();
                     profile.issues.insert(name, evaluation);
                 }
                 "utility_function" | "utility" => {
@@ -269,6 +287,10 @@ impl Profile {
                 }
                 _ => {}
             }
+        }
+        let all_numbers = domain.issues.iter().all(|issue| !matches!(issue.values, DomainValues::Discrete(_)));
+        if profile.has_items && all_numbers {
+            return Err(error_at(objective, "single values are evaluated, and all issues are of numbers"));
         }
         if profile.issues.values().all(Option::is_none) {
             return Err(error_at(objective, "no issue is evaluated"));
@@ -306,6 +328,7 @@ fn profile_issue(node: Node<'_, '_>, domain: &Domain) -> Result<(String, Option<
             "item" if kind != "discrete" => {
                 return Err(error_at(child, format!("an issue of type {kind} cannot have items")));
             }
+            "item" if evaluation.is_some() => return Err(error_at(child, "an item after an evaluator")),
             "item" => {
                 index_of(child)?;
                 let Some(value) = child.attribute("value") else { continue };

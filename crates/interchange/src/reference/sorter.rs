@@ -86,10 +86,10 @@ impl Sorter {
         usize::try_from(place).ok().filter(|place| *place < self.outcomes.len())
     }
 
-    /// The outcome and utility of a rank.
+    /// The outcome and utility of a rank; there is none below 0.
     #[must_use]
     pub fn at_rank(&self, rank: i64) -> Option<(usize, f64)> {
-        self.place(rank).map(|place| (self.outcomes[place] as usize, self.utilities[place]))
+        self.place(rank).filter(|_| rank >= 0).map(|place| (self.outcomes[place] as usize, self.utilities[place]))
     }
 
     /// The sorted outcome at a place, 0 being the worst.

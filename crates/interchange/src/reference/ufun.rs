@@ -10,6 +10,9 @@ use crate::{
 /// The most outcomes that are enumerated.
 pub(crate) const ENUMERATION_LIMIT: u64 = 1 << 22;
 
+/// The most values of an issue that are looked at for the best and the worst outcome.
+const EXTREMES_SEEN: u64 = 1_000;
+
 /// Why files that read well cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UfunError(pub String);
@@ -87,6 +90,12 @@ impl Space {
         self.lens()?.into_iter().try_fold(1u64, u64::checked_mul)
     }
 
+    /// How many outcomes there are, as near as a double says it; infinitely many with a real issue.
+    #[must_use]
+    pub fn size_as_float(&self) -> f64 {
+        self.lens().map_or(f64::INFINITY, |lens| lens.iter().map(|len| *len as f64).product())
+    }
+
     /// How many outcomes there are, if they can be enumerated.
     #[must_use]
     pub fn enumerable(&self) -> Option<usize> {
@@ -123,6 +132,15 @@ enum Function {
 }
 
 impl Function {
+    /// The function at a value of an issue, given as the index of a named value or as the number itself.
+    fn of(&self, x: f64, values: &Values) -> f64 {
+        let first = if let Values::Integers(low, _) = values { *low as f64 } else { 0.0 };
+        match self {
+            Self::Table(table) => table.get((x - first) as usize).copied().flatten().unwrap_or(f64::NAN),
+            other => other.at(x),
+        }
+    }
+
     /// The function at a number.
     fn at(&self, x: f64) -> f64 {
         match self {
@@ -179,7 +197,7 @@ impl Ufun {
                 None => bias += read(text),
             }
         }
-        let has_items = profile.issues.values().flatten().any(|e| matches!(e, Evaluation::Items(_)));
+        let has_items = profile.has_items;
         // A placeholder has the single value 1, and the identity as its function where any issue has items.
         let placeholders = (0..space.places_in_all).filter(|place| space.places.binary_search(place).is_err());
         let placeholder_offset = if has_items { placeholders.map(|place| weights[place]).sum() } else { 0.0 };
@@ -191,7 +209,11 @@ impl Ufun {
                 None => Function::Zero,
             });
         }
-        let weights: Vec<f64> = space.places.iter().map(|place| weights[*place]).collect();
+        let weight = |(place, function): (&usize, &Function)| match function {
+            Function::Zero => 0.0,
+            _ => weights[*place],
+        };
+        let weights: Vec<f64> = space.places.iter().zip(&functions).map(weight).collect();
         for ((name, values), function) in space.issues.iter().zip(&functions) {
             if matches!(values, Values::Names(_)) && !matches!(function, Function::Table(_) | Function::Zero) {
                 return Err(UfunError(format!("the named values of `{name}` have no evaluation")));
@@ -206,8 +228,8 @@ impl Ufun {
             reserved: number(&profile.reservation),
             discount: number(&profile.discount),
         };
-        let finite = ufun.weights.iter().chain([&ufun.bias, &ufun.reserved]).all(|x| x.is_finite());
-        if finite { Ok(ufun) } else { Err(UfunError("a weight or reservation is not finite".into())) }
+        let finite = ufun.weights.iter().chain([&ufun.bias]).all(|x| x.is_finite());
+        if finite { Ok(ufun) } else { Err(UfunError("a weight is not finite".into())) }
     }
 
     /// The utility of no agreement.
@@ -235,12 +257,7 @@ impl Ufun {
         for (((weight, function), x), (_, values)) in
             self.weights.iter().zip(&self.functions).zip(numbers).zip(&space.issues)
         {
-            let first = if let Values::Integers(low, _) = values { *low as f64 } else { 0.0 };
-            let value = match function {
-                Function::Table(table) => table.get((x - first) as usize).copied().flatten().unwrap_or(f64::NAN),
-                other => other.at(*x),
-            };
-            utility += weight * value;
+            utility += weight * function.of(*x, values);
         }
         utility
     }
@@ -289,35 +306,19 @@ impl Ufun {
     }
 
     /// The worst and the best outcome, issue by issue, each as one number an issue: of equally good values the last, of
-    /// equally bad ones the first, and the other way round where a weight is not positive.
+    /// equally bad ones the first, and the other way round where a weight is not positive. Like the reference it looks at
+    /// no more than [`EXTREMES_SEEN`] values of an issue.
     fn extremes(&self, space: &Space) -> (Vec<f64>, Vec<f64>) {
         let extremes = |((weight, function), (_, values)): ((&f64, &Function), &(String, Values))| {
             let mut high = (f64::NEG_INFINITY, 0.0);
             let mut low = (f64::INFINITY, 0.0);
-            let mut consider = |x: f64, v: f64| {
+            for x in looked_at(values) {
+                let v = function.of(x, values);
                 if v >= high.0 {
                     high = (v, x);
                 }
                 if v < low.0 {
                     low = (v, x);
-                }
-            };
-            match (function, values) {
-                (Function::Table(table), values) => {
-                    let first = if let Values::Integers(low, _) = values { *low as f64 } else { 0.0 };
-                    for (at, v) in table.iter().enumerate() {
-                        consider(first + at as f64, v.unwrap_or(f64::NAN));
-                    }
-                }
-                (function, Values::Names(_)) => consider(0.0, function.at(0.0)),
-                (function, Values::Integers(low, high)) if high.abs_diff(*low) < ENUMERATION_LIMIT => {
-                    (*low..=*high).for_each(|x| consider(x as f64, function.at(x as f64)));
-                }
-                (function, Values::Integers(low, high)) => {
-                    [*low as f64, *high as f64].into_iter().for_each(|x| consider(x, function.at(x)));
-                }
-                (function, Values::Reals(low, high)) => {
-                    [*low, *high].into_iter().for_each(|x| consider(x, function.at(x)));
                 }
             }
             if *weight > 0.0 { (low.1, high.1) } else { (high.1, low.1) }
@@ -343,6 +344,29 @@ impl Ufun {
         };
         let places = best.iter().zip(&space.issues).zip(lens).map(place);
         places.fold(0u64, |rank, (value, len)| rank.wrapping_mul(len).wrapping_add(value)) as usize
+    }
+}
+
+/// The values of an issue that the reference looks at for the best and the worst: an even sample, with both ends, of the
+/// whole numbers or names; a grid of the real numbers.
+fn looked_at(values: &Values) -> Vec<f64> {
+    let sample = |first: f64, len: u64| -> Vec<f64> {
+        if len < EXTREMES_SEEN {
+            return (0..len).map(|at| first + at as f64).collect();
+        }
+        let step = ((len - 2) / (EXTREMES_SEEN - 2)).max(1);
+        let end = (1 + step * ((len - 3) / step)).min(len - 3);
+        let between = (step..end).step_by(step as usize);
+        [0].into_iter().chain(between).chain([len - 1]).map(|at| first + at as f64).collect()
+    };
+    match values {
+        Values::Names(names) => sample(0.0, names.len() as u64),
+        Values::Integers(low, high) => sample(*low as f64, high.abs_diff(*low).saturating_add(1)),
+        Values::Reals(low, high) => {
+            let last = EXTREMES_SEEN - 1;
+            let step = (high - low) / last as f64;
+            (0..last).map(|at| at as f64 * step + low).chain([*high]).collect()
+        }
     }
 }
 

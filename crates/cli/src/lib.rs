@@ -22,6 +22,7 @@ mod resume;
 mod run;
 mod scenario;
 mod score;
+mod words;
 mod strategies;
 
 pub use crate::{

@@ -172,16 +172,16 @@ small · as of 2026-03 · 6 rounds · seed 7
   buyer: Buyer Inc, Head of Buying; played by a person
   seller: Seller Ltd, Head of Selling; played by hardliner, revision 1
 
- 1. buyer sounds warm; offers
+ 1. buyer sounded warm; offered
     price=2.20 term=short
- 2. seller offers
+ 2. seller offered
     price=3.60 term=long
- 3. buyer offers one of 2
+ 3. buyer offered one of 2
     1: as before but price=2.45 (was 2.20)
     2: as before
- 4. seller offers
+ 4. seller offered
     as before
- 5. buyer walks away
+ 5. buyer walked away
 
 No agreement: buyer walked away (after 5 turns).
 ";

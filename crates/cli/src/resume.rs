@@ -9,6 +9,7 @@ use zopa_engine::{Chair, FileRecorder, ReopenError, Reopened};
 use crate::{
     Console, Exit, Failure, Stop,
     play::{self, SittingArgs, Start, quoted},
+    words::plain,
 };
 
 /// Arguments of `zopa resume`.
@@ -42,7 +43,8 @@ pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, 
 
 fn refused(args: &ResumeArgs, error: &ReopenError) -> Failure {
     let file = quoted(&args.file);
-    let message = format!("cannot go on with {}: {error}", args.file.display());
+    // Names and words of a file that somebody else may have written.
+    let message = format!("cannot go on with {}: {}", args.file.display(), plain(&error.to_string()));
     match error {
         ReopenError::Io(_) | ReopenError::Newer { .. } => Failure::unreadable(message, ""),
         ReopenError::Read(_) => Failure::unreadable(message, format!("`zopa replay verify {file}` says more.")),

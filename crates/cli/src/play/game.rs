@@ -240,7 +240,7 @@ impl<'d, W: Write> Game<'d, W> {
             Command::Unsay => match draft.queue.pop() {
                 Some(talk) => {
                     draft.typed.pop();
-                    page.say(Ink::Text, &format!("Taken back: {}.", history::said(self.desk, &talk)));
+                    page.say(Ink::Text, &format!("Taken back: {}.", history::said(self.desk, talk)));
                 }
                 None => page.say(Ink::Text, "Nothing is queued."),
             },
@@ -287,7 +287,7 @@ impl<'d, W: Write> Game<'d, W> {
         draft.queue.push(talk);
         draft.typed.push(typed);
         let how = if typist == Typist::Person { " Say it with `send`, or add an offer." } else { "" };
-        page.say(Ink::Faint, &format!("Queued: {}.{how}", history::said(self.desk, &talk)));
+        page.say(Ink::Faint, &format!("Queued: {}.{how}", history::said(self.desk, talk)));
         Ok(())
     }
 

@@ -8,6 +8,8 @@ use zopa_core::{
     Utility, View,
 };
 
+use crate::words;
+
 /// How much an issue matters to its holder: the third of the issues with the most at stake are high (rounded up), the third
 /// with the least low (rounded down), by stake and then by the issues' order.
 pub(crate) fn own_importance(preferences: &Preferences, issue: IssueId) -> Importance {
@@ -125,17 +127,5 @@ pub(crate) fn mood(session: &Session, party: PartyId) -> &'static str {
         })
     };
     let last = session.turns().rev().filter(|(by, _)| *by == party).find_map(|(_, turn)| tone(turn));
-    last.map_or("neutral", tone_word)
-}
-
-/// A tone in a word or two.
-pub(crate) fn tone_word(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Warm => "warm",
-        Tone::Neutral => "neutral",
-        Tone::Firm => "firm",
-        Tone::Disappointed => "disappointed",
-        Tone::AngryAtBehaviour => "angry at what was done",
-        Tone::AngryAtPerson => "angry at you",
-    }
+    words::tone(last.unwrap_or(Tone::Neutral))
 }

@@ -7,6 +7,7 @@ use zopa_engine::{Chair, Recorded, Replay};
 use zopa_scenario::Scenario;
 
 use super::{show::Worth, words};
+use crate::words::talk;
 
 /// The whole session.
 pub(super) fn transcript(replay: &Replay, reader: Option<PartyId>) -> Value {
@@ -62,12 +63,12 @@ fn heading(replay: &Replay, reader: Option<PartyId>) -> Value {
 
 fn turn(replay: &Replay, at: usize, recorded: &Recorded, reader: Option<PartyId>) -> Value {
     let scenario = replay.scenario();
-    let talk: Value = recorded.turn.talk.iter().map(|talk| words::talk(scenario, *talk)).collect();
+    let said: Value = recorded.turn.talk.iter().map(|act| talk(scenario.space(), scenario.criteria(), *act)).collect();
     let mut object = json!({
         "turn": at + 1,
         "round": at / scenario.parties().len().max(1) + 1,
         "by": words::party(scenario, recorded.by),
-        "talk": talk,
+        "talk": said,
     });
     if !recorded.words.is_empty() {
         object["words"] = recorded.words.as_str().into();

@@ -8,11 +8,11 @@ use zopa_core::{Ending, Outcome, PartyId, Phase, Points, Session, TableAct};
 use zopa_engine::{Chair, ReadError, Recorded, Replay, read};
 use zopa_scenario::{Party, Scenario};
 
-use super::{
-    ReplayFormat, ShowArgs, bytes_of, json,
-    words::{self, plain},
+use super::{ReplayFormat, ShowArgs, bytes_of, json, words};
+use crate::{
+    Console, Exit, Failure, Stop, package,
+    words::{plain, talk},
 };
-use crate::{Console, Exit, Failure, Stop};
 
 /// Runs `zopa replay show`.
 ///
@@ -28,7 +28,7 @@ pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, St
             ReadError::OtherSchema { .. } => "use the version of zopa that wrote it".to_owned(),
             _ => "give a file that `zopa play --record FILE` has written".to_owned(),
         };
-        Failure::unreadable(format!("cannot show {name}: {error}"), help)
+        Failure::unreadable(format!("cannot show {name}: {}", plain(&error.to_string())), help)
     })?;
     let reader = args.role.as_deref().map(|role| role_of(replay.scenario(), role)).transpose()?;
     if let Some(turn) = args.turn.filter(|turn| *turn > replay.turns().len()) {
@@ -202,25 +202,26 @@ impl Page<'_, '_> {
     fn turn(&mut self, at: usize, recorded: &Recorded, before: Option<Outcome>) -> Result<(), Stop> {
         let scenario = self.replay.scenario();
         let who = words::party(scenario, recorded.by);
-        let mut acts: Vec<_> = recorded.turn.talk.iter().map(|talk| words::talk(scenario, *talk)).collect();
+        let mut acts: Vec<_> =
+            recorded.turn.talk.iter().map(|act| talk(scenario.space(), scenario.criteria(), *act)).collect();
         let space = scenario.space();
         let mut packages = Vec::new();
         acts.push(match recorded.turn.act {
-            TableAct::Hold => "leaves the table as it is".to_owned(),
-            TableAct::Walk => "walks away".to_owned(),
+            TableAct::Hold => "left the table as it is".to_owned(),
+            TableAct::Walk => "walked away".to_owned(),
             TableAct::Accept(wanted) => {
                 let offer = self.replay.turns().get(wanted.turn as usize).map(|offer| offer.turn.act);
                 let text = match offer {
                     Some(TableAct::Offer(offer)) if offer.is_meso() => {
-                        format!("accepts package {} of turn {}", u32::from(wanted.package) + 1, wanted.turn + 1)
+                        format!("accepted package {} of turn {}", u32::from(wanted.package) + 1, wanted.turn + 1)
                     }
-                    _ => format!("accepts the offer of turn {}", wanted.turn + 1),
+                    _ => format!("accepted the offer of turn {}", wanted.turn + 1),
                 };
                 let accepted = match offer {
                     Some(TableAct::Offer(offer)) => offer.as_slice().get(usize::from(wanted.package)).copied(),
                     _ => None,
                 };
-                packages.extend(accepted.map(|outcome| (words::package(space, outcome), outcome)));
+                packages.extend(accepted.map(|outcome| (package::format(space, outcome), outcome)));
                 text
             }
             TableAct::Offer(offer) => {
@@ -228,12 +229,16 @@ impl Page<'_, '_> {
                     let text = match before {
                         Some(before) if before == *outcome => "as before".to_owned(),
                         Some(before) => format!("as before but {}", words::change(space, before, *outcome)),
-                        None => words::package(space, *outcome),
+                        None => package::format(space, *outcome),
                     };
                     let text = if offer.is_meso() { format!("{number}: {text}") } else { text };
                     packages.push((text, *outcome));
                 }
-                if offer.is_meso() { format!("offers one of {}", offer.as_slice().len()) } else { "offers".to_owned() }
+                if offer.is_meso() {
+                    format!("offered one of {}", offer.as_slice().len())
+                } else {
+                    "offered".to_owned()
+                }
             }
         });
         let number = at + 1;
@@ -266,7 +271,7 @@ impl Page<'_, '_> {
             self.put(Style::new(), 2, &format!("{}: live since turn {}", party.id, live.turn + 1))?;
             let packages = live.packages;
             for (number, outcome) in (1..).zip(packages.as_slice()) {
-                let text = words::package(scenario.space(), *outcome);
+                let text = package::format(scenario.space(), *outcome);
                 self.put(Style::new(), 4, &if packages.is_meso() { format!("{number}: {text}") } else { text })?;
                 self.worth(6, *outcome)?;
             }

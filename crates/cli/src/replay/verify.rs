@@ -6,11 +6,8 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value, json};
 use zopa_engine::{Intact, Legal, ReadError, Report, Reproduced, read, verify};
 
-use super::{
-    ReplayFormat, VerifyArgs, bytes_of,
-    words::{self, plain},
-};
-use crate::{Console, Exit, Stop};
+use super::{ReplayFormat, VerifyArgs, bytes_of, words};
+use crate::{Console, Exit, Stop, words::plain};
 
 /// How an answer turned out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

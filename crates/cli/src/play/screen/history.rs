@@ -1,15 +1,10 @@
-//! The history: every turn so far, and acts in words.
-//!
-//! The words here name the act; they are not what was said. What the partner said comes from its own voice.
+//! The history: every turn so far, each act named in words, and what a voice said with it.
 
-use zopa_core::{
-    Disclosure, Explicitness, Importance, OfferRef, OutcomeSpace, PartyId, Process, Question, TableAct, Talk, Turn,
-    View,
-};
+use zopa_core::{OfferRef, OutcomeSpace, PartyId, TableAct, Talk, Turn, View};
 use zopa_scenario::Desk;
 
 use super::{Ink, Page};
-use crate::{package, play::standing::tone_word};
+use crate::{package, words};
 
 /// Draws the history. `words` gives what was said at a turn; empty where nothing was put into words.
 pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>, words: &dyn Fn(u32) -> String) {
@@ -54,52 +49,14 @@ pub(crate) fn turn_lines(
         },
         _ => done(desk.space(), view, turn, at),
     };
-    let acts: Vec<String> = turn.talk.iter().map(|talk| said(desk, talk)).chain([act]).collect();
+    let acts: Vec<String> = turn.talk.iter().map(|talk| said(desk, *talk)).chain([act]).collect();
     let ink = if by == desk.me() { Ink::Mine } else { Ink::Theirs };
     page.wrapped(ink, &format!("{}. {who} {}.", at + 1, acts.join("; ")), "", "    ");
 }
 
-/// A talk act in words, past tense: `asked why commit matters`.
-pub(crate) fn said(desk: Desk<'_>, talk: &Talk) -> String {
-    let issue = |id: zopa_core::IssueId| desk.space().issue(id).name();
-    let asked = |question: Question| match question {
-        Question::Priorities => "what matters most".to_owned(),
-        Question::Priority(id) => format!("how much {} matters", issue(id)),
-        Question::Interest(id) => format!("why {} matters", issue(id)),
-    };
-    let how = |explicitness: Explicitness| match explicitness {
-        Explicitness::Implicit => "hinted at",
-        Explicitness::Explicit => "spoke openly of",
-    };
-    match *talk {
-        Talk::Ask(question) => format!("asked {}", asked(question)),
-        Talk::Deflect(question) => format!("did not say {}", asked(question)),
-        Talk::Tell(Disclosure::Priority(id, level)) => format!("said that {} matters {}", issue(id), level_word(level)),
-        Talk::Tell(Disclosure::Interest(id)) => format!("said why {} matters", issue(id)),
-        Talk::Tell(Disclosure::Deadline) => "said when they must be done".to_owned(),
-        Talk::Argue(id) => match desk.criteria().get(id.index()) {
-            Some(criterion) => format!("cited {}", criterion.id),
-            None => "cited a criterion".to_owned(),
-        },
-        Talk::Batna(explicitness) => format!("{} an alternative", how(explicitness)),
-        Talk::Threaten(explicitness) => format!("{} consequences", how(explicitness)),
-        Talk::Credit => "credited a concession".to_owned(),
-        Talk::InReturn(id) => format!("asked for something on {} in return", issue(id)),
-        Talk::Promise => "promised a favour".to_owned(),
-        Talk::Process(Process::Agenda) => "proposed an agenda".to_owned(),
-        Talk::Process(Process::Summarise) => "summed up".to_owned(),
-        Talk::Process(Process::NameSpiral) => "named the spiral of blame".to_owned(),
-        Talk::Process(Process::Apologise) => "apologised".to_owned(),
-        Talk::Tone(tone) => format!("sounded {}", tone_word(tone)),
-    }
-}
-
-fn level_word(level: Importance) -> &'static str {
-    match level {
-        Importance::Low => "little",
-        Importance::Medium => "somewhat",
-        Importance::High => "much",
-    }
+/// A talk act in words: `asked why commit matters`.
+pub(crate) fn said(desk: Desk<'_>, talk: Talk) -> String {
+    words::talk(desk.space(), desk.criteria(), talk)
 }
 
 /// What a turn does at the table, in words.

@@ -335,11 +335,14 @@ fn farewell<W: Write>(game: &Game<'_, W>, unfinished: bool, console: &mut Consol
     let mut page = Page::new(console.width, game.form);
     page.gap();
     if unfinished {
-        let turns = match game.table.session().turn_index() {
+        // What is on disk counts, not what the table has seen: the last turn may be the one that could not be written.
+        let turns = match game.recorder.turns() {
             1 => "one turn is".to_owned(),
             turns => format!("{turns} turns are"),
         };
-        page.say(Ink::Text, &format!("This session is unfinished; nothing is lost, {turns} recorded."));
+        let is_whole = game.recorder.turns() == game.table.session().turn_index();
+        let lost = if is_whole { "nothing is lost" } else { "its last turn is lost" };
+        page.say(Ink::Text, &format!("This session is unfinished; {lost}, {turns} recorded."));
     }
     if let Some(file) = &game.file {
         let file = quoted(file);

@@ -258,3 +258,44 @@ fn the_bar_marks_batna_target_and_package() {
     let best = super::standing::own_best(&view).unwrap();
     assert_eq!(super::bar(&view, best, 21), "[======B=======T=====|]");
 }
+
+#[test]
+fn a_record_that_cannot_be_written_is_not_called_whole() {
+    /// A disk with room for so many bytes.
+    struct Disk(usize);
+
+    impl std::io::Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let moves = "tone angry person; offer rent=2 rest=best\nhold\n";
+    let whole = play(moves).record;
+    let ends: Vec<_> = (0..whole.len()).filter(|at| whole[*at] == b'\n').map(|at| at + 1).collect();
+    for (room, said) in [
+        (ends[0], "its last turn is lost, 0 turns are recorded"),
+        (ends[1], "its last turn is lost, one turn is recorded"),
+        (whole.len(), "nothing is lost, 4 turns are recorded"),
+    ] {
+        let scenario = scenario(LEASE);
+        let seating = super::Seating { role: None, partner: "boulware(e=1)", own: None };
+        let (setup, me) = seating.setup(&scenario, 1).unwrap();
+        let recorder = zopa_engine::Recorder::begin(Disk(room), &setup).unwrap();
+        let desk = scenario.desk(me).unwrap();
+        let game = super::Game { desk, table: setup.table().unwrap(), recorder, file: None, form: Form::Tables };
+        let mut lines = super::Unattended::script("script", moves.as_bytes());
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = crate::Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };
+        let sat = super::sit(game, super::Start::Fresh { kept: None, watched: false }, &mut lines, &mut console);
+        assert_eq!(sat.is_ok(), room == whole.len());
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains(said), "{said}: {out}");
+        assert!(out.contains("Queued: sounded angry at the person.") && !out.contains("angry at you"), "{out}");
+    }
+}

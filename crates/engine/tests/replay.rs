@@ -250,6 +250,67 @@ fn a_session_goes_on_from_wherever_its_process_died() {
     assert!(matches!(FileRecorder::reopen(&path), Err(ReopenError::Ended)));
 }
 
+/// A disk that keeps what was flushed and loses the rest, and fails once it is full.
+#[derive(Default)]
+struct Disk {
+    written: Vec<u8>,
+    kept: Vec<u8>,
+    room: usize,
+}
+
+impl std::io::Write for Disk {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let taken = bytes.len().min(self.room - self.written.len());
+        self.written.extend(&bytes[..taken]);
+        if taken == 0 { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(taken) }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.kept = self.written.clone();
+        Ok(())
+    }
+}
+
+#[test]
+fn every_turn_is_flushed_when_it_is_written_and_a_full_disk_is_told_of() {
+    let setup = setup([Chair::Open, automated("random")]);
+    let whole = record(&setup);
+    let ends: Vec<_> = (0..whole.len()).filter(|at| whole[*at] == b'\n').map(|at| at + 1).collect();
+    for room in [ends[0], ends[1] - 1, ends[1], ends[2] + 9, ends[3] - 1] {
+        let mut disk = Disk { room, ..Disk::default() };
+        let mut recorder = Recorder::begin(&mut disk, &setup).unwrap();
+        let mut table = setup.table().unwrap();
+        let fits = ends.iter().filter(|end| **end <= room).count() as u32 - 1;
+        for index in 0..=fits {
+            let (turn, note) = script(index as usize / 2);
+            let written = if table.view(PartyId((index % 2) as u8)).is_some() {
+                table.submit(turn).unwrap();
+                recorder.noted_turn(&table, index, note)
+            } else {
+                assert!(matches!(table.advance(), Awaiting::Played { .. }));
+                recorder.turn(&table, index)
+            };
+            assert_eq!(written.is_ok(), index < fits, "turn {index} with room for {room} bytes");
+        }
+        assert_eq!(recorder.turns(), fits);
+        assert!(recorder.turn(&table, fits).is_err(), "nothing is written after a torn line");
+        assert_eq!(disk.kept, whole[..ends[fits as usize]]);
+        assert_eq!(read(&disk.written).unwrap().turns().len(), fits as usize);
+    }
+}
+
+#[test]
+fn a_file_that_is_being_recorded_is_nobody_else_s() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.jsonl");
+    let recorder = FileRecorder::create(&path, &setup([Chair::Open, automated("boulware")])).unwrap();
+    let before = fs::read(&path).unwrap();
+    assert!(matches!(FileRecorder::reopen(&path), Err(ReopenError::Io(busy)) if busy.to_string().contains("another")));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    drop(recorder);
+    assert!(FileRecorder::reopen(&path).is_ok());
+}
+
 #[test]
 fn a_file_in_the_way_is_kept() {
     let folder = tempfile::tempdir().unwrap();

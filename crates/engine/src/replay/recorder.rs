@@ -6,7 +6,7 @@
 use std::{
     ffi::OsString,
     fmt,
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
@@ -237,7 +237,7 @@ impl FileRecorder {
     /// is free (see [`FileRecorder::kept`]). What is no regular file, such as a pipe, is written to as it is.
     ///
     /// # Errors
-    /// When a file cannot be renamed, made or written; then a file of that name may already have been renamed.
+    /// When a file cannot be renamed, made, written or claimed; then a file of that name may already have been renamed.
     pub fn create(path: &Path, setup: &Setup) -> io::Result<Self> {
         let table = setup.table().map_err(|error| refused(error.to_string()))?;
         let kept = if fs::metadata(path).is_ok_and(|meta| meta.is_file()) { Some(keep(path)?) } else { None };
@@ -247,7 +247,10 @@ impl FileRecorder {
             Ok(_) => options.open(path)?,
             Err(_) => options.create_new(true).open(path)?,
         };
-        Self::begin_at(SyncedFile { file, kept }, &table)
+        claim(&file)?;
+        let recorder = Self::begin_at(SyncedFile { file, kept }, &table)?;
+        sync_name(path)?;
+        Ok(recorder)
     }
 
     /// Where the file that was in the way is kept now.
@@ -259,10 +262,11 @@ impl FileRecorder {
     /// Takes up a recorded session where it stopped: plays its turns again, cuts off a torn tail and appends from there.
     ///
     /// # Errors
-    /// When the file is not an intact and legal replay of a session that goes on, or its automated parties do not act
-    /// again as recorded. Nothing is written then.
+    /// When another recorder has the file open, when it is not an intact and legal replay of a session that goes on, or
+    /// when its automated parties do not act again as recorded. Nothing is written then.
     pub fn reopen(path: &Path) -> Result<Reopened, ReopenError> {
         let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(ReopenError::Io)?;
+        claim(&file).map_err(ReopenError::Io)?;
         let bytes = bytes_of(&mut file).map_err(ReopenError::Io)?;
         let replay = read(&bytes).map_err(ReopenError::Read)?;
         if replay.ending().is_some() {
@@ -307,6 +311,35 @@ fn cut(file: &mut File, len: usize) -> io::Result<()> {
     file.set_len(len as u64)?;
     file.sync_data()?;
     file.seek(SeekFrom::End(0)).map(|_| ())
+}
+
+/// Claims a file for this recorder, for as long as it is open: two that append to one file would spoil
+/// it.
+fn claim(file: &File) -> io::Result<()> {
+    if cfg!(windows) {
+        // A lock there keeps readers out too, such as the copy that `save` makes.
+        return Ok(());
+    }
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            Err(io::Error::new(io::ErrorKind::ResourceBusy, "another zopa is recording in it"))
+        }
+        // Where there are no locks (some network folders, pipes) nobody is kept out.
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
+    }
+}
+
+/// Brings the name of a new file to the disk: its bytes alone would be lost with the name in a power cut.
+fn sync_name(path: &Path) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some systems do not open or sync folders; their names are safe or cannot be made so.
+        Err(error) if error.kind() != io::ErrorKind::StorageFull => Ok(()),
+        synced => synced,
+    }
 }
 
 /// Renames a file to the first free of `NAME.1`, `NAME.2`, ….

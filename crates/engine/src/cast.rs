@@ -33,7 +33,7 @@ pub(crate) trait Player: Send {
 /// A player as it is recorded.
 pub(crate) struct Casting {
     pub(crate) player: Box<dyn Player>,
-    /// The spec in full, defaults included.
+    /// The spec in full: defaults included, but for the partner's, which its archetype and revision give.
     pub(crate) spec: String,
     /// The revision of its behaviour.
     pub(crate) revision: u32,

@@ -94,7 +94,8 @@ fn dependencies_go_one_way() {
 fn only_the_command_line_writes_reads_clocks_or_exits() {
     for library in ["core", "strategies", "partner", "scenario", "analysis", "engine", "interchange"] {
         for (path, text) in sources(&format!("crates/{library}/src")) {
-            for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("] {
+            for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("]
+            {
                 assert!(!running(&text).contains(banned), "{} uses {banned}", path.display());
             }
         }

@@ -18,7 +18,10 @@ const AUTOMATED: [(&str, &[&str]); 3] = [
 const SCRIPTED: [(&str, &[&str]); 3] = [
     ("gpu-logroll.jsonl", &["play", "--seed", "7"]),
     ("gpu-haggle.jsonl", &["play", "--seed", "7"]),
-    ("university-as-the-university.jsonl", &["play", "university-research-partnership", "--seed", "4", "--as", "aldermoor"]),
+    (
+        "university-as-the-university.jsonl",
+        &["play", "university-research-partnership", "--seed", "4", "--as", "aldermoor"],
+    ),
 ];
 
 /// Plays a golden again into a folder and gives its bytes.

@@ -72,7 +72,9 @@ fn with_other_papers(file: &ScenarioFile, reach: u64, mut dice: Dice) -> Option<
         party.red_lines.truncate(dice.below(party.red_lines.len() as u64 + 1) as usize);
         for value in &mut party.values {
             if let ShareFile::Table(shares) = &mut value.of {
-                for (_, share) in shares.iter_mut().filter(|(_, share)| !["0", "1"].contains(&share.0.to_string().as_str())) {
+                for (_, share) in
+                    shares.iter_mut().filter(|(_, share)| !["0", "1"].contains(&share.0.to_string().as_str()))
+                {
                     *share = decimal(10 + dice.below(80));
                 }
             }
@@ -180,7 +182,8 @@ fn the_partner_s_papers_are_never_printed() {
         let scenario = scenario(&text);
         let papers = &scenario.parties()[1];
         let secrets = [&papers.brief, &papers.batna, &papers.guidance];
-        let phrases: Vec<&str> = secrets.iter().flat_map(|text| text.split(['.', '\n'])).filter(|p| p.len() > 40).collect();
+        let phrases: Vec<&str> =
+            secrets.iter().flat_map(|text| text.split(['.', '\n'])).filter(|p| p.len() > 40).collect();
         assert!(phrases.len() > 5);
         for (seed, session) in (0..).zip(SESSIONS) {
             let all = lines(&scenario, session);

@@ -26,16 +26,21 @@ impl Grid {
         (along(x, self.x, self.columns * 2), self.rows * 4 - 1 - up)
     }
 
-    fn fill(&mut self, spot: Spot) {
-        let (x, y) = self.dot(spot);
-        // Braille numbers its dots down the left column, then down the right one, the fourth row last.
-        let bit = match (x % 2, y % 4) {
-            (0, 3) => 6,
-            (_, 3) => 7,
-            (side, row) => side * 3 + row,
-        };
-        if let Some(cell) = self.dots.get_mut(y / 4 * self.columns + x / 2) {
-            *cell |= 1 << bit;
+    /// Fills the dots of a place, and of what is within reach of it.
+    fn fill(&mut self, [x, y]: Spot, [across, up]: Spot) {
+        // A reach ends short of the next cell's.
+        let (left, bottom) = self.dot([x - across * 0.99, y - up * 0.99]);
+        let (right, top) = self.dot([x + across * 0.99, y + up * 0.99]);
+        for (x, y) in (left..=right).flat_map(|x| (top..=bottom).map(move |y| (x, y))) {
+            // Braille numbers its dots down the left column, then down the right one, the fourth row last.
+            let bit = match (x % 2, y % 4) {
+                (0, 3) => 6,
+                (_, 3) => 7,
+                (side, row) => side * 3 + row,
+            };
+            if let Some(cell) = self.dots.get_mut(y / 4 * self.columns + x / 2) {
+                *cell |= 1 << bit;
+            }
         }
     }
 
@@ -78,7 +83,7 @@ impl Plot {
             x: self.bounds(0),
             y: self.bounds(1),
         };
-        self.cloud.iter().for_each(|(spot, _)| grid.fill(*spot));
+        self.cloud.iter().for_each(|(spot, _)| grid.fill(*spot, self.reach));
         self.frontier.iter().for_each(|spot| grid.write(*spot, 'o'));
         for (letter, offers) in ['a', 'b'].into_iter().zip(&self.offers) {
             offers.iter().for_each(|(_, spot)| grid.write(*spot, letter));
@@ -140,6 +145,7 @@ fn scale(grid: &Grid) -> String {
     for tick in ticks(grid.x.0, grid.x.1, 6.0) {
         let number: Vec<char> = numeral(tick).chars().collect();
         let start = (GUTTER + 1 + grid.dot([tick, 0.0]).0 / 2).saturating_sub(number.len() / 2);
+        let start = start.min(line.len().saturating_sub(number.len()));
         line.iter_mut().skip(start).zip(number).for_each(|(cell, digit)| *cell = digit);
     }
     let line: String = line.into_iter().collect();

@@ -1,5 +1,6 @@
-//! `zopa scenario`: check, show and lay out scenario files, and print their format.
+//! `zopa scenario`: check, show, analyse and lay out scenario files, and print their format.
 
+mod analyse;
 mod check;
 mod conformance;
 mod layout;
@@ -22,6 +23,7 @@ use crate::{Console, Exit, Failure, Stop};
 Examples:
   zopa scenario check scenarios/*.ron                    every problem of every file
   zopa scenario show scenarios/isv-revenue-share.ron     what everybody may know
+  zopa scenario analyse mine.ron                         frontier, solutions, issues
   zopa scenario schema > scenario.schema.json            the format, for editors
   zopa scenario fmt mine.ron                             lay a file out")]
 pub struct ScenarioArgs {
@@ -49,6 +51,23 @@ Examples:
   zopa scenario show scenarios/gpu-capacity-alliance.ron --as northwind
   zopa scenario show mine.ron --as acme --format json")]
     Show(ShowArgs),
+    /// Work out what a scenario offers (for authors and instructors: shows every side's private values).
+    #[command(after_help = "\
+Shows what nobody at the table may know: every side's values. For those who write, teach or study a
+scenario; it spoils the game for those who are to play it.
+
+Points are out of 100. An outcome is permitted when no exclusion and nobody's red line bars it; it is
+in the ZOPA when it is permitted and worth no less than the BATNA to everybody. Everything is computed
+exactly, over every outcome; the text states each definition beside its number.
+
+Examples:
+  zopa scenario analyse scenarios/isv-revenue-share.ron
+  zopa scenario analyse mine.ron --format svg -o mine.svg
+  zopa scenario analyse mine.ron --replay session.jsonl      with the offers of a session
+  zopa scenario analyse mine.ron --format json | jq .zopa
+
+Exit codes: 0 done, 1 the scenario is invalid or too large, 2 usage, 3 a file cannot be read or written.")]
+    Analyse(analyse::AnalyseArgs),
     /// Print the JSON Schema of scenario files.
     #[command(after_help = "\
 Examples:
@@ -131,6 +150,7 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
     match &args.command {
         ScenarioCommand::Check(args) => check::run(args, console),
         ScenarioCommand::Show(args) => show::run(args, console),
+        ScenarioCommand::Analyse(args) => analyse::run(args, console),
         ScenarioCommand::Schema => {
             console.line(&zopa_scenario::json_schema())?;
             Ok(Exit::Success)

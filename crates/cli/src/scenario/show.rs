@@ -55,13 +55,13 @@ fn party_named(scenario: &Scenario, role: &str) -> Result<PartyId, Failure> {
 }
 
 /// A text being written, in paragraphs and indented lists.
-struct Page<'p, 'c> {
-    console: &'p mut Console<'c>,
-    is_first: bool,
+pub(super) struct Page<'p, 'c> {
+    pub(super) console: &'p mut Console<'c>,
+    pub(super) is_first: bool,
 }
 
 impl Page<'_, '_> {
-    fn heading(&mut self, text: &str) -> std::io::Result<()> {
+    pub(super) fn heading(&mut self, text: &str) -> std::io::Result<()> {
         if !std::mem::take(&mut self.is_first) {
             self.console.line("")?;
         }
@@ -73,7 +73,7 @@ impl Page<'_, '_> {
     }
 
     /// A text wrapped between the margins, behind `label` in its first line.
-    fn entry(&mut self, indent: usize, label: &str, text: &str) -> std::io::Result<()> {
+    pub(super) fn entry(&mut self, indent: usize, label: &str, text: &str) -> std::io::Result<()> {
         let hang = " ".repeat(indent + label.width());
         for (at, paragraph) in text.split('\n').map(str::trim).filter(|p| !p.is_empty()).enumerate() {
             let first = if at == 0 { format!("{}{label}", " ".repeat(indent)) } else { hang.clone() };
@@ -102,11 +102,11 @@ impl Page<'_, '_> {
 }
 
 /// A label padded to the widest of its list and two columns more.
-fn padded(label: &str, width: usize) -> String {
+pub(super) fn padded(label: &str, width: usize) -> String {
     format!("{label}{}", " ".repeat((width + 2).saturating_sub(label.width())))
 }
 
-fn widest<'l>(labels: impl Iterator<Item = &'l str>) -> usize {
+pub(super) fn widest<'l>(labels: impl Iterator<Item = &'l str>) -> usize {
     labels.map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
@@ -256,7 +256,7 @@ fn points(mine: &Party, issue: IssueId, value: ValueId) -> f64 {
 }
 
 /// Points of some preferences in points out of 100: one correctly rounded division.
-fn of_100(preferences: &Preferences, points: Points) -> f64 {
+pub(super) fn of_100(preferences: &Preferences, points: Points) -> f64 {
     points.0 as f64 * 100.0 / preferences.scale() as f64
 }
 
@@ -277,7 +277,7 @@ fn red_lines(mine: &Party) -> impl Iterator<Item = (&Combination, &str)> {
 }
 
 /// A combination in words: `price 2.20 to 2.60 and weights lab or joint`.
-fn combination(space: &OutcomeSpace, when: &Combination) -> String {
+pub(super) fn combination(space: &OutcomeSpace, when: &Combination) -> String {
     when.all.iter().map(|c| condition(space.issue(c.issue()), c)).collect::<Vec<_>>().join(" and ")
 }
 

@@ -256,5 +256,12 @@ mod tests {
             let text = fill(from, element);
             holds_together(&text, read(&text));
         }
+        // Many conditions on an issue of many values, which a single list of conditions is too short to show.
+        let issue = "issues: [(name:\"p\",title:\"p\",topic:Other,values:Range(from:0,to:9999,step:1)),";
+        let always = "AtMost(\"p\",9999),".repeat(499);
+        let limit = format!("(when:[{always}Is(\"p\",9999),{always}],because:\"x\"),");
+        let text = SMALL.replacen("issues: [", issue, 1);
+        let text = text.replacen("rounds:", &format!("exclusions: [{}],rounds:", limit.repeat(4)), 1);
+        holds_together(&text, read(&text));
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn resolve(
     heading::list_length(files.len(), LIST_LIMIT, at, report);
     let files = &files[..files.len().min(LIST_LIMIT)];
     let mut all: Vec<Condition> = Vec::with_capacity(files.len());
-    let mut first: BTreeMap<IssueId, usize> = BTreeMap::new();
+    // The latest condition on each issue, and the values that it and all before it allow.
+    let mut met: BTreeMap<IssueId, (usize, Vec<ValueId>)> = BTreeMap::new();
     let mut makes_sense = true;
     for (index, file) in files.iter().enumerate() {
         let here = at.index(index);
@@ -53,11 +54,11 @@ pub(super) fn resolve(
             makes_sense = false;
             continue;
         };
-        if let Some(earlier) = first.insert(id, index) {
-            let together = all.iter().filter(|c| c.issue() == id);
-            let can_hold =
-                (0..issue.len()).map(ValueId).any(|v| condition.allows(v) && together.clone().all(|c| c.allows(v)));
-            if !can_hold {
+        let (earlier, values) = met.remove(&id).unzip();
+        let mut values = values.unwrap_or_else(|| (0..issue.len()).map(ValueId).collect());
+        values.retain(|v| condition.allows(*v));
+        if let Some(earlier) = earlier {
+            if values.is_empty() {
                 let message = format!("no value of `{}` meets this and the other condition on it", issue.name());
                 report.push(codes::NEVER_HOLDS.at(&here, message).with_help("conditions of one list hold together"));
             } else if !is_window(&files[earlier], file) {
@@ -65,6 +66,7 @@ pub(super) fn resolve(
                 report.push(codes::ISSUE_TWICE.at(&here, message).with_help("say it in one `OneOf`"));
             }
         }
+        met.insert(id, (index, values));
         all.push(condition);
     }
     (makes_sense && !files.is_empty()).then_some(Combination { all })

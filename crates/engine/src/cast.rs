@@ -129,7 +129,8 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         rebuttability: criterion.rebuttability,
     };
     let criteria = scenario.criteria().iter().map(weight).collect();
-    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, parameters };
+    let mandate = party.mandate.iter().map(|limit| limit.when.clone()).collect();
+    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, parameters };
     let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
     let voice = VoiceSetup {
         person: party.persona.person.clone(),

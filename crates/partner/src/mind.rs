@@ -46,7 +46,7 @@ mod belief;
 mod offers;
 mod talk;
 
-pub(crate) use belief::Belief;
+pub(crate) use belief::{Belief, Liking};
 pub use offers::opening_pull;
 
 use std::collections::BTreeSet;

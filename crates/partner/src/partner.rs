@@ -7,7 +7,7 @@
 //! 1. Hear every turn since the last ([`Mind`]).
 //! 2. Accept the best live package with the probability of [`Mind::acceptance`], and always when the package it would
 //!    answer with is worth no more to it.
-//! 3. Walk when patience is gone, or when this is the last turn of all and nothing was accepted. In the last round with
+//! 3. Walk when patience is gone and an earlier turn has let that show, or when this is the last turn of all and nothing was accepted. In the last round with
 //!    another party still to act it makes its final offer instead: walking would take away the other's last choice.
 //! 4. In its first turn, spoken to and without any offer on the table, answer and hold at times: late first offers leave
 //!    room for information (Sinaceur et al. 2013). From its second turn on it always has an offer on the table.
@@ -16,6 +16,7 @@
 //! Draws are made in a fixed order, whether used or not, so that branches of a session share their later draws.
 
 mod counter;
+mod course;
 mod record;
 mod speech;
 
@@ -167,7 +168,9 @@ impl Moment<'_> {
             return TableAct::Accept(wanted);
         }
         let may_hold = self.session.rules().allows(Feature::Hold);
-        if self.mind.patience() <= 0.0 || is_last_turn(self.session) {
+        // Nobody leaves for lack of patience without having let it show in an earlier turn.
+        let may_leave = self.record.signalled || !self.session.rules().allows(Feature::Talk);
+        if self.mind.patience() <= 0.0 && may_leave || is_last_turn(self.session) {
             return TableAct::Walk;
         }
         let first_word = self.record.own_turns() == 0 && self.session.live_offers().next().is_none();

@@ -4,7 +4,7 @@
 //! scenario's. Directions are taken from the literature named in [`crate::mind`]; magnitudes are settings, chosen so that
 //! the eight archetypes can be told apart at the table, and nothing here is a claim about real organisations.
 
-use zopa_core::{IssueId, Seed};
+use zopa_core::{Combination, IssueId, Outcome, OutcomeSpace, Seed};
 
 use crate::{Parameters, parameters::TABLE};
 
@@ -155,16 +155,19 @@ pub struct PartnerSetup {
     /// The utility it opens for, 0 to 1. `None`: the aspiration its preferences declare, or nine tenths of the way from
     /// its reservation value to its best outcome if they declare none.
     pub opening_aspiration: Option<f64>,
+    /// The limits of its mandate. It offers nothing beyond them while another package of its target would do; it may
+    /// accept what is, for an executive can be asked about a package that is wanted.
+    pub mandate: Vec<Combination>,
     /// How it behaves.
     pub parameters: Parameters,
 }
 
 impl PartnerSetup {
-    /// The setup of an archetype as it comes, with no criteria.
+    /// The setup of an archetype as it comes, with no criteria and no limits to its mandate.
     #[must_use]
     pub fn new(archetype: Archetype, style: Style) -> Self {
         let parameters = archetype.parameters();
-        Self { archetype, style, criteria: Vec::new(), opening_aspiration: None, parameters }
+        Self { archetype, style, criteria: Vec::new(), opening_aspiration: None, mandate: Vec::new(), parameters }
     }
 }
 
@@ -178,6 +181,7 @@ pub(crate) struct Theta {
     pub(crate) rapport: f64,
     pub(crate) criteria: Vec<CriterionWeight>,
     pub(crate) opening_aspiration: Option<f64>,
+    pub(crate) mandate: Vec<Combination>,
 }
 
 impl Theta {
@@ -198,7 +202,13 @@ impl Theta {
             rapport: setup.style.rapport(),
             criteria: setup.criteria,
             opening_aspiration: setup.opening_aspiration.filter(|a| a.is_finite()),
+            mandate: setup.mandate,
         }
+    }
+
+    /// Whether a package stays within the mandate.
+    pub(crate) fn may_offer(&self, space: &OutcomeSpace, package: Outcome) -> bool {
+        !self.mandate.iter().any(|limit| limit.holds(space, package))
     }
 
     /// `strength − rebuttability` of a criterion, in `[-1, 1]`; 0 for one the scenario does not have.

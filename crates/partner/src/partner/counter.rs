@@ -1,11 +1,12 @@
 //! Which package to answer with: worth about the target, and of those the one the counterpart is believed to like most.
 //!
 //! Trading on beliefs is what makes room for both sides: the partner gives where it believes the counterpart cares and
-//! asks where it does not (logrolling). It holds no grudges here; mood enters through the target alone.
+//! asks where it does not (logrolling). From its second offer on it keeps the course of its first ([`Course`]), and rather
+//! than leave it says the same again, twice at most while there is anything else. It holds no grudges here; mood enters through the target alone.
 
 use zopa_core::{IssueId, Outcome, OutcomeSpace, Points, Preferences, ValueId};
 
-use super::Moment;
+use super::{Moment, course::Course};
 use crate::mind::Belief;
 
 /// Half the width of the band around the target, in utility.
@@ -20,6 +21,12 @@ const NEAR: f64 = 0.05;
 /// How much heavier than a gift a take-back weighs: what the counterpart likes less than in the partner's last offer
 /// counts as that much less liked again (losses loom larger, Kahneman & Tversky 1979; the magnitude is a setting).
 const TAKE_BACK: f64 = 0.5;
+
+/// How often an offer is made again while there is another.
+const REPEATS: usize = 2;
+
+/// How far below its target, in utility, it may then go for another.
+const STEP_DOWN: f64 = 0.09;
 
 /// Most values of an issue tried in one step of the climb through a space too large to enumerate.
 const TRIED: u32 = 64;
@@ -68,10 +75,42 @@ impl Moment<'_> {
         match self.preferences.ranking() {
             Some(ranking) => {
                 let band = self.band(|least| ranking.at_least(least), ranking.len())?;
-                self.pick(&band.filter_map(|at| ranking.outcome(at)).collect::<Vec<_>>())
+                let band: Vec<_> = band.filter_map(|at| ranking.outcome(at)).collect();
+                let Some(course) = Course::of(self) else { return self.pick(&self.within_mandate(band)) };
+                let on_course = |o: &Outcome| self.keeps(&course, *o);
+                let fitting: Vec<_> = band.into_iter().filter(on_course).collect();
+                if !fitting.is_empty() {
+                    return self.pick(&self.within_mandate(fitting));
+                }
+                let low = self
+                    .worth
+                    .points(self.preferences, self.target - STEP_DOWN)
+                    .max(self.preferences.reservation_points());
+                let acceptable = ranking.at_least(low).min(ranking.len());
+                let next = || (0..acceptable).filter_map(|at| ranking.outcome(at)).filter(on_course);
+                let less = |o: &Outcome| self.preferences.points(*o) < self.preferences.points(course.last());
+                // The least step down that stays on course, once the same offer has been made often enough.
+                let step = |within: bool| next().filter(less).find(|o| !within || self.may_offer(*o));
+                let other = if self.record.repeats() < REPEATS { None } else { step(true).or_else(|| step(false)) };
+                Some(other.unwrap_or(course.last()))
             }
             None => self.climb(),
         }
+    }
+
+    /// Whether a package stays on course and is new.
+    fn keeps(&self, course: &Course, package: Outcome) -> bool {
+        course.allows(self.preferences, package) && !self.record.offers.contains(&package)
+    }
+
+    fn may_offer(&self, package: Outcome) -> bool {
+        self.mind.theta().may_offer(self.preferences.space(), package)
+    }
+
+    /// Those of some packages that stay within the mandate; all of them if none does.
+    fn within_mandate(&self, packages: Vec<Outcome>) -> Vec<Outcome> {
+        let within: Vec<_> = packages.iter().copied().filter(|o| self.may_offer(*o)).collect();
+        if within.is_empty() { packages } else { within }
     }
 
     /// The positions of the ranking worth about the target, wider and wider until there are some.
@@ -123,12 +162,16 @@ impl Moment<'_> {
         packages.iter().copied().reduce(nearer).filter(|_| packages.len() > 1)
     }
 
-    /// A space too large to enumerate: from its own best values, give way one issue at a time, each time where the
+    /// A space too large to enumerate: from its last offer, or its own best values at first, give way one issue at a time, each time where the
     /// counterpart is believed to gain most for what it costs, until the package is worth about the target.
     fn climb(&self) -> Option<Outcome> {
         let (preferences, space) = (self.preferences, self.preferences.space());
         let best: Vec<_> = space.issue_ids().map(|issue| preferences.best_value(issue)).collect();
-        let mut package = self.permitted_near(space.outcome(&best)?)?;
+        let course = Course::of(self);
+        let mut package = match &course {
+            Some(course) => course.last(),
+            None => self.permitted_near(space.outcome(&best)?)?,
+        };
         let least = (self.target - BAND).max(self.worth.reservation);
         let likings: Vec<_> = space.issue_ids().map(|i| self.mind.belief().liking(preferences, i)).collect();
         for _ in 0..2 * space.issues().len() {
@@ -143,6 +186,8 @@ impl Moment<'_> {
                     let Some(next) = space.with_value(package, issue, other) else { continue };
                     let (gain, worth) = (liking.of(preferences, other) - now, self.worth.value(preferences, next));
                     let fits = gain > 0.0 && worth >= least && preferences.acceptable(next);
+                    let fits = fits && (self.may_offer(next) || !self.may_offer(package));
+                    let fits = fits && course.as_ref().is_none_or(|c| c.allows(preferences, next));
                     let rate = gain / (value - worth).max(1e-6);
                     if fits && step.is_none_or(|(best, _)| rate > best) {
                         step = Some((rate, next));

@@ -17,6 +17,10 @@ pub(crate) struct Record {
     pub(crate) offers: Vec<Outcome>,
     /// The latest offer of another party: its packages.
     pub(crate) counterpart_offer: Vec<Outcome>,
+    /// The packages of the offer before that.
+    pub(crate) counterpart_before: Vec<Outcome>,
+    /// Whether another party made an offer since the own last turn.
+    pub(crate) answered_by_offer: bool,
     /// The tone last spoken in.
     tone: Option<Tone>,
     /// Questions since the own last turn, each once, in order.
@@ -27,9 +31,13 @@ pub(crate) struct Record {
     pub(crate) asked: Vec<Question>,
     /// Own questions that were deflected.
     pub(crate) deflected: Vec<Question>,
+    /// What other parties told.
+    pub(crate) heard: Vec<Disclosure>,
     /// The issue the last labelled concession asked something on.
     pub(crate) wanted: Option<IssueId>,
     pub(crate) warned: bool,
+    /// Whether the own tone or an alternative has shown that it may not come to a deal.
+    pub(crate) signalled: bool,
     /// Whether anything was disclosed to the partner since its last turn.
     pub(crate) trusted: bool,
     /// Whether another party gave something since the own last turn.
@@ -52,6 +60,17 @@ impl Record {
         self.tone.unwrap_or(Tone::Neutral)
     }
 
+    /// How often the latest own offer was made in a row, beyond the first time.
+    pub(crate) fn repeats(&self) -> usize {
+        let last = self.offers.last();
+        self.offers.iter().rev().take_while(|o| Some(*o) == last).count().saturating_sub(1)
+    }
+
+    /// Whether another party has already told what a question asks.
+    pub(crate) fn knows(&self, question: Question) -> bool {
+        self.heard.iter().any(|told| is_answer(question, *told))
+    }
+
     /// How a question was answered when it was first answered.
     pub(crate) fn answer(&self, question: Question) -> Option<Answer> {
         self.answered.iter().find(|(q, _)| *q == question).map(|(_, a)| *a)
@@ -60,7 +79,10 @@ impl Record {
     pub(crate) fn note_own(&mut self, turn: &Turn) {
         for talk in &turn.talk {
             match *talk {
-                Talk::Tone(tone) => self.tone = Some(tone),
+                Talk::Tone(tone) => {
+                    self.tone = Some(tone);
+                    self.signalled |= !matches!(tone, Tone::Warm | Tone::Neutral);
+                }
                 Talk::Deflect(question) => self.answered.push((question, Answer::Deflected)),
                 Talk::Tell(disclosure) => {
                     let answers = |q: &Question| is_answer(*q, disclosure) && self.answer(*q).is_none();
@@ -73,7 +95,7 @@ impl Record {
                 }
                 Talk::Ask(question) => self.asked.push(question),
                 Talk::InReturn(issue) => self.wanted = Some(issue),
-                Talk::Batna(_) => self.warned = true,
+                Talk::Batna(_) => (self.warned, self.signalled) = (true, true),
                 Talk::Argue(_) | Talk::Threaten(_) | Talk::Credit | Talk::Promise | Talk::Process(_) => {}
             }
         }
@@ -82,7 +104,7 @@ impl Record {
         }
         self.own_turns = self.own_turns.saturating_add(1);
         self.pending.clear();
-        (self.trusted, self.given, self.spoken_to) = (false, false, false);
+        (self.trusted, self.given, self.spoken_to, self.answered_by_offer) = (false, false, false, false);
     }
 
     pub(crate) fn note_other(&mut self, turn: &Turn, moved: f64) {
@@ -91,13 +113,17 @@ impl Record {
         for talk in &turn.talk {
             match *talk {
                 Talk::Ask(question) if !self.pending.contains(&question) => self.pending.push(question),
-                Talk::Tell(_) => self.trusted = true,
+                Talk::Tell(disclosure) => {
+                    self.trusted = true;
+                    self.heard.push(disclosure);
+                }
                 Talk::Deflect(question) => self.deflected.push(question),
                 _ => {}
             }
         }
         if let TableAct::Offer(packages) = turn.act {
-            self.counterpart_offer = packages.as_slice().to_vec();
+            self.counterpart_before = std::mem::replace(&mut self.counterpart_offer, packages.as_slice().to_vec());
+            self.answered_by_offer = true;
         }
     }
 }

@@ -22,8 +22,10 @@ impl Moment<'_> {
         let room = TALK_LIMIT - usize::from(tone.is_some());
         let mut talk = Vec::new();
         if matches!(act, TableAct::Offer(_) | TableAct::Hold) {
+            // A warning is the one thing that must not be crowded out: whoever leaves has said so before.
+            talk.extend(self.warning());
             self.answer(&mut talk, room);
-            let more = [self.warning(), self.credit(), self.label(act), self.volunteer(), self.question()];
+            let more = [self.credit(), self.label(act), self.volunteer(), self.question()];
             talk.extend(more.into_iter().flatten());
             talk.truncate(room);
         }
@@ -33,7 +35,9 @@ impl Moment<'_> {
 
     fn answer(&self, talk: &mut Vec<Talk>, room: usize) {
         let draws = self.draws.answers.into_iter().zip(self.draws.bluffs);
-        for (question, (answer, bluff)) in self.record.pending.iter().copied().zip(draws).take(room) {
+        for (question, (answer, bluff)) in
+            self.record.pending.iter().copied().zip(draws).take(room.saturating_sub(talk.len()))
+        {
             talk.push(match self.record.answer(question) {
                 // Asking again gets what asking got.
                 Some(Answer::Told(disclosure)) => Talk::Tell(disclosure),
@@ -129,22 +133,21 @@ impl Moment<'_> {
     }
 
     /// A question of its own while it knows little and there is time: first what matters most, then, if that was deflected
-    /// or is known, why the issue it believes weightiest matters. Never the same twice.
+    /// or is known, why the issue it believes weightiest matters. Never the same twice, and never what it was told.
     fn question(&self) -> Option<Talk> {
         let eager = if self.record.asked.is_empty() { 0.6 } else { 0.3 };
         if self.tau > 0.6 || self.mind.priorities_heard() >= 3 || self.draws.ask >= eager {
             return None;
         }
-        let weightiest = self.preferences.space().issue_ids().reduce(|a, b| {
+        let by_interest = self.record.deflected.is_empty();
+        let of = |k: IssueId| if by_interest { Question::Interest(k) } else { Question::Priority(k) };
+        let untold = self.preferences.space().issue_ids().filter(|k| !self.record.knows(of(*k)));
+        let weightiest = untold.reduce(|a, b| {
             let weights = self.mind.beliefs();
             if weights.get(b.index()) > weights.get(a.index()) { b } else { a }
         })?;
         let first = (self.mind.priorities_heard() == 0).then_some(Question::Priorities);
-        let second = Some(if self.record.deflected.is_empty() {
-            Question::Interest(weightiest)
-        } else {
-            Question::Priority(weightiest)
-        });
+        let second = Some(of(weightiest));
         let unasked = |q: &Question| !self.record.asked.contains(q);
         first.filter(unasked).or(second.filter(unasked)).map(Talk::Ask)
     }

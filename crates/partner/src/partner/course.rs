@@ -1,0 +1,122 @@
+//! Which packages stay on course after the partner's own last offer: no take-backs without a reason, no shuffling.
+//!
+//! A counterpart that has come to meet an offer must find it there; one that says nothing must not be asked for more. What
+//! is given and what is taken is told from the partner's own points, what it means to the counterpart from the belief. This
+//! is no judgement of worth: the target decides how much, the course only in which direction.
+
+use zopa_core::{IssueId, Outcome, OutcomeSpace, Points, Preferences, ValueId};
+
+use super::Moment;
+use crate::mind::Liking;
+
+/// How much believed gain, for each unit of believed loss, makes up for a take.
+const COMPENSATION: f64 = 1.5;
+
+/// The same for a return to a term given up before.
+const COMPENSATION_OF_RETURN: f64 = 2.5;
+
+/// What a value of one issue is, against the partner's last offer.
+#[derive(Clone, Copy, Debug)]
+enum Change {
+    /// The same value, or one the counterpart offers itself.
+    Free,
+    /// Worth less to the partner; liked this much more.
+    Give(f64),
+    /// Worth more to the partner; liked so much less that this much is due for it.
+    Take(f64),
+    Barred,
+}
+
+/// The course from the partner's last offer.
+pub(super) struct Course {
+    last: Outcome,
+    last_points: Points,
+    /// By issue, by value.
+    changes: Vec<Vec<Change>>,
+    /// Whether the counterpart took something back: then takes need no making up.
+    taken_back: bool,
+}
+
+impl Course {
+    /// The course of a moment; `None` before the partner's first offer.
+    pub(super) fn of(moment: &Moment<'_>) -> Option<Self> {
+        let last = moment.record.offers.last().copied()?;
+        let space = moment.preferences.space();
+        let changes = space.issue_ids().map(|issue| {
+            let liking = moment.mind.belief().liking(moment.preferences, issue);
+            (0..space.issue(issue).len()).map(|v| change(moment, last, (issue, &liking), ValueId(v))).collect()
+        });
+        let taken_back = moment.record.answered_by_offer && moment.mind.moved() < -0.005;
+        let last_points = moment.preferences.points(last);
+        Some(Self { last, last_points, changes: changes.collect(), taken_back })
+    }
+
+    pub(super) fn last(&self) -> Outcome {
+        self.last
+    }
+
+    /// Whether a package stays on course.
+    pub(super) fn allows(&self, preferences: &Preferences, package: Outcome) -> bool {
+        let (mut given, mut due) = (0.0, 0.0);
+        let mut rank = package.0;
+        for changes in self.changes.iter().rev() {
+            let len = changes.len().max(1) as u64;
+            match changes.get((rank % len) as usize) {
+                Some(Change::Free) => {}
+                Some(Change::Give(gain)) => given += gain,
+                Some(Change::Take(loss)) => due += loss,
+                Some(Change::Barred) | None => return false,
+            }
+            rank /= len;
+        }
+        let worse = preferences.points(package) < self.last_points;
+        (due == 0.0 || given >= due || self.taken_back && !worse) && package != self.last
+    }
+}
+
+fn change(moment: &Moment<'_>, last: Outcome, (issue, liking): (IssueId, &Liking<'_>), value: ValueId) -> Change {
+    let (preferences, record) = (moment.preferences, moment.record);
+    let space = preferences.space();
+    let points = |v: ValueId| preferences.issue_points(issue, v);
+    let before = space.value(last, issue);
+    if value == before {
+        return Change::Free;
+    }
+    let gain = liking.of(preferences, value) - liking.of(preferences, before);
+    let asked = extreme(space, issue, &record.counterpart_offer, &points);
+    if let Some((least, most)) = asked
+        && points(value) > points(before)
+        && points(value) <= most.max(least)
+    {
+        return Change::Free;
+    }
+    let beyond = asked.is_some_and(|(least, _)| points(value) < least);
+    match points(value).cmp(&points(before)) {
+        // More than was asked for is waste, and what is liked less and worth less serves nobody.
+        std::cmp::Ordering::Less if beyond || gain <= 0.0 => Change::Barred,
+        std::cmp::Ordering::Less => Change::Give(gain),
+        std::cmp::Ordering::Equal if gain < 0.0 => Change::Barred,
+        std::cmp::Ordering::Equal => Change::Free,
+        std::cmp::Ordering::Greater => {
+            let met = record.counterpart_offer.iter().any(|o| space.value(*o, issue) == before);
+            let earlier = extreme(space, issue, &record.counterpart_before, &points);
+            let approached = asked.zip(earlier).is_some_and(|((_, now), (_, then))| now > then);
+            if !record.answered_by_offer || met || approached {
+                return Change::Barred;
+            }
+            let returns = record.offers.iter().any(|o| points(space.value(*o, issue)) >= points(value));
+            Change::Take((-gain).max(0.0) * if returns { COMPENSATION_OF_RETURN } else { COMPENSATION })
+        }
+    }
+}
+
+/// The least and the most points the packages of an offer give on an issue.
+fn extreme(
+    space: &OutcomeSpace,
+    issue: IssueId,
+    packages: &[Outcome],
+    points: &impl Fn(ValueId) -> Points,
+) -> Option<(Points, Points)> {
+    let all = packages.iter().map(|o| points(space.value(*o, issue)));
+    all.map(|p| (p, p)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}

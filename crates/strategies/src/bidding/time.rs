@@ -15,7 +15,12 @@
 //! Where an opponent model has an idea, the bid is the one the others seem to like best among those worth from `p(t)` to
 //! `band` more: without a model there is no such choice.
 
-use zopa_core::{Dice, Outcome, Points, View};
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU64, Ordering},
+};
+
+use zopa_core::{Dice, Outcome, Points, Session, View};
 
 use super::{Bidding, Plan, curve::Curve, liking};
 use crate::{
@@ -35,6 +40,44 @@ pub struct Schedule {
     pub k: f64,
 }
 
+/// A schedule's concessions by round, worked out once and shared by every strategy built from the same spec: a batch asks for
+/// the same few powers again and again. What it holds are pure functions of the key, so who fills it first makes no
+/// difference.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memo(Arc<OnceLock<Kept>>);
+
+/// Of which schedule, over how many rounds, and the bits of what is conceded in each.
+type Kept = (Schedule, u32, Box<[AtomicU64]>);
+
+/// The most rounds that are kept; beyond, every concession is worked out anew.
+const MEMO_ROUNDS: u32 = 10_000;
+/// What stands where nothing has been worked out yet: the bits of no concession.
+const UNKNOWN: u64 = u64::MAX;
+
+impl Memo {
+    /// [`Schedule::conceded`] at this time of a session.
+    fn conceded(&self, schedule: &Schedule, session: &Session) -> f64 {
+        let (rounds, round) = (session.rules().rounds(), session.round());
+        let worked_out = || schedule.conceded(session.relative_time());
+        if rounds > MEMO_ROUNDS {
+            return worked_out();
+        }
+        let fresh = || (*schedule, rounds, (0..rounds).map(|_| AtomicU64::new(UNKNOWN)).collect());
+        let (kept, of, cells) = self.0.get_or_init(fresh);
+        let Some(cell) = cells.get(round as usize).filter(|_| *of == rounds && kept == schedule) else {
+            return worked_out();
+        };
+        match cell.load(Ordering::Relaxed) {
+            UNKNOWN => {
+                let conceded = worked_out();
+                cell.store(conceded.to_bits(), Ordering::Relaxed);
+                conceded
+            }
+            bits => f64::from_bits(bits),
+        }
+    }
+}
+
 /// Which outcome stands for a target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pick {
@@ -45,7 +88,7 @@ pub enum Pick {
 }
 
 /// Bids along a time-dependent curve.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Time {
     /// How much to ask for when.
     pub schedule: Schedule,
@@ -55,6 +98,7 @@ pub struct Time {
     pub band: f64,
     /// Where in the ranking the last bid was: where the search for the next begins.
     position: usize,
+    memo: Memo,
 }
 
 /// The parameter `e` with a default.
@@ -125,16 +169,10 @@ impl Schedule {
         self.k + (1.0 - self.k) * self.curve.conceded(self.e, t)
     }
 
-    /// What to ask for above `worst` at time `t`, as a number of points.
-    fn asked(&self, t: f64, worst: Points, best: Points) -> f64 {
-        (best.0 as f64 - worst.0 as f64) * (1.0 - self.conceded(t))
-    }
-
     /// The least points that reach the curve at time `t`; within the two ends whatever the rounding.
     #[must_use]
     pub fn target(&self, t: f64, worst: Points, best: Points) -> Points {
-        let above = self.asked(t, worst, best).ceil() as i64;
-        Points(worst.0.saturating_add(above).clamp(worst.0, best.0.max(worst.0)))
+        reached(asked(self.conceded(t), worst, best), worst, best)
     }
 
     /// [`target`](Self::target) for the view's party now; `None` when it has nothing to offer.
@@ -144,11 +182,21 @@ impl Schedule {
     }
 }
 
+/// What to ask for above `worst` when so much is conceded, as a number of points.
+fn asked(conceded: f64, worst: Points, best: Points) -> f64 {
+    (best.0 as f64 - worst.0 as f64) * (1.0 - conceded)
+}
+
+/// The least points that are so many above `worst`; within the two ends whatever the rounding.
+fn reached(asked: f64, worst: Points, best: Points) -> Points {
+    Points(worst.0.saturating_add(asked.ceil() as i64).clamp(worst.0, best.0.max(worst.0)))
+}
+
 impl Time {
     /// Along a schedule, with the least outcome at or above it, and free choice within 0.03 of it where there is a model.
     #[must_use]
     pub fn along(schedule: Schedule) -> Self {
-        Self { schedule, pick: Pick::AtLeast, band: 0.03, position: 0 }
+        Self { schedule, pick: Pick::AtLeast, band: 0.03, position: 0, memo: Memo::default() }
     }
 
     /// Along a schedule, with the nearest outcome.
@@ -157,22 +205,27 @@ impl Time {
         Self { pick: Pick::Nearest, ..Self::along(schedule) }
     }
 
+    /// The same, sharing what is worked out with every strategy built from the same spec.
+    pub(crate) fn sharing(self, arguments: &Arguments<'_>) -> Self {
+        Self { memo: arguments.memo(), ..self }
+    }
+
     /// With the arguments `e`, `k`, `curve`, `pick` and `band`.
     pub(crate) fn of(arguments: &Arguments<'_>) -> SpecResult<Self> {
         let schedule =
             Schedule { curve: arguments.curve("curve")?, e: arguments.number("e")?, k: arguments.number("k")? };
         let pick = if arguments.choice("pick")? == "nearest" { Pick::Nearest } else { Pick::AtLeast };
-        Ok(Self { pick, band: arguments.number("band")?, ..Self::along(schedule) })
+        Ok(Self { pick, band: arguments.number("band")?, ..Self::along(schedule) }.sharing(arguments))
     }
 
     fn bid(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
         let repertoire = Repertoire::of(view.preferences());
         let (worst, best) = repertoire.span()?;
-        let t = view.session().relative_time();
-        let target = self.schedule.target(t, worst, best);
+        let asked = asked(self.memo.conceded(&self.schedule, view.session()), worst, best);
+        let target = reached(asked, worst, best);
         let bid = match self.pick {
             Pick::AtLeast => repertoire.least_worth_near(target, &mut self.position)?,
-            Pick::Nearest => repertoire.nearest(worst.0 as f64 + self.schedule.asked(t, worst, best))?,
+            Pick::Nearest => repertoire.nearest(worst.0 as f64 + asked)?,
         };
         if self.band > 0.0 && liking(view, model, bid).is_some() {
             let top = repertoire.raised(target, self.band);
@@ -201,6 +254,23 @@ mod tests {
         assert_eq!(Schedule::polynomial(0.0).conceded(0.99), 0.0);
         assert_eq!(boulware.target(0.5, Points(-10), Points(22)), Points(21));
         assert_eq!(boulware.target(0.5, Points(-10), Points(-10)), Points(-10));
+    }
+
+    #[test]
+    fn what_is_shared_is_what_would_be_worked_out() {
+        let shared = Arc::new(crate::model::tests::space(&[3]));
+        let (own, other) = (Schedule::polynomial(0.3), Schedule::polynomial(3.0));
+        let memo = Memo::default();
+        for rounds in [7, 7, 9, MEMO_ROUNDS + 1] {
+            let mut session = Session::new(zopa_core::Rules::plain(2, rounds), Arc::clone(&shared));
+            for _ in 0..12 {
+                for schedule in [own, other, own] {
+                    let wanted = schedule.conceded(session.relative_time());
+                    assert_eq!(memo.conceded(&schedule, &session).to_bits(), wanted.to_bits());
+                }
+                session = session.step(zopa_core::Turn::offer(Outcome(0))).unwrap();
+            }
+        }
     }
 
     #[test]

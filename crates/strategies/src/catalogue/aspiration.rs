@@ -18,6 +18,6 @@ pub(super) const ENTRY: Entry = Entry {
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {
         let schedule = Schedule { curve: arguments.curve("curve")?, e: arguments.number("e")?, k: 0.0 };
         let acceptance = Aspiration { schedule };
-        Ok(Box::new(Boa { bidding: Time::along(schedule), acceptance, model: NoModel }))
+        Ok(Box::new(Boa { bidding: Time::along(schedule).sharing(arguments), acceptance, model: NoModel }))
     },
 };

@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry = Entry {
     parameters: &[time::exponent("2")],
     source: time::SOURCE,
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {
-        let bidding = Time::along(Schedule::polynomial(arguments.number("e")?));
+        let bidding = Time::along(Schedule::polynomial(arguments.number("e")?)).sharing(arguments);
         Ok(Box::new(Boa { bidding, acceptance: Next::PLAIN, model: NoModel }))
     },
 };

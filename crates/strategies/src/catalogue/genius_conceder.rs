@@ -17,6 +17,6 @@ pub(super) const ENTRY: Entry = Entry {
     source: time::SOURCE,
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {
         let schedule = Schedule { k: arguments.number("k")?, ..Schedule::polynomial(arguments.number("e")?) };
-        Ok(Box::new(Boa { bidding: Time::near(schedule), acceptance: Next::PLAIN, model: NoModel }))
+        Ok(Box::new(Boa { bidding: Time::near(schedule).sharing(arguments), acceptance: Next::PLAIN, model: NoModel }))
     },
 };

@@ -7,7 +7,7 @@ use zopa_core::{Preferences, Strategy};
 use super::{ACCEPTANCES, BIDDINGS, CURVES, Entry, MODELS, Parameter, Range, STRATEGIES, SpecResult};
 use crate::{
     acceptance::Acceptance,
-    bidding::{Bidding, curve::Curve},
+    bidding::{Bidding, curve::Curve, time::Memo},
     boa::OpponentModel,
     spec::{Argument, Place, Problem, Spec, SpecError, Value},
 };
@@ -24,6 +24,7 @@ pub struct Truth(pub Vec<Arc<Preferences>>);
 pub struct Arguments<'a> {
     spec: &'a Spec,
     truth: Option<&'a Truth>,
+    memo: &'a Memo,
 }
 
 impl Arguments<'_> {
@@ -55,7 +56,12 @@ impl Arguments<'_> {
 
     /// The parameter `name`, declared with [`Range::Curve`].
     pub(crate) fn curve(&self, name: &str) -> SpecResult<Curve> {
-        check(CURVES, "curve", self.component(name)?)?.build_with(self.truth)
+        check(CURVES, "curve", self.component(name)?)?.build_with(self.truth, self.memo)
+    }
+
+    /// What all that is built from the same resolved spec may share.
+    pub(crate) fn memo(&self) -> Memo {
+        self.memo.clone()
     }
 
     /// What everybody really wants, for an entry that cannot do without.
@@ -66,17 +72,17 @@ impl Arguments<'_> {
 
     /// The parameter `name`, declared with [`Range::Bidding`].
     pub(crate) fn bidding(&self, name: &str) -> SpecResult<Box<dyn Bidding>> {
-        check(BIDDINGS, "bidding component", self.component(name)?)?.build_with(self.truth)
+        check(BIDDINGS, "bidding component", self.component(name)?)?.build_with(self.truth, self.memo)
     }
 
     /// The parameter `name`, declared with [`Range::Acceptance`].
     pub(crate) fn acceptance(&self, name: &str) -> SpecResult<Box<dyn Acceptance>> {
-        check(ACCEPTANCES, "acceptance condition", self.component(name)?)?.build_with(self.truth)
+        check(ACCEPTANCES, "acceptance condition", self.component(name)?)?.build_with(self.truth, self.memo)
     }
 
     /// The parameter `name`, declared with [`Range::Model`].
     pub(crate) fn model(&self, name: &str) -> SpecResult<Box<dyn OpponentModel>> {
-        check(MODELS, "opponent model", self.component(name)?)?.build_with(self.truth)
+        check(MODELS, "opponent model", self.component(name)?)?.build_with(self.truth, self.memo)
     }
 }
 
@@ -85,11 +91,12 @@ pub struct Resolved<T: 'static = Box<dyn Strategy>> {
     entry: &'static Entry<T>,
     spec: Spec,
     revision: u32,
+    memo: Memo,
 }
 
 impl<T> Clone for Resolved<T> {
     fn clone(&self) -> Self {
-        Self { entry: self.entry, spec: self.spec.clone(), revision: self.revision }
+        Self { entry: self.entry, spec: self.spec.clone(), revision: self.revision, memo: self.memo.clone() }
     }
 }
 
@@ -124,7 +131,7 @@ impl<T> Resolved<T> {
     /// When a component needs to be handed the [`Truth`]; otherwise none for a resolved spec, as the tests of the catalogue
     /// show for every entry.
     pub fn build(&self) -> Result<T, SpecError> {
-        self.build_with(None)
+        self.build_with(None, &self.memo)
     }
 
     /// A fresh one whose components may be told what everybody really wants: for experiments that ask what perfect
@@ -133,11 +140,11 @@ impl<T> Resolved<T> {
     /// # Errors
     /// None for a resolved spec.
     pub fn build_knowing(&self, truth: &Truth) -> Result<T, SpecError> {
-        self.build_with(Some(truth))
+        self.build_with(Some(truth), &self.memo)
     }
 
-    fn build_with(&self, truth: Option<&Truth>) -> Result<T, SpecError> {
-        (self.entry.build)(&Arguments { spec: &self.spec, truth })
+    fn build_with(&self, truth: Option<&Truth>, memo: &Memo) -> Result<T, SpecError> {
+        (self.entry.build)(&Arguments { spec: &self.spec, truth, memo })
     }
 }
 
@@ -181,7 +188,12 @@ fn check<T>(table: &'static [Entry<T>], kind: &'static str, spec: &Spec) -> Spec
         revision = revision.saturating_add(component_revision);
         arguments.push(Argument { name: parameter.name.into(), value, at, value_at: at });
     }
-    Ok(Resolved { entry, spec: Spec { name: entry.name.into(), arguments, at: spec.at }, revision })
+    Ok(Resolved {
+        entry,
+        spec: Spec { name: entry.name.into(), arguments, at: spec.at },
+        revision,
+        memo: Memo::default(),
+    })
 }
 
 impl Parameter {

@@ -65,8 +65,12 @@ impl Ranking {
             blocks.points(block, &mut points);
             table.extend_from_slice(&points);
         }
-        let order = sorted(&table, permitted(&blocks));
-        let worth: Vec<Points> = order.iter().map(|rank| table[*rank as usize]).collect();
+        let (order, worth) = match barred(&blocks) {
+            None => sorted((0..).zip(&table)),
+            Some(barred) => {
+                sorted((0..).zip(&table).zip(&barred).filter(|(_, barred)| !**barred).map(|(entry, _)| entry))
+            }
+        };
         let steps = Steps::of(&worth);
         Some(Self { table, order, worth, steps })
     }
@@ -132,17 +136,16 @@ impl Ranking {
     }
 }
 
-/// The ranks of the permitted outcomes.
-fn permitted(blocks: &Blocks<'_>) -> Vec<u32> {
-    let mut ranks: Vec<u32> = (0..blocks.count() as u32 * blocks.width() as u32).collect();
-    if blocks.has_bars() {
-        let mut permitted = vec![true; ranks.len()];
+/// Which outcomes are barred; `None` when none is.
+fn barred(blocks: &Blocks<'_>) -> Option<Vec<bool>> {
+    blocks.has_bars().then(|| {
+        let mut permitted = vec![true; blocks.width() * blocks.count() as usize];
         for (block, permitted) in (0..).zip(permitted.chunks_mut(blocks.width())) {
             blocks.bar(block, permitted);
         }
-        ranks.retain(|rank| permitted[*rank as usize]);
-    }
-    ranks
+        permitted.iter_mut().for_each(|permitted| *permitted = !*permitted);
+        permitted
+    })
 }
 
 /// Below this many a comparison sort is faster than a radix sort.
@@ -150,17 +153,18 @@ const FEW: usize = 256;
 /// Bits a pass of the radix sort looks at.
 const DIGIT: u32 = 11;
 
-/// Ranks by points, best first, and by rank.
-fn sorted(table: &[Points], mut ranks: Vec<u32>) -> Vec<u32> {
-    let points = |rank: &u32| table[*rank as usize].0;
-    let best = ranks.iter().map(points).max().unwrap_or(0);
-    let worst = ranks.iter().map(points).min().unwrap_or(0);
-    // How far below the best, in the upper half; the rank in the lower. Points are below 2^62, so the span is a `u64`.
+/// Ranks and their points, best first, equals by rank. They come by rank.
+fn sorted<'t>(entries: impl Iterator<Item = (u32, &'t Points)> + Clone) -> (Vec<u32>, Vec<Points>) {
+    let points = || entries.clone().map(|(_, points)| points.0);
+    let best = points().max().unwrap_or(0);
+    let worst = points().min().unwrap_or(0);
     let Ok(span) = u32::try_from(best.abs_diff(worst)) else {
-        ranks.sort_unstable_by_key(|rank| (std::cmp::Reverse(points(rank)), *rank));
-        return ranks;
+        let mut entries: Vec<(Points, u32)> = entries.map(|(rank, points)| (*points, rank)).collect();
+        entries.sort_unstable_by_key(|(points, rank)| (std::cmp::Reverse(*points), *rank));
+        return entries.into_iter().map(|(points, rank)| (rank, points)).unzip();
     };
-    let mut keys: Vec<u64> = ranks.iter().map(|rank| best.abs_diff(points(rank)) << 32 | u64::from(*rank)).collect();
+    // How far below the best, in the upper half; the rank in the lower.
+    let mut keys: Vec<u64> = entries.map(|(rank, points)| best.abs_diff(points.0) << 32 | u64::from(rank)).collect();
     if keys.len() < FEW {
         keys.sort_unstable();
     } else {
@@ -171,9 +175,9 @@ fn sorted(table: &[Points], mut ranks: Vec<u32>) -> Vec<u32> {
             std::mem::swap(&mut keys, &mut spare);
         }
     }
-    ranks.clear();
-    ranks.extend(keys.into_iter().map(|key| key as u32));
-    ranks
+    let order = keys.iter().map(|key| *key as u32).collect();
+    let worth = keys.iter().map(|key| Points(best - (key >> 32) as i64)).collect();
+    (order, worth)
 }
 
 /// One pass of a radix sort: `from` into `to`, ordered by one digit, equals in the order they came.
@@ -236,7 +240,9 @@ mod tests {
             let ranks: Vec<u32> = (0..table.len() as u32).step_by(every).collect();
             let mut expected = ranks.clone();
             expected.sort_by_key(|rank| (std::cmp::Reverse(table[*rank as usize]), *rank));
-            prop_assert_eq!(sorted(&table, ranks), expected);
+            let (order, worth) = sorted(ranks.iter().map(|rank| (*rank, &table[*rank as usize])));
+            prop_assert!(worth.iter().eq(order.iter().map(|rank| &table[*rank as usize])));
+            prop_assert_eq!(order, expected);
         }
 
         #[test]

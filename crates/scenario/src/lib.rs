@@ -21,7 +21,7 @@
 //! * [`Scenario::desk`] is the scenario as one party may know it; screens are made from that.
 //! * [`Scenario::canonical_json`] is what replays embed, and [`from_json`] reads it back through the same gate.
 //! * [`from_file`] checks a scenario that an importer made.
-//! * [`fmt`] lays a file out; [`json_schema`] describes the format to editors.
+//! * [`to_ron`] writes one; [`fmt`] lays it out; [`json_schema`] describes the format to editors.
 //!
 //! This crate reads no files and writes nowhere: texts come in, values go out. It does not panic on any text.
 
@@ -40,6 +40,7 @@ mod sample;
 mod scenario;
 mod schema;
 mod source;
+mod spelling;
 mod suggest;
 mod syntax;
 
@@ -52,4 +53,5 @@ pub use crate::{
     read::{from_file, from_json, read},
     scenario::{Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
     schema::json_schema,
+    spelling::to_ron,
 };

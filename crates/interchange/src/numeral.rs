@@ -1,7 +1,7 @@
 //! Numbers in other tools' files, read the way Python reads them.
 //!
 //! Genius files circulate with `+5`, ` 7 ` and `1_000` in them, and the field's reference accepts those. Nothing else about
-//! Python is imitated here.
+//! Python is imitated here: digits, for one, are those of ASCII.
 
 /// The text without the white space around it and without single underscores between digits; `None` when an underscore
 /// stands anywhere else.

@@ -228,7 +228,8 @@ impl<'a> Negotiator<'a> {
     }
 
     fn micro(&mut self) -> Option<usize> {
-        let next = self.party.rational.at_rank(self.rank).filter(|(_, utility)| *utility >= self.party.reserved);
+        let is_worse = |utility: f64| utility < self.party.reserved;
+        let next = self.party.rational.at_rank(self.rank).filter(|(_, utility)| !is_worse(*utility));
         match next {
             Some((outcome, _)) if self.ready() => {
                 self.rank += 1;
@@ -244,7 +245,8 @@ impl<'a> Negotiator<'a> {
     }
 
     fn next_rank(&mut self) -> Option<usize> {
-        let next = self.party.rational.at_rank(self.rank).filter(|(_, utility)| *utility >= self.party.reserved);
+        let is_worse = |utility: f64| utility < self.party.reserved;
+        let next = self.party.rational.at_rank(self.rank).filter(|(_, utility)| !is_worse(*utility));
         if let Some((outcome, _)) = next {
             self.rank += 1;
             self.last_new = Some(outcome);
@@ -254,7 +256,8 @@ impl<'a> Negotiator<'a> {
 
     fn waste(&mut self) -> Option<usize> {
         let rank = self.wasting?;
-        let wasted = self.party.rational.at_rank(rank).filter(|(_, utility)| *utility < self.party.reserved);
+        let is_rational = |utility: f64| utility >= self.party.reserved;
+        let wasted = self.party.rational.at_rank(rank).filter(|(_, utility)| !is_rational(*utility));
         self.wasting = wasted.map(|_| rank - 1);
         wasted.map(|(outcome, _)| outcome)
     }

@@ -1,0 +1,55 @@
+//! How something is measured here: against a bound kernel in the same run, or not at all.
+//!
+//! Absolute times drift with the machine's mood, so a bench times a *bound*, the work, and the bound again, each as the
+//! median of many samples. When the two bounds differ by more than [`DRIFT_MAX`], the machine was busy with something else
+//! and the attempt is thrown away. This is no statistics: a ratio from here is good to perhaps a tenth.
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+/// The most the bound may change between before and after.
+pub(crate) const DRIFT_MAX: f64 = 0.2;
+/// How often a bench is tried before it is given up as not measurable now.
+const ATTEMPTS: usize = 12;
+/// How long sampling lasts, each time.
+const SAMPLING: Duration = Duration::from_millis(120);
+/// How many samples are taken at least, however long one takes.
+const SAMPLES_MIN: usize = 3;
+
+/// What was measured: nanoseconds per call of the work and of its bound.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timing {
+    pub(crate) work_ns: f64,
+    pub(crate) bound_ns: f64,
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench is about time; nothing it asserts depends on it")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// The median time of one call, in nanoseconds.
+fn median_ns<T>(work: &mut impl FnMut() -> T) -> f64 {
+    let mut samples = Vec::new();
+    let start = now();
+    while samples.len() < SAMPLES_MIN || start.elapsed() < SAMPLING {
+        let one = now();
+        black_box(work());
+        samples.push(one.elapsed().as_nanos() as f64);
+    }
+    samples.sort_unstable_by(f64::total_cmp);
+    samples[samples.len() / 2]
+}
+
+/// Times `work` between two timings of `bound`; `None` when the machine never held still.
+pub(crate) fn against<T, B>(mut work: impl FnMut() -> T, mut bound: impl FnMut() -> B) -> Option<Timing> {
+    (0..ATTEMPTS).find_map(|_| {
+        let before = median_ns(&mut bound);
+        let work_ns = median_ns(&mut work);
+        let after = median_ns(&mut bound);
+        let drift = (before / after).max(after / before) - 1.0;
+        (drift <= DRIFT_MAX).then_some(Timing { work_ns, bound_ns: (before + after) / 2.0 })
+    })
+}

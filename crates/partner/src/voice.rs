@@ -12,6 +12,7 @@
 mod analytical;
 mod common;
 mod direct;
+mod direction;
 mod lines;
 mod relational;
 mod script;

@@ -6,11 +6,12 @@
 
 use zopa_core::{
     CriterionId, Disclosure, Explicitness, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Process, Question,
-    Session, TableAct, Talk, Tone, Turn, Values,
+    Session, TableAct, Talk, Tone, Turn, ValueId,
 };
 
 use super::{
     VoiceSetup,
+    direction::{Step, direction},
     lines::Slot,
     wording::{criterion_words, issue_words, listed, number_word, term, value_words},
 };
@@ -31,14 +32,6 @@ pub(super) struct Say {
 #[derive(Debug, Default)]
 pub(super) struct Script {
     pub(super) says: Vec<Say>,
-}
-
-/// How a value changed, seen from another offer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Step {
-    Toward,
-    Away,
-    Other,
 }
 
 /// The public history as one turn's speaker has it.
@@ -113,25 +106,34 @@ impl<'a> Past<'a> {
         vec![("criterion", title.unwrap_or_else(|| "that yardstick".to_owned())), self.organisation()]
     }
 
-    /// Issues in which two packages differ, each with how the change looks from `seen_from`.
-    fn steps(&self, from: Outcome, to: Outcome, seen_from: Option<Outcome>) -> Vec<(IssueId, Step)> {
-        let changed = self.space.issue_ids().filter(|k| self.space.value(from, *k) != self.space.value(to, *k));
-        changed.map(|k| (k, seen_from.map_or(Step::Other, |o| self.step(k, from, to, o)))).collect()
+    /// Every package the speaker, or the others, have offered so far, oldest first.
+    fn offered(&self, by_speaker: bool) -> Vec<Outcome> {
+        let turns = self.before.iter().filter(|(by, _)| (*by == self.speaker) == by_speaker);
+        let packages = turns.filter_map(|(_, turn)| match turn.act {
+            // Its first package is what an offer is known by, so it comes last.
+            TableAct::Offer(packages) => Some(packages.as_slice().iter().rev().copied().collect::<Vec<_>>()),
+            _ => None,
+        });
+        packages.flatten().collect()
     }
 
-    fn step(&self, issue: IssueId, from: Outcome, to: Outcome, seen_from: Outcome) -> Step {
-        let at = |o: Outcome| self.space.value(o, issue).0;
-        let (old, new, mark) = (at(from), at(to), at(seen_from));
-        match self.space.issue(issue).values() {
-            Values::Labels(_) if new == mark => Step::Toward,
-            Values::Labels(_) if old == mark => Step::Away,
-            Values::Labels(_) => Step::Other,
-            Values::Decimals(_) | Values::Range { .. } => match new.abs_diff(mark).cmp(&old.abs_diff(mark)) {
-                std::cmp::Ordering::Less => Step::Toward,
-                std::cmp::Ordering::Greater => Step::Away,
-                std::cmp::Ordering::Equal => Step::Other,
-            },
-        }
+    /// Issues in which two packages differ, each with how the change looks from what the other side offered.
+    fn steps(&self, from: Outcome, to: Outcome, others: &[Outcome]) -> Vec<(IssueId, Step)> {
+        let value = |o: Outcome, k: IssueId| self.space.value(o, k);
+        let changed = self.space.issue_ids().filter(|k| value(from, *k) != value(to, *k));
+        let step = |k: IssueId| {
+            let others: Vec<ValueId> = others.iter().map(|o| value(*o, k)).collect();
+            direction(self.space.issue(k), (value(from, k), value(to, k)), &others)
+        };
+        changed.map(|k| (k, step(k))).collect()
+    }
+
+    /// Whether a move of the others takes back what they had given: they have been on its far side before.
+    fn takes_back(&self, issue: IssueId, (from, to): (Outcome, Outcome)) -> bool {
+        let number = |o: Outcome| self.space.issue(issue).number(self.space.value(o, issue));
+        let moved = number(to).cmp(&number(from));
+        number(to).is_some()
+            && self.offered(false).into_iter().rev().skip(1).any(|o| number(o).cmp(&number(from)) == moved)
     }
 
     /// The first terms of a package: those that differ from `other`, then the rest, in the order of issues.
@@ -205,7 +207,12 @@ impl Script {
             }
             TableAct::Offer(_) => match past.their_offers() {
                 Some((now, Some(before))) => {
-                    let steps = past.steps(before, now, past.own_offer());
+                    let mut steps = past.steps(before, now, &past.offered(true));
+                    for (issue, step) in &mut steps {
+                        if *step == Step::Away && !past.takes_back(*issue, (before, now)) {
+                            *step = Step::Other;
+                        }
+                    }
                     let of = |wanted: Step| steps.iter().find(|(_, step)| *step == wanted).map(|(k, _)| *k);
                     let (slot, issue) = match (of(Step::Toward), of(Step::Away), of(Step::Other)) {
                         (Some(k), ..) if own.talk.contains(&Talk::Credit) => (Slot::CreditOn, Some(k)),
@@ -315,7 +322,7 @@ impl Script {
             let terms = past.headline(package, theirs);
             return self.say(Slot::Open, vec![("terms", terms), past.organisation()]);
         };
-        let steps = past.steps(before, package, theirs);
+        let steps = past.steps(before, package, &past.offered(false));
         let mut of = [Step::Toward, Step::Away, Step::Other].map(|wanted| {
             steps
                 .iter()

@@ -3,6 +3,7 @@
 //! This module seats people and strategies, opens the record and picks where lines come from; the [`game`] plays. Nothing is
 //! printed before the score that is not made from the learner's own desk and view, or was said at the table.
 
+mod again;
 pub(crate) mod builtin;
 mod command;
 mod completion;
@@ -44,6 +45,9 @@ use crate::{
     score,
 };
 
+/// Who plays the other side when nobody says who.
+const PARTNER: &str = "partner";
+
 /// Arguments of `zopa play`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -60,14 +64,14 @@ stays unfinished and the exit code is 0; an error in a script ends with 2.")]
 pub struct PlayArgs {
     /// A scenario file, or the id of a built-in one (gpu-capacity-alliance, when left out).
     scenario: Option<String>,
-    /// Same seed, same partner: everything that is left to chance follows from it.
+    /// Same seed, same dice: the other side's temperament and words follow from it, its papers do not.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// The party to play; the first of the scenario, when left out.
     #[arg(long = "as", value_name = "ROLE")]
     role: Option<String>,
     /// Who plays the other side: `partner`, or a strategy.
-    #[arg(long, value_name = "SPEC", default_value = "partner")]
+    #[arg(long, value_name = "SPEC", default_value = PARTNER)]
     partner: String,
     /// Where to record; a file of that name is kept under another.
     #[arg(long, value_name = "FILE")]
@@ -119,7 +123,8 @@ pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
     let kept = recorder.kept().map(Path::to_owned);
     let desk = desk(&scenario, me)?;
     let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form() };
-    args.sitting.play(game, Start::Fresh { kept, watched: args.auto.is_some() }, console)
+    let start = Start::Fresh { kept, watched: args.auto.is_some(), scenario: args.scenario.clone() };
+    args.sitting.play(game, start, console)
 }
 
 /// The desk of a party the scenario is known to have.
@@ -181,7 +186,11 @@ pub(crate) fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Sc
             let _ = writeln!(console.err, "{name}: {error}");
         }
         let help = format!("`zopa scenario check {}` shows each in its place.", quoted(path));
-        Failure::unreadable(format!("{name} is not a scenario: {} errors", errors.count()), help).into()
+        let errors = match errors.count() {
+            1 => "1 error".to_owned(),
+            several => format!("{several} errors"),
+        };
+        Failure::unreadable(format!("{name} is not a scenario: {errors}"), help).into()
     })
 }
 
@@ -217,6 +226,8 @@ pub(crate) enum Start {
         kept: Option<PathBuf>,
         /// Whether a strategy sits in the learner's chair.
         watched: bool,
+        /// How the scenario was named, if it was.
+        scenario: Option<String>,
     },
     /// From where its record stops.
     Resumed,
@@ -280,21 +291,25 @@ fn sit<W: Write>(
 ) -> Result<Exit, Stop> {
     opening(&game, &start, console)?;
     let sitting = game.sit(lines, console);
+    let again = || {
+        let named = if let Start::Fresh { scenario, .. } = &start { scenario.as_deref() } else { None };
+        again::command(game.table.setup(), game.desk.me(), named, game.form)
+    };
     match sitting {
         Ok(Sitting::Ended(ending)) => {
             let mut page = Page::new(console.width, game.form);
             page.gap();
             score::draw(&mut page, &game.table, game.desk, ending);
             show(console, page)?;
-            farewell(&game, false, console)?;
+            farewell(&game, Left::Ended { again: again() }, console)?;
             Ok(Exit::Success)
         }
         Ok(Sitting::Unfinished) => {
-            farewell(&game, true, console)?;
+            farewell(&game, Left::Unfinished, console)?;
             Ok(Exit::Success)
         }
         Err(Stop::Failed(failure)) => {
-            farewell(&game, true, console)?;
+            farewell(&game, Left::Unfinished, console)?;
             Err(failure.into())
         }
         Err(stop) => Err(stop),
@@ -330,8 +345,20 @@ fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_
     show(console, page)
 }
 
+/// How a session is left.
+enum Left {
+    /// It can be gone on with.
+    Unfinished,
+    /// It is over.
+    Ended {
+        /// The command line that plays it again, where there is one.
+        again: Option<String>,
+    },
+}
+
 /// What is said after the last.
-fn farewell<W: Write>(game: &Game<'_, W>, unfinished: bool, console: &mut Console<'_>) -> Result<(), Stop> {
+fn farewell<W: Write>(game: &Game<'_, W>, left: Left, console: &mut Console<'_>) -> Result<(), Stop> {
+    let unfinished = matches!(left, Left::Unfinished);
     let mut page = Page::new(console.width, game.form);
     page.gap();
     if unfinished {
@@ -350,9 +377,8 @@ fn farewell<W: Write>(game: &Game<'_, W>, unfinished: bool, console: &mut Consol
             page.row(Ink::Text, format!("Go on with:  zopa resume {file}"));
         }
         page.row(Ink::Text, format!("Verify with: zopa replay verify {file}"));
-        let id = game.desk.id();
-        if !unfinished && builtin::BUILTIN.iter().any(|(builtin, _)| *builtin == id) {
-            page.row(Ink::Text, format!("Try again:   zopa play {id} --seed {}", game.table.setup().seed));
+        if let Left::Ended { again: Some(again) } = left {
+            page.row(Ink::Text, format!("Try again:   {again}"));
         }
     }
     show(console, page)
@@ -401,7 +427,7 @@ pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = {
         let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
-        let played = sit(game, Start::Fresh { kept: None, watched: false }, &mut lines, &mut console);
+        let played = sit(game, Start::Fresh { kept: None, watched: false, scenario: None }, &mut lines, &mut console);
         crate::concluded(played, &mut console)
     };
     out.extend(err);

@@ -292,7 +292,12 @@ fn a_record_that_cannot_be_written_is_not_called_whole() {
         let mut lines = super::Unattended::script("script", moves.as_bytes());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = crate::Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };
-        let sat = super::sit(game, super::Start::Fresh { kept: None, watched: false }, &mut lines, &mut console);
+        let sat = super::sit(
+            game,
+            super::Start::Fresh { kept: None, watched: false, scenario: None },
+            &mut lines,
+            &mut console,
+        );
         assert_eq!(sat.is_ok(), room == whole.len());
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains(said), "{said}: {out}");

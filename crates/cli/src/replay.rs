@@ -40,13 +40,19 @@ Examples:
   zopa replay show mine.jsonl --turn 6           the live offers after turn 6
   zopa replay show mine.jsonl --format json      for another program
 
-Exit codes: 0 shown, 2 no such role or turn, 3 unreadable or damaged (`zopa replay verify` says where).")]
+While a session is unfinished, the papers of a side that the program plays stay closed: whoever
+has seen them does not negotiate any more. --reveal opens them all the same.
+
+Exit codes: 0 shown, 2 no such role or turn, or papers that are closed, 3 unreadable or damaged (`zopa replay verify` says where).")]
 struct ShowArgs {
     /// The recorded session.
     file: PathBuf,
     /// Show the private side of this party too.
     #[arg(long = "as", value_name = "ROLE")]
     role: Option<String>,
+    /// Show a side that the program plays even while the session is unfinished.
+    #[arg(long, requires = "role")]
+    reveal: bool,
     /// Show the table after this turn, 0 being the beginning.
     #[arg(long, value_name = "N")]
     turn: Option<usize>,
@@ -219,6 +225,27 @@ No agreement: buyer walked away (after 5 turns).
         let (exit, _, err) = zopa(&folder, "replay show mine.jsonl --turn 6");
         let expected = "error: DIR/mine.jsonl has no turn 6\nhelp: give --turn 0 to 5\n";
         assert_eq!((exit, err.as_str()), (Exit::Usage, expected));
+    }
+
+    #[test]
+    fn the_papers_of_an_automated_side_stay_closed_until_the_end() {
+        let folder = recorded();
+        let text = fs::read_to_string(folder.path().join("mine.jsonl")).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        fs::write(folder.path().join("half.jsonl"), format!("{}\n", lines[..4].join("\n"))).unwrap();
+        for words in ["replay show half.jsonl --as seller", "replay show half.jsonl --as sell --turn 2 --format json"] {
+            let (exit, out, err) = zopa(&folder, words);
+            assert_eq!((exit, out.as_str()), (Exit::Usage, ""), "{words}");
+            assert!(
+                err.starts_with("error: DIR/half.jsonl is unfinished, and seller is played by the program"),
+                "{err}"
+            );
+            assert!(err.contains("--reveal"), "{err}");
+        }
+        let (exit, out, _) = zopa(&folder, "replay show half.jsonl --as seller --reveal");
+        assert!(exit == Exit::Success && out.contains("Private to seller"), "{out}");
+        let (exit, out, _) = zopa(&folder, "replay show half.jsonl --as buyer");
+        assert!(exit == Exit::Success && out.contains("Private to buyer"), "{out}");
     }
 
     #[test]

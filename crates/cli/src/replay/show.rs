@@ -31,6 +31,9 @@ pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, St
         Failure::unreadable(format!("cannot show {name}: {}", plain(&error.to_string())), help)
     })?;
     let reader = args.role.as_deref().map(|role| role_of(replay.scenario(), role)).transpose()?;
+    if let Some(reader) = reader.filter(|_| !args.reveal) {
+        open_papers(&replay, reader).map_err(|closed| Failure::usage(format!("{name} {closed}"), CLOSED))?;
+    }
     if let Some(turn) = args.turn.filter(|turn| *turn > replay.turns().len()) {
         let last = replay.turns().len();
         return Err(Failure::usage(format!("{name} has no turn {turn}"), format!("give --turn 0 to {last}")).into());
@@ -51,6 +54,20 @@ pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, St
         None => page.transcript()?,
     }
     Ok(Exit::Success)
+}
+
+/// What to do where papers are closed.
+const CLOSED: &str = "Their BATNA and values are shown when the session is over: finish it with `zopa resume`, show your \
+                      own side, or add --reveal to look now; what you play after that is no negotiation any more.";
+
+/// Refuses the papers of a side the program plays while the session can be gone on with.
+fn open_papers(replay: &Replay, reader: PartyId) -> Result<(), String> {
+    let is_automated = matches!(replay.header().setup.chairs.get(reader.index()), Some(Chair::Automated(_)));
+    if is_automated && replay.session().ending().is_none() {
+        let who = words::party(replay.scenario(), reader);
+        return Err(format!("is unfinished, and {who} is played by the program"));
+    }
+    Ok(())
 }
 
 /// The party a role names: exactly, or by the only short name that begins so.

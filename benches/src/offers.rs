@@ -22,7 +22,7 @@ pub(crate) fn play(
     rounds: u32,
 ) -> Session {
     let mut session = Session::new(Rules::plain(2, rounds), space.clone());
-    let seeds = [0, 1].map(|seat| Seed::root(seat));
+    let seeds = [0, 1].map(Seed::root);
     while let Phase::Turn(by) = session.phase() {
         let mut dice = seeds[by.index()].dice(session.turn_index().into());
         let view = View::new(&session, by, &parties[by.index()]);

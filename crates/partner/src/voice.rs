@@ -107,7 +107,8 @@ impl Voice {
         let mut telling =
             Telling { voice: self, spent: BTreeSet::new(), decks: BTreeMap::new(), leads: BTreeMap::new() };
         let own = (0..=turn).filter(|at| session.actor(*at) == speaker);
-        own.map(|at| telling.tell(&Script::of(session, &self.setup, at), session.round_of(at))).collect()
+        own.map(|at| telling.tell(&Script::of(session, &self.setup, &telling.spent.clone(), at), session.round_of(at)))
+            .collect()
     }
 }
 

@@ -36,9 +36,9 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "an alternative is a number on your side that I cannot see, so let us work with the ones we share.",
         ],
         Slot::HeardArgue => &[
-            "I have looked up {criterion}, and it deserves a place in this discussion.",
-            "good, {criterion} is something we can both check.",
-            "an outside yardstick such as {criterion} is better than two opinions.",
+            "I have looked up {criterion}, and I would not put all the weight there.",
+            "with {criterion} the question is how comparable the cases are.",
+            "a yardstick such as {criterion} is one input among several.",
         ],
         Slot::HeardHigh => &[
             "I have moved {issue} to the top of your column in my notes.",
@@ -132,7 +132,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             &["what do you get from {issue} in practice?", "which problem are you solving with {issue}?"]
         }
         Slot::Open => &[
-            "our baseline is as follows: {terms}.",
+            "a first sheet reads as follows: {terms}.",
             "I have worked out a first package: {terms}.",
             "to put figures beside the words: {terms}.",
         ],
@@ -149,7 +149,12 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "I have shifted weight across the sheet, with {issue} at {value} for you and {issue2} at {value2} for us.",
             "I put {issue} at {value} in your favour, and {issue2} at {value2} to balance it.",
         ],
-        Slot::Same => &["I have run it again and come out at the same package.", "the sheet still reads as it did."],
+        Slot::Same => &[
+            "I have run it again and come out at the same package.",
+            "the sheet still reads as it did.",
+            "my figures give the same package as last time.",
+            "I find no better sheet than the one you have.",
+        ],
         Slot::Accept => &[
             "I have checked it line by line, and we accept, with {terms}.",
             "the numbers hold, so we have an agreement: {terms}.",

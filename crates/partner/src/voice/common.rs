@@ -136,11 +136,18 @@ fn heard(slot: Slot) -> Option<&'static [&'static str]> {
             "I have put your summary beside my notes.",
         ],
         Slot::HeardArgue => &[
-            "I know {criterion}, and I have taken it into account.",
-            "you bring up {criterion}, which is a fair thing to look at.",
-            "let me set {criterion} beside what we have on the sheet.",
-            "I would rather discuss {criterion} than opinions.",
-            "you are pointing at {criterion}, so let us be precise about what it covers.",
+            "I know {criterion}, and I read it differently.",
+            "you bring up {criterion}, and I am not sure it fits this case.",
+            "I have heard you on {criterion}, and I would want to check what it covers.",
+            "one can quote {criterion}, and one can quote other things.",
+            "you are pointing at {criterion}, which on its own does not settle it for me.",
+        ],
+        Slot::HeardArgueAgain => &[
+            "you have said that about {criterion}.",
+            "you have cited {criterion} before, and I had heard it then.",
+            "saying {criterion} again does not make it weigh more.",
+            "we have talked about {criterion} already.",
+            "I know your point about {criterion}, and it is the same as before.",
         ],
         Slot::HeardHigh => &[
             "good to know how much you care about {issue}.",
@@ -192,10 +199,10 @@ fn heard(slot: Slot) -> Option<&'static [&'static str]> {
             "being credited for it makes the next step easier to discuss.",
         ],
         Slot::HeardReturn => &[
-            "so you want {issue} in return, let me look at that.",
-            "you have named your price, {issue}, and I have heard it.",
-            "I see the exchange you propose on {issue}.",
-            "fair enough, you gave something and you ask about {issue}.",
+            "so you look for movement on {issue} in return, and I have noted it.",
+            "you tie your offer to {issue}, and I have heard it.",
+            "I see that you expect an answer on {issue}.",
+            "you ask me to look at {issue} in exchange.",
             "I have understood that the return you want is on {issue}.",
         ],
         Slot::HeardDeflect => &[
@@ -212,10 +219,10 @@ fn heard(slot: Slot) -> Option<&'static [&'static str]> {
 fn seen(slot: Slot) -> Option<&'static [&'static str]> {
     Some(match slot {
         Slot::SawFirst => &[
-            "thank you for putting something concrete on the table.",
+            "so there is something concrete on the table.",
             "now we have a package to talk about.",
             "I have read your proposal line by line.",
-            "good, a full package makes this easier to discuss.",
+            "a full package, then, and I have read all of it.",
             "that gives me a clear picture of where you start.",
         ],
         Slot::SawToward => &[
@@ -468,10 +475,10 @@ fn said(slot: Slot) -> Option<&'static [&'static str]> {
 fn act(slot: Slot) -> &'static [&'static str] {
     match slot {
         Slot::Open => &[
-            "here is where we would start: {terms}.",
-            "let me put our proposal on the table: {terms}.",
-            "our opening package is on the sheet, with {terms}.",
-            "this is the deal as we would write it: {terms}.",
+            "here is a package: {terms}.",
+            "let me put a proposal on the table: {terms}.",
+            "there is a first package on the sheet, with {terms}.",
+            "as a place to begin, {terms}.",
             "to give us something to work on: {terms}.",
         ],
         Slot::Toward => &[
@@ -508,6 +515,12 @@ fn act(slot: Slot) -> &'static [&'static str] {
             "the other lines I touched are marked on the sheet.",
             "have a look at the rest as well, as it has shifted too.",
             "what else has changed you will find line by line.",
+            "there is more in this version than I have read out.",
+            "that is not all, and the rest is written down.",
+            "some other terms are different too.",
+            "the remaining terms have moved with it.",
+            "I have adjusted more than that, as you can see.",
+            "you will see further changes below.",
         ],
         Slot::Same => &[
             "our package stands as it was.",
@@ -515,6 +528,10 @@ fn act(slot: Slot) -> &'static [&'static str] {
             "I have nothing better to put in its place today.",
             "our sheet has not changed.",
             "this remains our proposal.",
+            "I repeat our last offer.",
+            "what I offered last time I offer again.",
+            "the terms are the ones you have from me already.",
+            "nothing new from our side, the last package is still open to you.",
         ],
         Slot::Multiple => &[
             "here are {count} packages, and any of them works for us.",
@@ -557,6 +574,13 @@ fn act(slot: Slot) -> &'static [&'static str] {
             "thank you for your time, but this is where we leave the table.",
             "there is no deal in this for {org}, I am sorry to say.",
             "I am closing our side of this conversation.",
+        ],
+        Slot::WalkTime => &[
+            "we have run out of time.",
+            "that was the last of our time, and nothing is signed.",
+            "the time is up, so we end without a deal.",
+            "our time is over, and there is nothing on the table to sign.",
+            "there is no time left for {org} to wait for an answer.",
         ],
         _ => &["let us go on."],
     }

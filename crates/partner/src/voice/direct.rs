@@ -27,20 +27,21 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::HeardApology => &["fine, forgotten.", "accepted."],
         Slot::HeardSpiral => &["agreed, enough of that.", "right, we were going nowhere."],
         Slot::HeardArgue => &[
-            "I know {criterion} too.",
-            "{criterion}, fine, let us look at it.",
-            "you lean on {criterion}, so let us test it.",
+            "I know {criterion} too, and it does not move me.",
+            "{criterion}, noted, no more than that.",
+            "you lean on {criterion}, and I do not.",
         ],
+        Slot::HeardArgueAgain => &["you said that, {criterion}, and I heard it.", "{criterion} again, nothing new."],
         Slot::HeardHigh => {
             &["so {issue} it is, good to know.", "{issue} first, understood.", "clear enough, you want {issue}."]
         }
         Slot::HeardMedium => &["{issue} in the middle, got it.", "so we can discuss {issue}."],
         Slot::HeardLow => &["then we will be quick on {issue}.", "good, one less fight over {issue}."],
         Slot::HeardInterest => &["that is a reason I can work with on {issue}.", "fair reason on {issue}."],
-        Slot::HeardReturn => &["you want {issue} for it, I get the picture.", "so the price is {issue}."],
+        Slot::HeardReturn => &["you tie that to {issue}, understood.", "heard, you expect something on {issue}."],
         Slot::HeardDeflect => &["no answer, then.", "your call, I asked."],
         Slot::SawFirst => {
-            &["good, something to work with.", "I have read it, so here is my answer.", "that is a start."]
+            &["so that is your opening.", "I have read it, so here is my answer.", "your package, noted."]
         }
         Slot::SawToward => {
             &["{value} on {issue} is better.", "I see {value} on {issue}, keep going.", "{value} on {issue} helps."]
@@ -53,7 +54,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::TellHigh => &["big point for us, {issue}.", "straight answer: {issue}, near the very top."],
         Slot::TellMedium => &["we care some about {issue}, not most.", "middle of the list, that is {issue}."],
         Slot::TellLow => &["small point for us, {issue}.", "I will not fight you over {issue}."],
-        Slot::TellInterest => &["short version on {issue}.", "you want the reason for {issue}, you get it."],
+        Slot::TellInterest => &["here is why we look at {issue}.", "you want the reason for {issue}, you get it."],
         Slot::TellAgain => &["same answer on {issue} as last time.", "asked and answered on {issue}."],
         Slot::VolunteerHigh => {
             &["my turn to be open: we care a lot about {issue}.", "for your side of the notes: we care about {issue}."]
@@ -75,7 +76,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::AskOpen => &["what do you want most?", "what is the one thing you will not give up?"],
         Slot::AskPriority => &["how big a point for you, {issue}?", "do you need {issue}, yes or no?"],
         Slot::AskInterest => &["why {issue}?", "what do you get out of {issue}?"],
-        Slot::Open => &["our offer: {terms}.", "here is mine: {terms}.", "this is what we want: {terms}."],
+        Slot::Open => &["a package: {terms}.", "here is mine: {terms}.", "try this: {terms}."],
         Slot::Toward => {
             &["fine, {issue} at {value}.", "you get {value} on {issue}.", "I will give you {value} on {issue}."]
         }
@@ -86,12 +87,18 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "you take {value} on {issue}, I take {value2} on {issue2}.",
             "{issue} at {value} your way, {issue2} at {value2} mine.",
         ],
-        Slot::More => &["rest is on the sheet.", "read the other lines too."],
-        Slot::Same => &["same offer, I am staying here.", "no change from me this time."],
+        Slot::More => &["rest is on the sheet.", "there is more on the sheet.", "other lines changed too."],
+        Slot::Same => &[
+            "same offer, I am staying here.",
+            "no change from me this time.",
+            "same package as last time.",
+            "my offer is still the one you have.",
+        ],
         Slot::Final => &["last call.", "this is it, take it or leave it."],
         Slot::Accept => &["done, with {terms}.", "yes, we have a deal: {terms}."],
         Slot::Hold => &["no numbers yet, talk first.", "you first."],
         Slot::Walk => &["that is it, we are out.", "no deal, goodbye."],
+        Slot::WalkTime => &["time is up.", "out of time, no deal."],
         _ => &[],
     }
 }

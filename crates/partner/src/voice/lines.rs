@@ -28,6 +28,8 @@ pub(super) enum Slot {
     HeardSummary,
     /// {criterion}
     HeardArgue,
+    /// {criterion}: cited before
+    HeardArgueAgain,
     /// {issue}
     HeardHigh,
     /// {issue}
@@ -118,12 +120,14 @@ pub(super) enum Slot {
     Consent,
     Hold,
     Walk,
+    /// in the last turn of all, after the others only held
+    WalkTime,
 }
 
 impl Slot {
     /// Every slot.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 73] = [
+    pub(super) const ALL: [Self; 75] = [
         Self::ToneWarm,
         Self::ToneNeutral,
         Self::ToneFirm,
@@ -141,6 +145,7 @@ impl Slot {
         Self::HeardAgenda,
         Self::HeardSummary,
         Self::HeardArgue,
+        Self::HeardArgueAgain,
         Self::HeardHigh,
         Self::HeardMedium,
         Self::HeardLow,
@@ -197,6 +202,7 @@ impl Slot {
         Self::Consent,
         Self::Hold,
         Self::Walk,
+        Self::WalkTime,
     ];
 
     /// Whether its lines are questions.
@@ -229,18 +235,18 @@ pub(super) fn leads(asks: bool) -> &'static [&'static str] {
         ]
     } else {
         &[
-            "as we stand now, ",
-            "for the record, ",
-            "at this stage, ",
-            "to keep this moving, ",
-            "once more, ",
-            "so that we are aligned, ",
-            "from where I sit, ",
-            "on our side of the table, ",
-            "to be plain, ",
-            "as things are, ",
-            "in short, ",
-            "between the two of us, ",
+            "once more: ",
+            "again: ",
+            "as before: ",
+            "to say it again: ",
+            "I repeat: ",
+            "for the record: ",
+            "in short: ",
+            "to be plain: ",
+            "I come back to it: ",
+            "as last time: ",
+            "so once again: ",
+            "one more time: ",
         ]
     }
 }

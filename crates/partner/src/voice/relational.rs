@@ -51,8 +51,8 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         ],
         Slot::HeardApology => &["thank you, that means something to me.", "it takes a good partner to say that."],
         Slot::HeardArgue => &[
-            "you bring {criterion} into it, and I am glad to have something outside the two of us.",
-            "I am happy to look at {criterion} together with you.",
+            "you bring {criterion} into it, and my people would see it in another light.",
+            "we can look at {criterion} together, though I have my doubts about it.",
         ],
         Slot::HeardHigh => &[
             "thank you for trusting me with that, I will treat {issue} with care.",
@@ -71,9 +71,9 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "I hear the request on {issue}, and it is fair to ask.",
         ],
         Slot::SawFirst => &[
-            "thank you for taking the first step.",
-            "I can see the care that went into your proposal.",
-            "thank you, now our teams have something to talk about.",
+            "I have read what you propose, and I see where you begin.",
+            "now our teams have something to talk about.",
+            "so that is your starting point, and we can talk about it.",
         ],
         Slot::SawToward => &[
             "I see you reaching out on {issue}, with {value}.",
@@ -90,9 +90,10 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
             "thank you for giving us {count} ways to say yes.",
             "offering {count} packages shows me that you want this to work.",
         ],
-        Slot::SawHold => {
-            &["take the time you need, and I will say something meanwhile.", "I sense you are thinking, which is fine."]
-        }
+        Slot::SawHold => &[
+            "take the time you need, and I will say something meanwhile.",
+            "you seem to be thinking it over, and you may.",
+        ],
         Slot::TellHigh => &[
             "I will be frank with you, we hold {issue} close to our heart.",
             "my colleagues will ask me about {issue} first when I get home.",
@@ -179,6 +180,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::Same => &[
             "I would like to stay with our proposal a little longer.",
             "please take another look at what we put before you.",
+            "I come back with the same proposal, and I mean it kindly.",
         ],
         Slot::Final => &[
             "our time together is nearly over, so I put this in your hands.",

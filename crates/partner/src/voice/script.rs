@@ -4,6 +4,8 @@
 //! the table, the own talk, the own table act with what is asked in
 //! return, and a question last.
 
+use std::collections::BTreeSet;
+
 use zopa_core::{
     CriterionId, Disclosure, Explicitness, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Process, Question,
     Session, TableAct, Talk, Tone, Turn, ValueId,
@@ -13,7 +15,7 @@ use super::{
     VoiceSetup,
     direction::{Step, direction},
     lines::Slot,
-    wording::{criterion_words, issue_words, listed, number_word, term, value_words},
+    wording::{criterion_words, issue_words, listed, number_word, short_name, term, value_words},
 };
 
 /// Issues a package's headline names.
@@ -38,6 +40,8 @@ pub(super) struct Script {
 struct Past<'a> {
     space: &'a OutcomeSpace,
     setup: &'a VoiceSetup,
+    /// The sentences spoken so far.
+    spoken: &'a BTreeSet<String>,
     speaker: PartyId,
     /// The turns before, with who acted.
     before: Vec<(PartyId, &'a Turn)>,
@@ -53,12 +57,12 @@ fn package_of(turn: &Turn) -> Option<Outcome> {
 }
 
 impl<'a> Past<'a> {
-    fn of(session: &'a Session, setup: &'a VoiceSetup, turn: u32) -> Self {
+    fn of(session: &'a Session, setup: &'a VoiceSetup, spoken: &'a BTreeSet<String>, turn: u32) -> Self {
         let speaker = session.actor(turn);
         let before: Vec<_> = session.turns().take(turn as usize).collect();
         let heard =
             before.iter().copied().skip(before.iter().rposition(|(by, _)| *by == speaker).map_or(0, |at| at + 1));
-        Self { space: session.space(), setup, speaker, heard: heard.collect(), before }
+        Self { space: session.space(), setup, spoken, speaker, heard: heard.collect(), before }
     }
 
     /// The latest offer of the speaker before this turn.
@@ -88,7 +92,11 @@ impl<'a> Past<'a> {
     }
 
     fn issue(&self, issue: IssueId) -> Vec<(&'static str, String)> {
-        vec![("issue", issue_words(self.space, issue)), self.organisation()]
+        let words = match self.space.issues().get(issue.index()) {
+            Some(issue) => issue_words(issue, |title| self.spoken.iter().any(|s| s.to_lowercase().contains(title))),
+            None => "that point".to_owned(),
+        };
+        vec![("issue", words), self.organisation()]
     }
 
     fn organisation(&self) -> (&'static str, String) {
@@ -96,7 +104,7 @@ impl<'a> Past<'a> {
     }
 
     fn issue_value(&self, issue: IssueId, package: Outcome) -> Vec<(&'static str, String)> {
-        let mut fills = self.issue(issue);
+        let mut fills = vec![("issue", short_name(self.space.issue(issue))), self.organisation()];
         fills.push(("value", value_words(self.space.issue(issue), self.space.value(package, issue))));
         fills
     }
@@ -147,8 +155,8 @@ impl<'a> Past<'a> {
 
 impl Script {
     /// What the speaker of a turn has to say.
-    pub(super) fn of(session: &Session, setup: &VoiceSetup, turn: u32) -> Self {
-        let past = Past::of(session, setup, turn);
+    pub(super) fn of(session: &Session, setup: &VoiceSetup, spoken: &BTreeSet<String>, turn: u32) -> Self {
+        let past = Past::of(session, setup, spoken, turn);
         let mut script = Self::default();
         let Some(own) = session.history().get(turn as usize) else { return script };
         script.tone(own, &past);
@@ -312,7 +320,12 @@ impl Script {
                 self.say(slot, vec![("terms", terms), past.organisation()]);
             }
             TableAct::Hold => self.say(Slot::Hold, organisation()),
-            TableAct::Walk => self.say(Slot::Walk, organisation()),
+            TableAct::Walk => {
+                let turns = session.rules().rounds() * u32::from(session.rules().parties());
+                let held = past.heard.iter().all(|(_, turn)| matches!(turn.act, TableAct::Hold));
+                let slot = if turn + 1 >= turns && held { Slot::WalkTime } else { Slot::Walk };
+                self.say(slot, organisation());
+            }
         }
     }
 
@@ -336,7 +349,7 @@ impl Script {
             (Some(given), Some(taken)) => {
                 let mut fills = past.issue_value(given, package);
                 let [issue, value] = ["issue2", "value2"];
-                fills.push((issue, issue_words(past.space, taken)));
+                fills.push((issue, short_name(past.space.issue(taken))));
                 fills.push((value, value_words(past.space.issue(taken), past.space.value(package, taken))));
                 self.say(Slot::Trade, fills);
             }
@@ -419,7 +432,12 @@ impl Past<'_> {
             }
             Talk::Tell(Disclosure::Interest(issue)) => Some((Slot::HeardInterest, self.issue(issue))),
             Talk::Tell(Disclosure::Deadline) => plain(Slot::HeardDeadline),
-            Talk::Argue(criterion) => Some((Slot::HeardArgue, self.criterion(criterion))),
+            Talk::Argue(criterion) => {
+                let cited = self.before.iter().filter(|(who, _)| *who == by).flat_map(|(_, turn)| turn.talk.iter());
+                let again = cited.filter(|t| **t == talk).count() > 1;
+                let slot = if again { Slot::HeardArgueAgain } else { Slot::HeardArgue };
+                Some((slot, self.criterion(criterion)))
+            }
             Talk::InReturn(issue) => Some((Slot::HeardReturn, self.issue(issue))),
             Talk::Batna(_) => plain(Slot::HeardBatna),
             Talk::Threaten(_) => plain(Slot::HeardThreat),

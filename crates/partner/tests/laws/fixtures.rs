@@ -36,7 +36,7 @@ impl Small {
                 Values::Labels((0..*len).map(label).collect())
             };
             Issue::new(
-                format!("i{at}"),
+                "abcdefghij".chars().nth(at).unwrap().to_string(),
                 format!("Issue {}", "abcdefghij".chars().nth(at).unwrap()),
                 topics[at % 7],
                 "",

@@ -13,8 +13,8 @@ use super::format;
 
 /// The most bytes a replay may have: 64 MiB.
 pub(crate) const BYTES_MAX: usize = 64 << 20;
-/// The most bytes one line may have: 8 MiB.
-pub(crate) const LINE_BYTES_MAX: usize = 8 << 20;
+/// The most bytes one line may have: 2 MiB.
+pub(crate) const LINE_BYTES_MAX: usize = 2 << 20;
 /// The most turns a replay may have.
 pub(crate) const TURNS_MAX: usize = 1_000_000;
 /// Header, turns and ending.
@@ -33,7 +33,7 @@ type Hash = [u8; 32];
 pub enum Limit {
     /// More than 64 MiB.
     Bytes,
-    /// A line of more than 8 MiB.
+    /// A line of more than 2 MiB.
     LineBytes {
         /// Which, counted from 1.
         line: usize,
@@ -46,7 +46,7 @@ impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bytes => f.write_str("more than 64 MiB"),
-            Self::LineBytes { line } => write!(f, "line {line} has more than 8 MiB"),
+            Self::LineBytes { line } => write!(f, "line {line} has more than 2 MiB"),
             Self::Turns => f.write_str("more than 1,000,000 turns"),
         }
     }

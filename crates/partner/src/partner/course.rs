@@ -18,8 +18,10 @@ const COMPENSATION_OF_RETURN: f64 = 2.5;
 /// What a value of one issue is, against the partner's last offer.
 #[derive(Clone, Copy, Debug)]
 enum Change {
-    /// The same value, or one the counterpart offers itself.
+    /// Worth the same to the partner, and liked no less.
     Free,
+    /// Worth more to the partner, and no more than the counterpart offers itself; liked so much less.
+    Collect(f64),
     /// Worth less to the partner; liked this much more.
     Give(f64),
     /// Worth more to the partner; liked so much less that this much is due for it.
@@ -57,20 +59,26 @@ impl Course {
 
     /// Whether a package stays on course.
     pub(super) fn allows(&self, preferences: &Preferences, package: Outcome) -> bool {
-        let (mut given, mut due) = (0.0, 0.0);
+        let (mut given, mut collected, mut due, mut takes) = (0.0, 0.0, 0.0, false);
         let mut rank = package.0;
         for changes in self.changes.iter().rev() {
             let len = changes.len().max(1) as u64;
             match changes.get((rank % len) as usize) {
                 Some(Change::Free) => {}
                 Some(Change::Give(gain)) => given += gain,
-                Some(Change::Take(loss)) => due += loss,
+                Some(Change::Collect(loss)) => collected += loss,
+                Some(Change::Take(loss)) => {
+                    due += loss;
+                    takes = true;
+                }
                 Some(Change::Barred) | None => return false,
             }
             rank /= len;
         }
+        // The belief may be wrong about what makes up for a take: what gives on the whole takes nothing at all.
         let worse = preferences.points(package) < self.last_points;
-        (due == 0.0 || given >= due || self.taken_back && !worse) && package != self.last
+        let due = if self.taken_back { 0.0 } else { due };
+        package != self.last && if worse { !takes && given > collected } else { given >= due }
     }
 }
 
@@ -84,11 +92,11 @@ fn change(moment: &Moment<'_>, last: Outcome, (issue, liking): (IssueId, &Liking
     }
     let gain = liking.of(preferences, value) - liking.of(preferences, before);
     let asked = extreme(space, issue, &record.counterpart_offer, &points);
-    if let Some((least, most)) = asked
+    if let Some((_, most)) = asked
         && points(value) > points(before)
-        && points(value) <= most.max(least)
+        && points(value) <= most
     {
-        return Change::Free;
+        return Change::Collect((-gain).max(0.0));
     }
     let beyond = asked.is_some_and(|(least, _)| points(value) < least);
     match points(value).cmp(&points(before)) {

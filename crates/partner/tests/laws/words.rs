@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
-use zopa_core::{Disclosure, PartyId, Rules, Seed, Session, TableAct, Talk};
+use zopa_core::{Disclosure, PartyId, Rules, Seed, Session, TableAct, Talk, ValueId};
 use zopa_partner::{Partner, Style};
 
 use crate::fixtures::{Move, Seat, archetype, moves, play, setup, small, style, voice};
@@ -110,6 +110,54 @@ proptest! {
             prop_assert_eq!(voice.speak(&past, at as u32), voice.speak(&session, at as u32));
             prop_assert!(!voice.speak(&past, at as u32).is_empty());
             prop_assert_eq!(voice.speak(&past, at as u32 + 1), "");
+        }
+    }
+
+    /// What is called a retreat was worth less to the partner on some issue; what is called a gift cost it something on one,
+    /// or is a label of the counterpart's own offer, which only the partner knows to suit it too: whatever the counterpart does, the words never say the opposite of the move.
+    #[test]
+    fn directions_are_never_the_wrong_way_round(
+        small in small(), archetype in archetype(), style in style(), script in moves(16), master in any::<u64>(),
+    ) {
+        const BLAME: [&str; 11] = [
+            "wrong direction", "backed off", "the other way", "farther from us", "distance has grown", "a step back", "have pulled",
+            "went away from us", "arithmetic got worse", "drifting apart", "sorry to see",
+        ];
+        const GIFT: [&str; 8] = [
+            "will give you", "ou get “", "come your way", "giving ground", "moved toward you", "meet you on", "closer to where you are",
+            "nearer to yours",
+        ];
+        let (space, seed) = (small.space(), Seed::root(master));
+        let own = Arc::new(small.preferences(&space, true));
+        let partner = Box::new(Partner::new(setup(archetype, style), seed));
+        let script = script.into_iter().filter(|m| !matches!(m, Move::Accept)).chain([Move::Hold(vec![])]).collect();
+        let seat = Seat::Partner(partner, own.clone(), seed.child("dice", 0));
+        let session = play(Rules::role_play(2, 16), &space, &mut [Seat::Script(script), seat]);
+        let voice = voice(style, space.issues().len(), seed);
+        let mut offers: [Vec<zopa_core::Outcome>; 2] = Default::default();
+        for (at, (by, turn)) in session.turns().enumerate() {
+            if let TableAct::Offer(packages) = turn.act {
+                offers[by.index()].push(packages.first());
+            }
+            if by == PartyId(1) {
+                let fell = |of: &[zopa_core::Outcome]| match of {
+                    [.., a, b] => space.issue_ids().any(|k| {
+                        own.issue_points(k, space.value(*b, k)) < own.issue_points(k, space.value(*a, k))
+                    }),
+                    _ => false,
+                };
+                let text = voice.speak(&session, at as u32);
+                let says = |markers: &[&str]| markers.iter().any(|m| text.contains(m));
+                prop_assert!(!says(&BLAME) || fell(&offers[0]), "{text}");
+                let met = match (&offers[1][..], offers[0].last()) {
+                    ([.., a, b], Some(theirs)) => space.issue_ids().any(|k| {
+                        let (at, label) = (|o| space.value(o, k), space.issue(k).number(ValueId(0)).is_none());
+                        label && at(*b) != at(*a) && at(*b) == at(*theirs)
+                    }),
+                    _ => false,
+                };
+                prop_assert!(!says(&GIFT) || fell(&offers[1]) || met, "{text}");
+            }
         }
     }
 }

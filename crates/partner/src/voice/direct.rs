@@ -66,9 +66,11 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::DeflectIssue => &["I will pass on {issue}.", "no comment on {issue}."],
         Slot::DeflectAgain => &["still no.", "same question, same answer."],
         Slot::Credit => &["you moved, good.", "that was a fair step, thank you."],
-        Slot::Return => {
-            &["I want {issue} for that.", "your turn now, on {issue}.", "that is not free, so give me {issue}."]
-        }
+        Slot::Return => &[
+            "for that I want movement on {issue}.",
+            "your turn now, on {issue}.",
+            "that is not free, so come my way on {issue}.",
+        ],
         Slot::BatnaHint => &["we are not short of options.", "you are not the only one we talk to."],
         Slot::BatnaPlain => {
             &["we have another option, and I will use it if I must.", "I can walk from this, and you should know it."]
@@ -76,7 +78,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::AskOpen => &["what do you want most?", "what is the one thing you will not give up?"],
         Slot::AskPriority => &["how big a point for you, {issue}?", "do you need {issue}, yes or no?"],
         Slot::AskInterest => &["why {issue}?", "what do you get out of {issue}?"],
-        Slot::Open => &["a package: {terms}.", "here is mine: {terms}.", "try this: {terms}."],
+        Slot::Open => &["a package: {terms}.", "here is my package: {terms}.", "try this: {terms}."],
         Slot::Toward => {
             &["fine, {issue} at {value}.", "you get {value} on {issue}.", "I will give you {value} on {issue}."]
         }

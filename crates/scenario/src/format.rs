@@ -1,6 +1,6 @@
 //! Laying out scenario files: one way to write what a file says.
 //!
-//! The formatter moves tokens and never rewrites one: texts, numbers, names and comments come out byte for byte, in their
+//! The formatter moves tokens and never rewrites one: texts, numbers, names and comments come out byte for byte (but for `\r\n`, which becomes `\n`), in their
 //! order, with other white space between them (and a comma after the last element of what goes over several lines). It
 //! needs a well-formed text and nothing more: a file with mistakes of meaning is laid out like any other.
 
@@ -16,14 +16,16 @@ use crate::{
 const WIDTH: usize = 100;
 
 /// The text laid out anew: groups that fit a line of 100 columns on one (and pairs of a label and its text always), others
-/// with an element a line, four spaces deeper; comments where they were; single blank lines kept. Laying out twice is
-/// laying out once.
+/// with an element a line, four spaces deeper; comments where they were; single blank lines kept. Every line ends in `\n`, those of texts
+/// too, which reads the same. Laying out twice is laying out once.
 ///
 /// # Errors
 /// The first place where the text is not RON.
 pub fn fmt(text: &str) -> Result<String, Vec<Diagnostic>> {
     let refuse = |flaw: syntax::Flaw| vec![*flaw];
+    // Before line ends are made one, so that a flaw is shown where it stands in the text.
     syntax::parse(text).map_err(refuse)?;
+    let text = &text.replace("\r\n", "\n");
     let tokens = syntax::tokens(text).map_err(refuse)?;
     let mut reader = Reader { text, tokens: &tokens, at: 0 };
     let mut file = reader.items(None);
@@ -248,8 +250,21 @@ mod tests {
 
     #[test]
     fn texts_of_several_lines_are_left_alone() {
-        let text = "(brief:r#\"a\n  b\r\n\"#,note:\"c \\\n  d\")";
-        assert_eq!(laid_out(text), "(\n    brief: r#\"a\n  b\r\n\"#,\n    note: \"c \\\n  d\",\n)\n");
+        let text = "(brief:r#\"a\n  b\n\"#,note:\"c \\\n  d\")";
+        assert_eq!(laid_out(text), "(\n    brief: r#\"a\n  b\n\"#,\n    note: \"c \\\n  d\",\n)\n");
+    }
+
+    #[test]
+    fn line_ends_of_another_system_become_ours_and_mean_the_same() {
+        let long = SMALL
+            .replace("Cumulo and Lumen talk", "Cumulo and Lumen\ntalk")
+            .replace("// and nothing", "/* a\nb */ // and nothing");
+        let returned = long.replace('\n', "\r\n");
+        let once = laid_out(&returned);
+        assert!(!once.contains('\r') && once == laid_out(&long) && once == laid_out(&once));
+        let meaning = |text: &str| crate::read(text).0.map(|scenario| scenario.canonical_json());
+        assert!(meaning(&long).is_some());
+        assert_eq!(meaning(&returned), meaning(&long));
     }
 
     /// Tokens of the sample with white space and comments strewn between them.

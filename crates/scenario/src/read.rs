@@ -42,7 +42,8 @@ pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
 fn through_ron(text: &str, report: &mut Report<'_>) -> Option<ScenarioFile> {
     let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
     let body = text.get(text_start..).unwrap_or_default();
-    match ron::from_str(body) {
+    // The end of a line is the same whichever system the file was written on, in texts of several lines too.
+    match ron::from_str(&body.replace("\r\n", "\n")) {
         Ok(file) => Some(file),
         Err(error) => {
             let near = text_start + syntax::offset(body, error.span.start.line, error.span.start.col);

@@ -71,6 +71,7 @@ table! {
     OFF_GRID = "S0107" Error "the end of a range cannot be reached from its start by its step";
     TOO_MANY_VALUES = "S0108" Error "an issue has too many values, or all issues together too many outcomes";
     ONE_VALUE = "S0109" Warning "an issue has one value only, so there is nothing to negotiate";
+    RESERVED_NAME = "S0110" Error "an issue has a name that means something else in a package as people type it";
 
     WEIGHT_SUM = "S0201" Error "a party's weights do not sum to 100";
     NEGATIVE_WEIGHT = "S0202" Error "a weight is below zero";
@@ -89,6 +90,7 @@ table! {
     BATNA_RANGE = "S0215" Error "the worth of a BATNA is not between 0 and 100 points";
     LOW_ASPIRATION = "S0216" Error "an aspiration is not above the worth of the BATNA";
     TOO_PRECISE = "S0217" Error "a party's numbers together are too precise for exact arithmetic";
+    LARGE_INTERACTION = "S0218" Warning "an interaction adds or takes more than all weights together";
 
     UNKNOWN_ISSUE = "S0301" Error "an issue that the scenario does not have";
     UNKNOWN_VALUE = "S0302" Error "a value that the issue does not have";
@@ -97,6 +99,7 @@ table! {
     ISSUE_TWICE = "S0305" Error "a combination speaks of an issue twice where once would do";
     ALWAYS_HOLDS = "S0306" Warning "a condition that every value meets";
     CRITERION_RANGE = "S0307" Error "the strength or rebuttability of a criterion is not between 0 and 1";
+    BETWEEN_VALUES = "S0308" Warning "the end of an interval is a number that the issue does not have";
 
     NO_ZOPA = "S0401" Warning "no outcome is acceptable to all parties";
     UNREACHABLE_ASPIRATION = "S0402" Warning "no outcome a party may agree to is worth its aspiration";
@@ -151,6 +154,8 @@ mod tests {
         (OFF_GRID, "to: 3.60", "to: 3.65"),
         (TOO_MANY_VALUES, "step: 0.20", "step: 0.00001"),
         (ONE_VALUE, "[180, 90, 30]", "[180]"),
+        (RESERVED_NAME, "name: \"notice\"", "name: \"Rest\""),
+        (RESERVED_NAME, "name: \"notice\"", "name: \"confirm\""),
         (WEIGHT_SUM, "weight: 50", "weight: 47"),
         (NEGATIVE_WEIGHT, "weight: 50", "weight: -50"),
         (
@@ -170,6 +175,7 @@ mod tests {
         (NO_FULL_SHARE, "(\"lab\", 1)", "(\"lab\", 0.9)"),
         (NO_ZERO_SHARE, "(\"cloud\", 0)", "(\"cloud\", 0.1)"),
         (ZERO_INTERACTION, "worth: 5", "worth: 0"),
+        (LARGE_INTERACTION, "worth: 5", "worth: -101"),
         (BATNA_RANGE, "worth: 30", "worth: 130"),
         (LOW_ASPIRATION, "worth: 80", "worth: 30"),
         (TOO_PRECISE, "(90, 0.8), (180, 1)", "(31.234567891, 0.123456789), (179.987654321, 0.987654321), (180, 1)"),
@@ -184,6 +190,8 @@ mod tests {
         ),
         (ISSUE_TWICE, "AtLeast(\"price\", 3)", "Not(\"weights\", \"lab\")"),
         (ALWAYS_HOLDS, "AtMost(\"price\", 2.60)", "AtMost(\"price\", 3.60)"),
+        (BETWEEN_VALUES, "AtLeast(\"price\", 3)", "AtLeast(\"price\", 2.99)"),
+        (BETWEEN_VALUES, "AtMost(\"price\", 2.60)", "AtMost(\"price\", 2.65)"),
         (CRITERION_RANGE, "strength: 0.7", "strength: 7"),
         (UNREACHABLE_ASPIRATION, "worth: 80", "worth: 106"),
         (NOTHING_PERMITTED, "Is(\"weights\", \"cloud\"), AtLeast(\"price\", 3)", "AtLeast(\"price\", 2.20)"),
@@ -241,7 +249,7 @@ mod tests {
             let errors = said.iter().filter(|d| d.severity == Severity::Error).count();
             let allowed = match *code {
                 // These change what other parts of the file refer to, which is worth saying where they do.
-                UNTYPABLE_NAME | REPEATED_ISSUE | REPEATED_LABEL | ONE_VALUE | OFF_GRID => 9,
+                UNTYPABLE_NAME | RESERVED_NAME | REPEATED_ISSUE | REPEATED_LABEL | ONE_VALUE | OFF_GRID => 9,
                 NEGATIVE_WEIGHT | VALUE_TWICE_IN_TABLE | ISSUE_NOT_VALUED | ISSUE_VALUED_TWICE | BATNA_RANGE => 2,
                 _ => 1,
             };

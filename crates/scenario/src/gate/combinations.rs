@@ -106,8 +106,26 @@ fn condition(file: &ConditionFile, id: IssueId, issue: &Issue, at: &At, report: 
     } else if allowed.len() == issue.len() as usize {
         let message = format!("every value of `{}` meets this condition", issue.name());
         report.push(codes::ALWAYS_HOLDS.at(at, message).with_label("always holds").with_help("leave it out"));
+    } else if let ConditionFile::AtLeast(_, text) | ConditionFile::AtMost(_, text) = file {
+        between_values(issue, text, (&allowed, &of_value), report);
     }
     Some(Condition::any_of(id, allowed))
+}
+
+/// Notes a bound that is no value of its issue: it holds, and is easily a slip.
+fn between_values(issue: &Issue, text: &ValueText, (allowed, at): (&[ValueId], &At), report: &mut Report<'_>) {
+    if issue.value_named(&text.0).is_some() || !report.has_room() {
+        return;
+    }
+    let numbers = || allowed.iter().filter_map(|v| issue.number(*v).map(|number| (number, *v)));
+    let Ok(bound) = text.0.parse::<Decimal>() else { return };
+    // The value that the bound comes to: the nearest one on the allowed side of it.
+    let above = numbers().all(|(number, _)| number > bound);
+    let end = if above { numbers().min() } else { numbers().max() };
+    let meant =
+        end.map(|(_, value)| format!("it comes to {}; write that", issue.value_text(value))).unwrap_or_default();
+    let said = codes::BETWEEN_VALUES.at(at, format!("`{}` is never {text}", issue.name()));
+    report.push(said.with_label("between two values").with_help(meant));
 }
 
 fn one_of(issue: &Issue, texts: &[ValueText], at: &At, report: &mut Report<'_>) -> Option<Vec<ValueId>> {

@@ -17,6 +17,9 @@ const ISSUES_MAX: usize = 1_000;
 const LABELS_MAX: usize = 1_000;
 const NUMBERS_MAX: usize = 10_000;
 
+/// Words that mean something of their own among the pairs of a package.
+const RESERVED: [&str; 2] = ["rest", "confirm"];
+
 /// The issues of a file, as far as they make sense, and their names.
 pub(super) struct Book<'f> {
     files: &'f [IssueFile],
@@ -68,6 +71,13 @@ impl<'f> Book<'f> {
         if !is_typable(&file.name) {
             let message = format!("`{}` cannot be typed as the name of an issue", file.name);
             report.push(codes::UNTYPABLE_NAME.at(at, message).with_help(heading::TYPABLE));
+        }
+        if RESERVED.iter().any(|word| word.eq_ignore_ascii_case(&file.name)) {
+            let message =
+                format!("`{}` cannot be the name of an issue: it means something else in a package", file.name);
+            let help =
+                "call it otherwise: people type `rest=same` for the issues they leave out, and `confirm` to confirm";
+            report.push(codes::RESERVED_NAME.at(at, message).with_help(help));
         }
         let known = self.by_name.get(&file.name.to_ascii_lowercase());
         if let Some(first) = known {

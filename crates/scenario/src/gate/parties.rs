@@ -91,6 +91,13 @@ fn interactions(
                 .at(&at.index(index).field("worth"), "an interaction of 0 points changes nothing");
             report.push(said.with_help("say what it adds (or, below zero, takes), or leave it out"));
         }
+        let worth = interaction.worth;
+        if worth.0 > Decimal::from(100) || worth.0 < Decimal::from(-100) {
+            let message = format!("an interaction of {worth} points outweighs all the issues, which have 100 together");
+            let said = codes::LARGE_INTERACTION.at(&at.index(index).field("worth"), message);
+            report
+                .push(said.with_help("say in points out of 100 what it adds; what may never be agreed is a red line"));
+        }
     }
     let each = combinations?.into_iter().zip(&file.interactions);
     Some(

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use zopa_core::{Dice, Event, Outcome, PartyId, Points, Preferences, TableAct, View};
+use zopa_core::{Dice, ENUMERATION_LIMIT, Event, Outcome, PartyId, Points, Preferences, TableAct, View};
 
 use super::{Bidding, Plan};
 use crate::{
@@ -28,11 +28,37 @@ pub struct Micro {
     /// Before this position of the ranking everything has been sent.
     next: usize,
     /// What each party has offered, by party.
-    received: Vec<BTreeSet<Outcome>>,
+    received: Vec<Distinct>,
     /// In a space too large to rank: what comes after `head`.
     supply: Option<BestFirst>,
     /// In a space too large to rank: the best outcome not yet sent, once it has been worked out.
     head: Option<Outcome>,
+}
+
+/// Distinct outcomes. Where the space can be enumerated a bit an outcome says which, because this is asked at every offer.
+#[derive(Clone, Default, Debug)]
+struct Distinct {
+    bits: Vec<u64>,
+    /// Outcomes beyond those with a bit.
+    others: BTreeSet<Outcome>,
+    count: usize,
+}
+
+impl Distinct {
+    fn insert(&mut self, outcome: Outcome, space_size: u64) {
+        if space_size > ENUMERATION_LIMIT {
+            self.count += usize::from(self.others.insert(outcome));
+            return;
+        }
+        if self.bits.is_empty() {
+            self.bits = vec![0; space_size.div_ceil(64) as usize];
+        }
+        if let Some(word) = self.bits.get_mut((outcome.0 / 64) as usize) {
+            let bit = 1 << (outcome.0 % 64);
+            self.count += usize::from(*word & bit == 0);
+            *word |= bit;
+        }
+    }
 }
 
 /// The paper.
@@ -79,19 +105,19 @@ impl Micro {
         }
     }
 
-    fn note_received(&mut self, party: PartyId, offered: Outcome) {
+    fn note_received(&mut self, party: PartyId, offered: Outcome, space_size: u64) {
         if self.received.len() <= party.index() {
-            self.received.resize(party.index() + 1, BTreeSet::new());
+            self.received.resize_with(party.index() + 1, Distinct::default);
         }
         if let Some(received) = self.received.get_mut(party.index()) {
-            received.insert(offered);
+            received.insert(offered, space_size);
         }
     }
 
     /// How many distinct outcomes the most reluctant of the others has offered.
     fn received_from_least(&self, view: &View<'_>) -> usize {
         let others = (0..view.session().rules().parties()).map(PartyId).filter(|party| *party != view.me());
-        others.map(|party| self.received.get(party.index()).map_or(0, BTreeSet::len)).min().unwrap_or(0)
+        others.map(|party| self.received.get(party.index()).map_or(0, |received| received.count)).min().unwrap_or(0)
     }
 
     /// The best outcome not yet sent, if it is worth no less than the BATNA.
@@ -112,7 +138,7 @@ impl Bidding for Micro {
             if party == view.me() {
                 self.note_sent(view.preferences(), *package);
             } else {
-                self.note_received(party, *package);
+                self.note_received(party, *package, view.space().size());
             }
         }
     }

@@ -76,7 +76,9 @@ impl Moment<'_> {
             Some(ranking) => {
                 let band = self.band(|least| ranking.at_least(least), ranking.len())?;
                 let band: Vec<_> = band.filter_map(|at| ranking.outcome(at)).collect();
-                let Some(course) = Course::of(self) else { return self.pick(&self.within_mandate(band)) };
+                let Some(course) = Course::of(self) else {
+                    return self.pick(&self.within_mandate(self.asking_no_less(band)));
+                };
                 let on_course = |o: &Outcome| self.keeps(&course, *o);
                 let fitting: Vec<_> = band.into_iter().filter(on_course).collect();
                 if !fitting.is_empty() {
@@ -101,6 +103,17 @@ impl Moment<'_> {
     /// Whether a package stays on course and is new.
     fn keeps(&self, course: &Course, package: Outcome) -> bool {
         course.allows(self.preferences, package) && !self.record.offers.contains(&package)
+    }
+
+    /// Those of some packages that give nothing beyond what the counterpart asks for; all of them if none does.
+    fn asking_no_less(&self, packages: Vec<Outcome>) -> Vec<Outcome> {
+        let space = self.preferences.space();
+        let at = |o: Outcome, k: IssueId| self.preferences.issue_points(k, space.value(o, k));
+        let asked = |k: IssueId| self.record.counterpart_offer.iter().map(|o| at(*o, k)).min();
+        let asked: Vec<_> = space.issue_ids().map(|k| (k, asked(k))).collect();
+        let enough = |o: &Outcome| asked.iter().all(|(k, least)| least.is_none_or(|least| at(*o, *k) >= least));
+        let kept: Vec<_> = packages.iter().copied().filter(enough).collect();
+        if kept.is_empty() { packages } else { kept }
     }
 
     fn may_offer(&self, package: Outcome) -> bool {

@@ -92,9 +92,10 @@ fn change(moment: &Moment<'_>, last: Outcome, (issue, liking): (IssueId, &Liking
     }
     let gain = liking.of(preferences, value) - liking.of(preferences, before);
     let asked = extreme(space, issue, &record.counterpart_offer, &points);
-    if let Some((_, most)) = asked
+    // Of a multiple offer, what each of its packages gives: the best of all of them is a package nobody offered.
+    if let Some((least, _)) = asked
         && points(value) > points(before)
-        && points(value) <= most
+        && points(value) <= least
     {
         return Change::Collect((-gain).max(0.0));
     }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
-use zopa_core::{Disclosure, PartyId, Rules, Seed, Session, TableAct, Talk, ValueId};
+use zopa_core::{Disclosure, PartyId, Rules, Seed, Session, TableAct, Talk};
 use zopa_partner::{Partner, Style};
 
 use crate::fixtures::{Move, Seat, archetype, moves, play, setup, small, style, voice};
@@ -113,22 +113,17 @@ proptest! {
         }
     }
 
-    /// What is called a retreat was worth less to the partner on some issue; what is called a gift cost it something on one,
-    /// or is a label of the counterpart's own offer, which only the partner knows to suit it too: whatever the counterpart does, the words never say the opposite of the move.
+    /// What is called a retreat was worth less to the partner on some issue, whatever the counterpart does.
     #[test]
-    fn directions_are_never_the_wrong_way_round(
+    fn nothing_is_called_a_retreat_that_was_none(
         small in small(), archetype in archetype(), style in style(), script in moves(16), master in any::<u64>(),
     ) {
         const BLAME: [&str; 11] = [
             "wrong direction", "backed off", "the other way", "farther from us", "distance has grown", "a step back", "have pulled",
             "went away from us", "arithmetic got worse", "drifting apart", "sorry to see",
         ];
-        const GIFT: &[&str] = &[
-            "will give you", "ou get “", "come your way", "giving ground", "moved toward you", "meet you on",
-
-        ];
         let mut small = small;
-        // Opposed interests: on a shared one a step toward the counterpart is no gift, and only the partner knows.
+        // Opposed interests: what a shared one is worth, only the partner knows.
         small.issues.iter_mut().for_each(|issue| issue.3 = false);
         let (space, seed) = (small.space(), Seed::root(master));
         let own = Arc::new(small.preferences(&space, true));
@@ -150,21 +145,8 @@ proptest! {
                     _ => false,
                 };
                 let text = voice.speak(&session, at as u32);
-                // An opening may have had to give more than was asked; what follows collects it.
-                let early = offers[1].first().zip(offers[0].first()).is_some_and(|(a, b)| {
-                    let at = |o: zopa_core::Outcome, k| own.issue_points(k, space.value(o, k));
-                    space.issue_ids().any(|k| at(*a, k) < at(*b, k))
-                });
                 let says = |markers: &[&str]| markers.iter().any(|m| text.contains(m));
                 prop_assert!(!says(&BLAME) || fell(&offers[0]), "{text}");
-                let met = match (&offers[1][..], offers[0].last()) {
-                    ([.., a, b], Some(theirs)) => space.issue_ids().any(|k| {
-                        let (at, label) = (|o| space.value(o, k), space.issue(k).number(ValueId(0)).is_none());
-                        label && at(*b) != at(*a) && at(*b) == at(*theirs)
-                    }),
-                    _ => false,
-                };
-                prop_assert!(!says(GIFT) || fell(&offers[1]) || met || early, "{text}");
             }
         }
     }

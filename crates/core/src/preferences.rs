@@ -5,7 +5,7 @@
 //! [`ENUMERATION_LIMIT`] outcomes get a flat table of utilities and a [`Ranking`] on first use, shared by everyone who
 //! holds these preferences; larger ones are evaluated issue by issue.
 
-use std::{fmt, sync::Arc, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::Arc, sync::OnceLock};
 
 use crate::{
     Combination, Decimal, IssueId, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility, ValueFunction,
@@ -101,29 +101,118 @@ fn scaled(ratio: Ratio, scale: i128) -> Option<i64> {
     i64::try_from(ratio.numerator().checked_mul(scale / ratio.denominator())?).ok()
 }
 
-/// The terms of a utility before the common unit is known.
-struct Terms {
-    tables: Vec<Vec<Ratio>>,
-    deltas: Vec<Ratio>,
-    levels: Vec<Ratio>,
+/// The most that scales and greatest sums may reach, so that sums and differences stay within 64 bits.
+const REACH: i64 = 1 << 62;
+
+/// The terms of a utility in units of their least common unit `1 / scale`.
+#[derive(PartialEq, Eq, Debug)]
+struct Exact {
+    scale: i64,
+    tables: Vec<Vec<i64>>,
+    deltas: Vec<i64>,
+    /// The reservation value and then the aspiration, if there is one.
+    levels: Vec<i64>,
 }
 
-impl Terms {
-    /// The least common unit of all terms, if it and the greatest possible sum fit 64 bits.
-    fn scale(&self) -> Option<i128> {
-        let all = || self.tables.iter().flatten().chain(&self.deltas).chain(&self.levels);
-        let scale = all().try_fold(1i128, |scale, term| lcm(scale, term.denominator()).filter(|s| *s < 1 << 62))?;
-        let mut reach = 0i128;
-        for table in &self.tables {
-            let steepest =
-                table.iter().map(|t| scaled(*t, scale).map(i64::unsigned_abs)).collect::<Option<Vec<_>>>()?;
-            reach += i128::from(steepest.into_iter().max().unwrap_or(0));
-        }
-        for term in self.deltas.iter().chain(&self.levels) {
-            reach += i128::from(scaled(*term, scale)?.unsigned_abs());
-        }
-        (reach < 1 << 62).then_some(scale)
+/// The levels of a spec.
+fn levels(spec: &PreferencesSpec) -> impl Iterator<Item = Ratio> + '_ {
+    std::iter::once(spec.reservation).chain(spec.aspiration)
+}
+
+impl Exact {
+    /// `None` where the least common unit or the greatest possible sum does not fit.
+    fn of(spec: &PreferencesSpec, shares: &[Cow<'_, [Ratio]>]) -> Option<Self> {
+        let products = spec.issues.iter().zip(shares);
+        let terms: Vec<Vec<Ratio>> = products
+            .map(|(issue, shares)| shares.iter().map(|share| share.times(issue.weight)).collect())
+            .collect::<Option<_>>()?;
+        let deltas = || spec.interactions.iter().map(|interaction| interaction.delta);
+        let mut all = terms.iter().flatten().copied().chain(deltas()).chain(levels(spec));
+        let scale =
+            all.try_fold(1, |scale, term| lcm(scale, term.denominator()).filter(|scale| *scale < REACH.into()))?;
+        let whole = |term: Ratio| scaled(term, scale);
+        let exact = Self {
+            scale: i64::try_from(scale).ok()?,
+            tables: terms.iter().map(|table| table.iter().copied().map(whole).collect()).collect::<Option<_>>()?,
+            deltas: deltas().map(whole).collect::<Option<_>>()?,
+            levels: levels(spec).map(whole).collect::<Option<_>>()?,
+        };
+        exact.within_reach().then_some(exact)
     }
+
+    /// What [`of`](Self::of) says where every number and intermediate result is small, as for almost all decimals that
+    /// people write; `None` otherwise. All terms are brought to one common unit that need not be the least, and reduced
+    /// together: the least common unit of `n_i / d` is `d / gcd(d, n_1, n_2, …)` to the one.
+    fn small(spec: &PreferencesSpec, shares: &[Cow<'_, [Ratio]>]) -> Option<Self> {
+        let mut unit = 1i64;
+        let mut weights = Vec::with_capacity(shares.len());
+        for (issue, shares) in spec.issues.iter().zip(shares) {
+            let weight = Small::of(issue.weight)?;
+            let common = shares.iter().try_fold(1, |common, share| common_unit(common, Small::of(*share)?.den))?;
+            unit = common_unit(unit, common.checked_mul(weight.den)?)?;
+            weights.push(weight);
+        }
+        for ratio in spec.interactions.iter().map(|interaction| interaction.delta).chain(levels(spec)) {
+            unit = common_unit(unit, Small::of(ratio)?.den)?;
+        }
+        let mut divisor = unit;
+        let mut whole = |ratio: Ratio, weight: Small| {
+            let small = Small::of(ratio)?;
+            let factor = unit / (small.den * weight.den);
+            let term = small.num.checked_mul(weight.num)?.checked_mul(factor)?;
+            divisor = gcd_small(divisor, term);
+            Some(term)
+        };
+        let mut tables = Vec::with_capacity(shares.len());
+        for (weight, shares) in weights.iter().zip(shares) {
+            tables.push(shares.iter().map(|share| whole(*share, *weight)).collect::<Option<Vec<_>>>()?);
+        }
+        let one = Small { num: 1, den: 1 };
+        let deltas = spec.interactions.iter().map(|i| whole(i.delta, one)).collect::<Option<_>>()?;
+        let levels = levels(spec).map(|level| whole(level, one)).collect::<Option<_>>()?;
+        let mut exact = Self { scale: unit, tables, deltas, levels };
+        if divisor > 1 {
+            let terms = exact.tables.iter_mut().flatten().chain(&mut exact.deltas).chain(&mut exact.levels);
+            terms.chain([&mut exact.scale]).for_each(|term| *term /= divisor);
+        }
+        exact.within_reach().then_some(exact)
+    }
+
+    fn within_reach(&self) -> bool {
+        let steepest = self.tables.iter().map(|table| table.iter().map(|t| t.unsigned_abs()).max().unwrap_or(0));
+        let others = self.deltas.iter().chain(&self.levels).map(|term| term.unsigned_abs());
+        steepest.chain(others).map(i128::from).sum::<i128>() < REACH.into()
+    }
+}
+
+/// A fraction of small numbers.
+#[derive(Clone, Copy)]
+struct Small {
+    num: i64,
+    den: i64,
+}
+
+impl Small {
+    fn of(ratio: Ratio) -> Option<Self> {
+        Some(Self { num: i64::try_from(ratio.numerator()).ok()?, den: i64::try_from(ratio.denominator()).ok()? })
+    }
+}
+
+/// The greatest common divisor of a positive integer and any other.
+fn gcd_small(mut a: i64, b: i64) -> i64 {
+    let mut b = (b % a).abs();
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// The least common multiple of two positive integers, where it is small.
+fn common_unit(a: i64, b: i64) -> Option<i64> {
+    if a % b == 0 {
+        return Some(a);
+    }
+    (a / gcd_small(a, b)).checked_mul(b).filter(|unit| *unit < REACH)
 }
 
 impl Preferences {
@@ -138,32 +227,22 @@ impl Preferences {
         if spec.discount.is_some_and(|d| d <= Decimal::ZERO || d > Decimal::ONE) {
             return Err(PreferencesError::Discount);
         }
-        let mut tables = Vec::with_capacity(spec.issues.len());
+        let mut shares = Vec::with_capacity(spec.issues.len());
         for (id, weighted) in space.issue_ids().zip(&spec.issues) {
-            let shares = weighted.function.shares(space.issue(id)).map_err(|e| PreferencesError::Issue(id, e))?;
-            let terms: Option<Vec<_>> = shares.iter().map(|s| s.times(weighted.weight)).collect();
-            tables.push(terms.ok_or(PreferencesError::TooPrecise)?);
+            shares.push(weighted.function.shares_of(space.issue(id)).map_err(|e| PreferencesError::Issue(id, e))?);
         }
-        let deltas = spec.interactions.iter().map(|i| i.delta).collect();
-        let levels = std::iter::once(spec.reservation).chain(spec.aspiration).collect();
-        let terms = Terms { tables, deltas, levels };
-        let scale = terms.scale().ok_or(PreferencesError::TooPrecise)?;
-        let at = |ratio: Ratio| scaled(ratio, scale).ok_or(PreferencesError::TooPrecise);
+        let exact = match Exact::small(spec, &shares) {
+            Some(exact) => exact,
+            None => Exact::of(spec, &shares).ok_or(PreferencesError::TooPrecise)?,
+        };
+        let mut levels = exact.levels.into_iter().map(Points);
         Ok(Self {
-            tables: terms
-                .tables
-                .iter()
-                .map(|table| table.iter().map(|t| at(*t)).collect())
-                .collect::<Result<_, _>>()?,
-            interactions: spec
-                .interactions
-                .iter()
-                .map(|i| Ok((i.when.clone(), at(i.delta)?)))
-                .collect::<Result<_, PreferencesError>>()?,
+            tables: exact.tables,
+            interactions: spec.interactions.iter().map(|i| i.when.clone()).zip(exact.deltas).collect(),
             forbidden: spec.forbidden.clone(),
-            scale: i64::try_from(scale).map_err(|_| PreferencesError::TooPrecise)?,
-            reservation: Points(at(spec.reservation)?),
-            aspiration: spec.aspiration.map(|a| at(a).map(Points)).transpose()?,
+            scale: exact.scale,
+            reservation: levels.next().ok_or(PreferencesError::TooPrecise)?,
+            aspiration: levels.next(),
             discount: spec.discount,
             ranking: OnceLock::new(),
             space,
@@ -377,7 +456,48 @@ pub(crate) mod tests {
         )
     }
 
+    /// Fractions as authors write them, as straight lines make them, and as nobody writes them.
+    fn ratio() -> impl Strategy<Value = Ratio> {
+        let of = |(num, den): (i64, i64)| Ratio::of(num.into(), den.into());
+        prop_oneof![
+            6 => (-300i64..300, Just(100)).prop_map(of),
+            2 => (-999i64..999, 1i64..40).prop_map(of),
+            1 => (-(1i64 << 40)..1 << 40, prop::sample::select(vec![1i64, 1_000_000_000, (1 << 40) - 87])).prop_map(of),
+            1 => (any::<i128>(), any::<i128>()).prop_map(|(n, d)| Ratio::new(n / 2, d / 2).unwrap_or(Ratio::ONE)),
+        ]
+    }
+
     proptest! {
+        /// What the short way answers, the long way answers too; and plain decimals never need the long way.
+        #[test]
+        fn small_numbers_are_exact(
+            issues in prop::collection::vec((ratio(), prop::collection::vec(ratio(), 1..5)), 1..5),
+            deltas in prop::collection::vec(ratio(), 0..3),
+            reservation in ratio(),
+            aspiration in prop::option::of(ratio()),
+        ) {
+            let (weights, shares): (Vec<_>, Vec<Vec<_>>) = issues.into_iter().unzip();
+            let issue = |weight| Weighted { weight, function: ValueFunction::Table(vec![]) };
+            let interaction = |delta| Interaction { when: Combination { all: vec![] }, delta };
+            let spec = PreferencesSpec {
+                issues: weights.iter().copied().map(issue).collect(),
+                interactions: deltas.into_iter().map(interaction).collect(),
+                forbidden: vec![],
+                reservation,
+                aspiration,
+                discount: None,
+            };
+            let borrowed: Vec<Cow<'_, [Ratio]>> = shares.iter().map(|s| Cow::Borrowed(s.as_slice())).collect();
+            let (small, general) = (Exact::small(&spec, &borrowed), Exact::of(&spec, &borrowed));
+            if small.is_some() {
+                prop_assert_eq!(&small, &general);
+            }
+            let mut all = shares.iter().flatten().chain(&weights).copied();
+            let decimals = |r: Ratio| 100 % r.denominator() == 0 && r.numerator().abs() < 1000;
+            let others = spec.interactions.iter().map(|i| i.delta).chain(levels(&spec));
+            prop_assert!(small.is_some() || !all.by_ref().chain(others).all(decimals));
+        }
+
         #[test]
         fn table_equals_structure(p in preferences()) {
             let structured: Vec<_> = p.space().outcomes().map(|o| p.evaluate(o)).collect();

@@ -2,7 +2,7 @@
 //!
 //! Each is evaluated once, exactly, when preferences are made; nothing here is on a hot path.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::{Decimal, Issue, Ratio, ValueId};
 
@@ -82,10 +82,15 @@ impl ValueFunction {
     /// # Errors
     /// Says why the function does not fit the issue.
     pub fn shares(&self, issue: &Issue) -> Result<Vec<Ratio>, ValueFunctionError> {
+        self.shares_of(issue).map(Cow::into_owned)
+    }
+
+    /// [`shares`](Self::shares), not copied where they are written down.
+    pub(crate) fn shares_of(&self, issue: &Issue) -> Result<Cow<'_, [Ratio]>, ValueFunctionError> {
         let wanted = issue.len() as usize;
         if let Self::Table(shares) = self {
             return match shares.len() {
-                found if found == wanted => Ok(shares.clone()),
+                found if found == wanted => Ok(Cow::Borrowed(shares)),
                 found => Err(ValueFunctionError::TableLength { found, wanted }),
             };
         }

@@ -3,6 +3,8 @@
 mod analyse;
 mod check;
 mod conformance;
+mod export;
+mod import;
 mod layout;
 mod replace;
 mod show;
@@ -82,6 +84,28 @@ Examples:
 
 Exit codes: 0 done, 1 a file is not RON (or, with --check, would change), 3 a file cannot be read or written.")]
     Fmt(FmtArgs),
+    /// Make a scenario of Genius XML, GeniusWeb JSON or a NegMAS folder.
+    #[command(after_help = "\
+Examples:
+  zopa scenario import Laptop/ -o laptop.ron               a folder with a domain and its profiles
+  zopa scenario import domain.xml a.xml b.xml -o mine.ron  files, in the order the parties act
+  zopa scenario import Laptop/ --semantics negmas          NegMAS's meaning of the same files
+
+Genius divides evaluations by their maximum and cuts utilities off at 1; NegMAS takes them as they are.
+Everything that is rescaled, rounded, renamed, assumed or dropped is noted on standard error.
+
+Exit codes: 0 imported, 1 the files are no scenario, 3 a file cannot be read or written.")]
+    Import(import::ImportArgs),
+    /// Write a scenario for NegMAS or Genius.
+    #[command(after_help = "\
+Examples:
+  zopa scenario export mine.ron --to negmas -o mine/       one YAML file for the domain, one a party
+  zopa scenario export mine.ron --to genius -o mine/       Genius XML
+
+What the other format cannot say (interactions, red lines, texts) is noted on standard error.
+
+Exit codes: 0 written, 1 the scenario is invalid, 3 a file cannot be read or written.")]
+    Export(export::ExportArgs),
     /// Write what the field's reference would say of a Genius domain, for comparison with it.
     #[command(after_help = "\
 Examples:
@@ -156,6 +180,8 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
             Ok(Exit::Success)
         }
         ScenarioCommand::Fmt(args) => layout::run(args, console),
+        ScenarioCommand::Import(args) => import::run(args, console),
+        ScenarioCommand::Export(args) => export::run(args, console),
         ScenarioCommand::Conformance(args) => conformance::run(args, console),
     }
 }

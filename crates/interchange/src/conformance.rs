@@ -11,7 +11,11 @@ use serde_json::{Map, Value, json};
 use crate::{
     genius::{Domain, GeniusError, Profile},
     reference::{Analysis, Answer, End, Kind, Negotiation, Party, Points, Space, Ufun, Values, negotiate},
+    tree,
 };
+
+/// The most bytes of an oracle that are read, unpacked.
+const ORACLE_BYTES_MAX: u64 = 1 << 30;
 
 /// The questions of an oracle: which outcomes to evaluate and which negotiations to run.
 #[derive(Clone, Debug, Deserialize)]
@@ -57,13 +61,7 @@ impl Questions {
     /// When it is not an oracle of schema `negmas-oracle/1`.
     pub fn read(bytes: &[u8]) -> Result<Self, ConformanceError> {
         let fail = |what: &dyn fmt::Display| ConformanceError(format!("cannot read the oracle: {what}"));
-        let mut text = Vec::new();
-        if bytes.starts_with(&[0x1f, 0x8b]) {
-            use std::io::Read;
-            flate2::read::GzDecoder::new(bytes).take(1 << 30).read_to_end(&mut text).map_err(|e| fail(&e))?;
-        } else {
-            text.extend_from_slice(bytes);
-        }
+        let text = tree::unzipped(bytes, ORACLE_BYTES_MAX).map_err(|e| fail(&e))?;
         let value: Value = serde_json::from_slice(&text).map_err(|e| fail(&e))?;
         match value.get("schema").and_then(Value::as_str) {
             Some("negmas-oracle/1") => serde_json::from_value(value).map_err(|e| fail(&e)),

@@ -1,8 +1,11 @@
 //! Genius XML: domain templates and utility profiles, as they are spelled.
 //!
 //! What comes out of here is text with structure: names, indices, numerals. What it *means* differs between Genius and
-//! NegMAS (see [`crate::Semantics`]), and neither meaning is decided here. Only the structural rules both share are:
+//! NegMAS: [`meaning`] is the one, [`crate::reference`] the other. Neither is decided here. Only the structural rules both share are:
 //! elements that must be there, issues known to the domain, well-formed XML without document types or entities.
+
+pub mod meaning;
+pub(crate) mod writing;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -83,6 +86,8 @@ pub enum Evaluation {
         offset: String,
         /// The numeral of the slope.
         slope: String,
+        /// The numeral of the least number, where the profile repeats it.
+        from: Option<String>,
     },
     /// `p0 + p1 · x + p2 · x²`.
     Quadratic([String; 3]),
@@ -126,6 +131,11 @@ fn parse(text: &str) -> Result<Document<'_>, GeniusError> {
     let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 4_000_000, ..Default::default() };
     Document::parse_with_options(text, options)
         .map_err(|error| GeniusError { line: error.pos().row, message: format!("not well-formed XML: {error}") })
+}
+
+/// The name of a file's outermost element.
+pub(crate) fn root_name(bytes: &[u8]) -> Result<String, GeniusError> {
+    Ok(parse(decode(bytes)?)?.root_element().tag_name().name().to_owned())
 }
 
 fn required<'a>(node: Node<'a, '_>, name: &str) -> Result<&'a str, GeniusError> {
@@ -336,7 +346,7 @@ fn profile_issue(node: Node<'_, '_>, domain: &Domain) -> Result<(String, Option<
                 let worth = number(child, "evaluation")?;
                 items.insert(value, worth);
             }
-            "evaluator" => evaluation = Some(evaluator(child)?),
+            "evaluator" => evaluation = Some(evaluator(child, bounds(node).0)?),
             _ => {}
         }
     }
@@ -383,7 +393,7 @@ fn check_bounds(node: Node<'_, '_>, known: &DomainIssue, kind: &str) -> Result<(
     }
 }
 
-fn evaluator(node: Node<'_, '_>) -> Result<Evaluation, GeniusError> {
+fn evaluator(node: Node<'_, '_>, from: Option<&str>) -> Result<Evaluation, GeniusError> {
     let parameter = |names: &[&str], default: &str| {
         let text = names.iter().find_map(|name| node.attribute(*name)).unwrap_or(default);
         match numeral::float(text) {
@@ -395,6 +405,7 @@ fn evaluator(node: Node<'_, '_>) -> Result<Evaluation, GeniusError> {
         "linear" => Ok(Evaluation::Linear {
             offset: parameter(&["offset", "parameter0"], "0")?,
             slope: parameter(&["slope", "parameter1"], "1")?,
+            from: from.map(str::to_owned),
         }),
         "quadratic" => Ok(Evaluation::Quadratic([
             parameter(&["parameter0", "offset"], "0")?,

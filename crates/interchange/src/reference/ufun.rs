@@ -244,6 +244,21 @@ impl Ufun {
         self.discount
     }
 
+    /// What is added to every utility, placeholder issues included.
+    #[must_use]
+    pub fn constant(&self) -> f64 {
+        self.bias
+    }
+
+    /// What a value of an issue adds, given as the index of a named value or as the number itself.
+    #[must_use]
+    pub fn worth(&self, space: &Space, issue: usize, x: f64) -> f64 {
+        match (self.weights.get(issue), self.functions.get(issue), space.issues.get(issue)) {
+            (Some(weight), Some(function), Some((_, values))) => weight * function.of(x, values),
+            _ => f64::NAN,
+        }
+    }
+
     /// What placeholder issues add to every utility.
     #[must_use]
     pub fn placeholder_offset(&self) -> f64 {
@@ -383,7 +398,7 @@ fn function(evaluation: &Evaluation, name: &str, values: &Values) -> Result<Func
                 _ => return Err(UfunError(format!("`{name}` cannot have items"))),
             })
         }
-        Evaluation::Linear { offset, slope } => Function::Affine { offset: read(offset), slope: read(slope) },
+        Evaluation::Linear { offset, slope, .. } => Function::Affine { offset: read(offset), slope: read(slope) },
         Evaluation::Quadratic(parameters) => Function::Quadratic([0, 1, 2].map(|at| read(&parameters[at]))),
         Evaluation::Triangular(parameters) => Function::Triangular([0, 1, 2].map(|at| read(&parameters[at]))),
         Evaluation::Constant(_) => return Err(UfunError("the reference knows no constant evaluator".into())),

@@ -1,0 +1,82 @@
+//! Writing Genius XML.
+//!
+//! Every issue is discrete: Genius and NegMAS disagree on what evaluators of numbers mean, and agree on named values whose
+//! greatest evaluation is 1.
+
+use zopa_core::{Issue, ValueId};
+use zopa_scenario::Scenario;
+
+use crate::export::{Additive, TextFile, decimal, file_name, party_file_name};
+
+/// A domain and a profile a party.
+pub(crate) fn files(scenario: &Scenario, parties: &[Additive<'_>]) -> Vec<TextFile> {
+    let issues = scenario.space().issues();
+    let domain = TextFile { name: file_name(scenario.id(), "xml"), text: domain(scenario.id(), issues) };
+    let profile = |(at, party): (usize, &Additive<'_>)| TextFile {
+        name: party_file_name(at, party.party, "xml"),
+        text: profile(issues, party),
+    };
+    std::iter::once(domain).chain(parties.iter().enumerate().map(profile)).collect()
+}
+
+/// A text as the value of an attribute.
+fn attribute(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn opening(at: usize, issue: &Issue) -> String {
+    let name = attribute(issue.name());
+    format!(
+        "      <issue index=\"{}\" name=\"{name}\" type=\"discrete\" etype=\"discrete\" vtype=\"discrete\">\n",
+        at + 1
+    )
+}
+
+fn domain(name: &str, issues: &[Issue]) -> String {
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<negotiation_template>\n");
+    text += &format!("  <utility_space number_of_issues=\"{}\">\n", issues.len());
+    let name = attribute(name);
+    text += &format!(
+        "    <objective index=\"0\" name=\"{name}\" description=\"\" type=\"objective\" etype=\"objective\">\n"
+    );
+    for (at, issue) in issues.iter().enumerate() {
+        text += &opening(at, issue);
+        for value in 0..issue.len() {
+            let name = attribute(&issue.value_text(ValueId(value)));
+            text += &format!("        <item index=\"{}\" value=\"{name}\"/>\n", value + 1);
+        }
+        text += "      </issue>\n";
+    }
+    text + "    </objective>\n  </utility_space>\n</negotiation_template>\n"
+}
+
+fn profile(issues: &[Issue], party: &Additive<'_>) -> String {
+    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    text += &format!("<utility_space type=\"any\" number_of_issues=\"{}\">\n", issues.len());
+    text += "    <objective index=\"0\" name=\"any\" description=\"\" type=\"objective\" etype=\"objective\">\n";
+    for (at, weight) in party.weights.iter().enumerate() {
+        text += &format!("      <weight index=\"{}\" value=\"{}\"/>\n", at + 1, decimal(*weight));
+    }
+    for (at, (issue, shares)) in issues.iter().zip(&party.shares).enumerate() {
+        text += &opening(at, issue);
+        for (value, share) in shares.iter().enumerate() {
+            let name = attribute(&issue.value_text(ValueId(value as u32)));
+            let evaluation = decimal(*share);
+            text += &format!("        <item index=\"{}\" value=\"{name}\" evaluation=\"{evaluation}\"/>\n", value + 1);
+        }
+        text += "      </issue>\n";
+    }
+    text += "    </objective>\n    <discount_factor value=\"1.0\"/>\n";
+    text += &format!("    <reservation value=\"{}\"/>\n</utility_space>\n", decimal(party.reservation));
+    text
+}

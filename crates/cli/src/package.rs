@@ -10,7 +10,7 @@
 
 use std::{fmt, ops::Range};
 
-use zopa_core::{Decimal, Issue, IssueId, Outcome, OutcomeSpace, ValueId, Values};
+use zopa_core::{Combination, Condition, Decimal, Issue, IssueId, Outcome, OutcomeSpace, ValueId, Values};
 
 /// What the issues a package does not name are filled from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -313,6 +313,23 @@ pub fn format(space: &OutcomeSpace, outcome: Outcome) -> String {
         format!("{}={}", held.name(), held.value_text(space.value(outcome, issue)))
     };
     space.issue_ids().map(pair).collect::<Vec<_>>().join(" ")
+}
+
+/// A combination in words: `commit 20 with excl field12 or full12`.
+pub(crate) fn combination(space: &OutcomeSpace, when: &Combination) -> String {
+    let term = |condition: &Condition| {
+        let issue = space.issue(condition.issue());
+        let allowed: Vec<u32> = (0..issue.len()).filter(|value| condition.allows(ValueId(*value))).collect();
+        let text = |value: u32| issue.value_text(ValueId(value));
+        let values = match allowed.as_slice() {
+            [first, .., last] if allowed.len() > 3 && (last - first) as usize + 1 == allowed.len() => {
+                format!("{} to {}", text(*first), text(*last))
+            }
+            _ => allowed.iter().map(|value| text(*value)).collect::<Vec<_>>().join(" or "),
+        };
+        format!("{} {values}", issue.name())
+    };
+    when.all.iter().map(term).collect::<Vec<_>>().join(" with ")
 }
 
 #[cfg(test)]

@@ -60,7 +60,10 @@ Examples:
 
 Every turn is on disk before the partner answers. Leave with quit, Ctrl-C or Ctrl-D and
 go on with `zopa resume FILE`. Where the lines end before the session does, the session
-stays unfinished and the exit code is 0; an error in a script ends with 2.")]
+stays unfinished and the exit code is 0; an error in a script ends with 2.
+
+In JSON, `value`, `batna`, `target` and `surplus` are points out of 100; `gain` and `share`
+are parts of 1.")]
 pub struct PlayArgs {
     /// A scenario file, or the id of a built-in one (gpu-capacity-alliance, when left out).
     scenario: Option<String>,
@@ -119,6 +122,7 @@ pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
         Some(path) => path.clone(),
         None => default_record(scenario.id(), args.seed)?,
     };
+    args.sitting.readable()?;
     let recorder = create(&path, &setup)?;
     let kept = recorder.kept().map(Path::to_owned);
     let desk = desk(&scenario, me)?;
@@ -233,6 +237,18 @@ pub(crate) enum Start {
     Resumed,
 }
 
+/// A script, opened.
+fn opened(path: &Path) -> Result<File, Failure> {
+    let unreadable = |why: String| {
+        let help = "Name a file of commands, one line each.";
+        Failure::unreadable(format!("cannot read the script {}: {why}", path.display()), help)
+    };
+    if path.is_dir() {
+        return Err(unreadable("it is a directory".into()));
+    }
+    File::open(path).map_err(|error| unreadable(error.to_string()))
+}
+
 impl SittingArgs {
     /// Tables, or sentences for a screen reader.
     pub(crate) fn form(&self) -> Form {
@@ -240,15 +256,18 @@ impl SittingArgs {
         if self.plain || asked { Form::Sentences } else { Form::Tables }
     }
 
+    /// Opens the script, so that one that cannot be read is refused before anything is recorded.
+    ///
+    /// # Errors
+    /// When there is a script and it cannot be read.
+    pub(crate) fn readable(&self) -> Result<(), Failure> {
+        self.script.as_deref().map_or(Ok(()), |path| opened(path).map(drop))
+    }
+
     /// Where lines come from.
     fn lines<'d>(&self, desk: Desk<'d>) -> Result<Box<dyn Lines + 'd>, Stop> {
         Ok(match &self.script {
-            Some(path) => {
-                let unreadable =
-                    |error: io::Error| Failure::unreadable(format!("cannot read {}: {error}", path.display()), "");
-                let file = File::open(path).map_err(unreadable)?;
-                Box::new(Unattended::script(path.display().to_string(), BufReader::new(file)))
-            }
+            Some(path) => Box::new(Unattended::script(path.display().to_string(), BufReader::new(opened(path)?))),
             None if io::stdin().is_terminal() && io::stdout().is_terminal() => Box::new(Terminal::new(desk)?),
             None => Box::new(Unattended::pipe(BufReader::new(io::stdin()))),
         })

@@ -69,17 +69,25 @@ Three questions, answered apart:
   legal       can a session go so by the rules, and does the scenario make sense?
   reproduced  do the automated parties, run again from the seed, act and speak the same?
 An unfinished session is no failure, nor is a question that cannot be asked (a strategy has
-changed since). A torn last line can be cut off; `zopa resume` does that.
+changed since). A torn last line can be cut off; `zopa resume` does that. With --finished a
+session that is unfinished or torn is a no.
+
+What it cannot see: lines cut off the end at a line boundary, which leave an unfinished session;
+and a person's own turns written anew with every hash after them, for what people do is taken
+as it stands. Keep a copy, or the last hash, where whoever holds the file cannot change it.
 
 Examples:
   zopa replay verify mine.jsonl
-  zopa replay verify replays/*.jsonl --format json      one object a file
+  zopa replay verify replays/*.jsonl --format json      one list, an object a file
 
 Exit codes: 0 no answer is a no, 1 one is, 3 a file cannot be read or is of another version.")]
 struct VerifyArgs {
     /// The recorded sessions.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// A session that is unfinished, or has a torn last line, is a no.
+    #[arg(long)]
+    finished: bool,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: ReplayFormat,
@@ -278,15 +286,36 @@ DIR/torn.jsonl
         assert_eq!(exit, Exit::Negative);
         assert!(out.contains("  intact      no: line 3 is not as it was written\n  legal       yes"), "{out}");
         assert!(
-            out.contains("  reproduced  no: turn 2: expected") && out.contains("mine.jsonl\n  intact      yes"),
+            out.contains("  reproduced  no: turn 2: price: expected 3.60, recorded 3.15\n")
+                && out.contains("mine.jsonl\n  intact      yes"),
             "{out}"
         );
+
+        let lines: Vec<&str> = text.lines().collect();
+        write("half.jsonl", format!("{}\n", lines[..4].join("\n")).as_bytes());
+        let (exit, out, _) = zopa(&folder, "replay verify half.jsonl");
+        assert!(exit == Exit::Success && !out.contains("finished    "), "{out}");
+        for (file, said) in [("half.jsonl", "no: unfinished"), ("torn.jsonl", "no: unfinished"), ("mine.jsonl", "yes")]
+        {
+            let (exit, out, _) = zopa(&folder, &format!("replay verify --finished {file}"));
+            assert!(out.contains(&format!("  finished    {said}")), "{out}");
+            assert_eq!(exit, if said == "yes" { Exit::Success } else { Exit::Negative });
+        }
+
+        write("returned.jsonl", text.replace('\n', "\r\n").as_bytes());
+        write("marked.jsonl", format!("\u{feff}{text}").as_bytes());
+        for (file, said) in [("returned.jsonl", "CRLF"), ("marked.jsonl", "byte-order mark")] {
+            let (exit, out, _) = zopa(&folder, &format!("replay verify {file}"));
+            assert!(exit == Exit::Negative && out.contains(said), "{out}");
+        }
 
         let (exit, out, err) = zopa(&folder, "replay verify gone.jsonl newer.jsonl mine.jsonl --format json");
         assert_eq!(exit, Exit::Unreadable);
         assert!(err.starts_with("error: cannot read DIR/gone.jsonl: "), "{err}");
-        assert!(out.contains("schema 2.0, this engine reads 1.x") && out.lines().count() == 2, "{out}");
-        assert!(out.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+        assert!(out.contains("schema 2.0, this engine reads 1.x"), "{out}");
+        let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(found.as_array().map(Vec::len), Some(2), "{out}");
+        assert_eq!(found[1]["finished"], true);
 
         let (exit, _, err) = zopa(&folder, "replay show edited.jsonl");
         let expected = "error: cannot show DIR/edited.jsonl: line 3 is not as it was written\n\

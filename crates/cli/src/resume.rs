@@ -33,6 +33,7 @@ pub struct ResumeArgs {
 /// # Errors
 /// When the record cannot be gone on with, or a script is not as it should be.
 pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    args.sitting.readable()?;
     let Reopened { table, recorder, .. } = FileRecorder::reopen(&args.file).map_err(|error| refused(args, &error))?;
     let scenario = table.scenario().clone();
     let open = table.setup().chairs.iter().position(|chair| *chair == Chair::Open).unwrap_or(0);

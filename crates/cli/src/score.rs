@@ -3,10 +3,12 @@
 //! Only here, after the end, do the other side's private values reach a screen. The score says what happened, in numbers,
 //! and names one alternative; it is no review of moves and no grade.
 
+mod advice;
+
 use std::{collections::BTreeMap, path::Path};
 
 use serde::Serialize;
-use zopa_analysis::{Case, Free, Nearness, Parting, Score};
+use zopa_analysis::{Case, Nearness, Score};
 use zopa_core::{Ending, Fault, Outcome, OutcomeSpace, PartyId};
 use zopa_engine::Table;
 use zopa_scenario::{Desk, MandateLimit, Scenario};
@@ -23,6 +25,7 @@ use crate::{
 struct Scored<'a> {
     scenario: &'a Scenario,
     me: PartyId,
+    case: Case,
     score: Score,
 }
 
@@ -34,7 +37,7 @@ impl<'a> Scored<'a> {
         let preferences = scenario.parties().iter().map(|party| party.preferences.clone()).collect();
         let case = Case::new(preferences, session)?;
         let score = case.score(me).ok()?;
-        Some(Self { scenario, me, score })
+        Some(Self { scenario, me, case, score })
     }
 
     fn name(&self, party: PartyId) -> &'a str {
@@ -46,17 +49,22 @@ impl<'a> Scored<'a> {
         (0..self.scenario.parties().len() as u8).map(PartyId).filter(move |party| *party != me)
     }
 
+    /// What an outcome is worth to a party, in points.
+    fn worth(&self, party: PartyId, outcome: Outcome) -> String {
+        points(self.scenario.party(party).preferences.utility(outcome))
+    }
+
     /// What a party got, in points.
     fn got(&self, party: PartyId) -> String {
         let preferences = &self.scenario.party(party).preferences;
         points(self.score.agreement.map_or(preferences.reservation(), |outcome| preferences.utility(outcome)))
     }
 
-    /// The limits of the learner's mandate that the agreement goes beyond.
-    fn beyond_mandate(&self) -> Vec<&'a MandateLimit> {
+    /// The limits of a party's mandate that the agreement goes beyond.
+    fn beyond_mandate(&self, party: PartyId) -> Vec<&'a MandateLimit> {
         self.score
             .agreement
-            .map_or_else(Vec::new, |outcome| self.scenario.party(self.me).beyond_mandate(outcome).collect())
+            .map_or_else(Vec::new, |outcome| self.scenario.party(party).beyond_mandate(outcome).collect())
     }
 }
 
@@ -76,7 +84,7 @@ pub(crate) fn draw(page: &mut Page, table: &Table, desk: Desk<'_>, ending: Endin
     page.say(Ink::Faint, "The other side's values are shown only now that the session is over.");
     both(page, &scored);
     page.title("One thing to try");
-    page.say(Ink::Text, &alternative(&scored));
+    page.say(Ink::Text, &advice::alternative(&scored, table.session()));
 }
 
 /// How it ended, in a sentence.
@@ -118,10 +126,11 @@ fn own(page: &mut Page, table: &Table, scored: &Scored<'_>) {
         let view = zopa_core::View::new(table.session(), scored.me, preferences);
         page.row(Ink::Text, format!("{} {}", bar(&view, outcome, 50), points(score.utility)));
     }
-    for limit in scored.beyond_mandate() {
+    for limit in scored.beyond_mandate(scored.me) {
         page.say(Ink::Warning, &format!("Agreed beyond your mandate, without {}: {}.", limit.to, limit.because));
     }
-    if let Some(because) = score.crossed.and_then(|at| scored.scenario.party(scored.me).red_lines.get(at)) {
+    let mine = scored.scenario.party(scored.me);
+    if let Some(because) = score.crossed.and_then(|at| mine.red_lines.get(at)) {
         page.say(Ink::Warning, &format!("Agreed across a red line of yours: {because}."));
     }
 }
@@ -138,6 +147,16 @@ fn both(page: &mut Page, scored: &Scored<'_>) {
             scored.name(other),
             scored.got(other)
         ));
+        for limit in scored.beyond_mandate(other) {
+            let terms = package::combination(scored.scenario.space(), &limit.when);
+            let text = format!(
+                "{} agreed beyond its own mandate: it needed the approval of {} for {terms} ({}).",
+                scored.name(other),
+                limit.to,
+                limit.because
+            );
+            page.item(&text);
+        }
     }
     let Some(gains) = &score.gains else {
         page.item("There was no package better than both BATNAs: no deal was the right result.");
@@ -165,63 +184,6 @@ fn both(page: &mut Page, scored: &Scored<'_>) {
     }
 }
 
-/// `price 2.45 and commit 80`: the values of `wanted` where it differs from `had`, or all of them.
-fn differing(space: &OutcomeSpace, wanted: Outcome, had: Option<Outcome>) -> String {
-    let differs =
-        |issue: &zopa_core::IssueId| had.is_none_or(|had| space.value(had, *issue) != space.value(wanted, *issue));
-    let terms = space.issue_ids().filter(differs).map(|issue| {
-        let held = space.issue(issue);
-        format!("{} {}", held.name(), held.value_text(space.value(wanted, issue)))
-    });
-    let terms: Vec<String> = terms.collect();
-    match terms.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => terms.concat(),
-    }
-}
-
-/// One sentence naming one alternative, with what it would have changed.
-fn alternative(scored: &Scored<'_>) -> String {
-    let score = &scored.score;
-    let space = scored.scenario.space();
-    let names: Vec<&str> = scored.others().map(|other| scored.name(other)).collect();
-    let other = names.join(" and ");
-    match (score.parting, score.free) {
-        (Some(Parting::NoZopa), _) => format!(
-            "Nothing was better for you and for {other} than the BATNAs. Leaving was right; next time, see how early you can tell."
-        ),
-        (Some(Parting::LeftOnTheTable(left)), _) => {
-            let worth = points(scored.scenario.party(scored.me).preferences.utility(left));
-            format!(
-                "Their last live offer, {}, was worth {worth} to you, and your BATNA {}. Before the last turn, compare the two with `board`.",
-                differing(space, left, None),
-                points(score.reservation)
-            )
-        }
-        (Some(Parting::NothingOnTheTable), Some(free)) => format!(
-            "No live offer of theirs was worth your BATNA, so ending without agreement gave up nothing that was offered. There was a package for both: with {}, you would have had {} instead of {}, and {other} no less than its BATNA.",
-            differing(space, free.outcome, None),
-            points(free.utility),
-            points(score.utility)
-        ),
-        (_, Some(free)) if free.gain > 0.0 => instead(scored, &free, &other),
-        _ => format!(
-            "No package was better for you without costing {other}: nothing was left on the table in that direction. See whether one was better for {other} at no cost to you."
-        ),
-    }
-}
-
-/// After an agreement that could have been better for the learner alone.
-fn instead(scored: &Scored<'_>, free: &Free, other: &str) -> String {
-    let space = scored.scenario.space();
-    format!(
-        "With {} instead, you would have had {} instead of {}, and {other} no less.",
-        differing(space, free.outcome, scored.score.agreement),
-        points(free.utility),
-        points(scored.score.utility)
-    )
-}
-
 /// A package by issue and value.
 type Package = BTreeMap<String, String>;
 
@@ -233,7 +195,8 @@ fn spelled(space: &OutcomeSpace, outcome: Outcome) -> Package {
     space.issue_ids().map(pair).collect()
 }
 
-/// The result as JSON spells it. Values are in points, gains and shares between 0 and 1.
+/// The result as JSON spells it. One word, one unit: `value`, `batna`, `target` and `surplus` are in points out of 100; a
+/// `gain`, a `share` and an efficiency are parts of 1; distances are in utilities that run from 0 to 1.
 #[derive(Serialize)]
 struct ResultLine<'a> {
     scenario: &'a str,
@@ -257,6 +220,7 @@ struct ScoreLine<'a> {
     value: f64,
     batna: f64,
     target: Option<f64>,
+    surplus: f64,
     gain: Option<f64>,
     share: Option<f64>,
     joint_efficiency: Option<f64>,
@@ -271,7 +235,7 @@ struct ScoreLine<'a> {
 struct FreeLine {
     package: Package,
     value: f64,
-    gain: f64,
+    surplus: f64,
 }
 
 #[derive(Serialize)]
@@ -280,6 +244,7 @@ struct PartyLine<'a> {
     value: f64,
     batna: f64,
     gain: Option<f64>,
+    beyond_mandate: Vec<&'a str>,
 }
 
 /// A number to six digits, so that no reader depends on the last bits of a float.
@@ -319,6 +284,7 @@ fn score_line<'a>(scored: &Scored<'a>) -> ScoreLine<'a> {
     let score = &scored.score;
     let in_points = |utility: zopa_core::Utility| rounded(utility.get() * 100.0);
     let mine = &scored.scenario.party(scored.me).preferences;
+    let because = |id: PartyId| scored.beyond_mandate(id).into_iter().map(|limit| limit.because.as_str()).collect();
     let party = |id: PartyId| {
         let party = scored.scenario.party(id);
         let value =
@@ -327,6 +293,7 @@ fn score_line<'a>(scored: &Scored<'a>) -> ScoreLine<'a> {
             party: &party.id,
             value: in_points(value),
             batna: in_points(party.preferences.reservation()),
+            beyond_mandate: because(id),
             gain: score.gains.as_ref().and_then(|gains| gains.get(id.index())).copied().map(rounded),
         }
     };
@@ -334,16 +301,17 @@ fn score_line<'a>(scored: &Scored<'a>) -> ScoreLine<'a> {
         value: in_points(score.utility),
         batna: in_points(score.reservation),
         target: mine.aspiration().map(in_points),
+        surplus: rounded(score.surplus * 100.0),
         gain: score.own_gain().map(rounded),
         share: score.share.map(rounded),
         joint_efficiency: score.joint_efficiency.map(rounded),
         pareto_distance: score.pareto.map(|near| rounded(near.distance)),
         nash_distance: score.nash.map(|near| rounded(near.distance)),
-        beyond_mandate: scored.beyond_mandate().into_iter().map(|limit| limit.because.as_str()).collect(),
+        beyond_mandate: because(scored.me),
         free: score.free.map(|free| FreeLine {
             package: spelled(scored.scenario.space(), free.outcome),
             value: in_points(free.utility),
-            gain: rounded(free.gain * 100.0),
+            surplus: rounded((free.utility.get() - score.reservation.get()) * 100.0),
         }),
         parties: (0..scored.scenario.parties().len() as u8).map(|at| party(PartyId(at))).collect(),
     }

@@ -36,7 +36,10 @@ pub(crate) enum Command {
         sure: bool,
     },
     /// Say what is queued, leave the table.
-    Send,
+    Send {
+        /// Whether warnings were confirmed in advance.
+        sure: bool,
+    },
     /// End the talks.
     Walk {
         /// Whether it was confirmed in advance.
@@ -67,7 +70,7 @@ pub(crate) enum Command {
 impl Command {
     /// Whether it is an act at the table, with which a turn ends.
     fn ends_turn(&self) -> bool {
-        matches!(self, Self::Offer { .. } | Self::Accept { .. } | Self::Send | Self::Walk { .. } | Self::Quit)
+        matches!(self, Self::Offer { .. } | Self::Accept { .. } | Self::Send { .. } | Self::Walk { .. } | Self::Quit)
     }
 }
 
@@ -191,14 +194,13 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
             Command::Value(packages.remove(0))
         }
         Kind::Accept => accept(words, entry)?,
-        Kind::Send => bare(Command::Send)?,
-        Kind::Walk => {
+        Kind::Send | Kind::Walk => {
             let sure = words.get(1).is_some();
             if sure {
                 words.choice(1, entry, &[("yes", ()), ("confirm", ())])?;
             }
             words.no_more(2, entry)?;
-            Command::Walk { sure }
+            if entry.kind == Kind::Walk { Command::Walk { sure } } else { Command::Send { sure } }
         }
         Kind::Unsay => bare(Command::Unsay)?,
         Kind::Board => bare(Command::Board)?,

@@ -34,7 +34,7 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
         ("batna" | "threaten", 1) => fixed(&["hint", "open"]),
         ("process", 1) => fixed(&["agenda", "summary", "spiral", "apologise"]),
         ("help", 1) => COMMANDS.iter().map(|entry| entry.name.to_owned()).collect(),
-        ("walk", 1) => fixed(&["yes"]),
+        ("walk" | "hold" | "send", 1) => fixed(&["yes"]),
         _ => Vec::new(),
     };
     (start, matching(word, words.into_iter()))

@@ -203,7 +203,11 @@ impl<'d, W: Write> Game<'d, W> {
         draft: &mut Draft,
     ) -> Result<Next, Trouble> {
         if line.is_empty() {
-            return if draft.queue.is_empty() { Ok(Next::Stay) } else { self.play(TableAct::Hold, "", console, draft) };
+            if draft.queue.is_empty() {
+                return Ok(Next::Stay);
+            }
+            let hold = proposal::hold(&self.view());
+            return self.propose(&hold, (typist != Typist::Person, ""), console, draft);
         }
         for (at, command) in command::parse(self.desk, line)? {
             let typed = line.get(at.clone()).unwrap_or(line).trim().to_owned();
@@ -228,7 +232,7 @@ impl<'d, W: Write> Game<'d, W> {
             Command::Offer { packages, sure } => Some((proposal::offer(self.desk, &self.view(), packages), *sure)),
             Command::Accept { which, sure } => Some((proposal::accept(self.desk, &self.view(), *which), *sure)),
             Command::Walk { sure } => Some((Ok(proposal::walk(&self.view())), *sure)),
-            Command::Send => Some((Ok(Proposal::plain(TableAct::Hold)), true)),
+            Command::Send { sure } => Some((Ok(proposal::hold(&self.view())), *sure)),
             _ => None,
         };
         if let Some((proposal, sure)) = proposal {
@@ -260,7 +264,7 @@ impl<'d, W: Write> Game<'d, W> {
             Command::Help(Some(entry)) => help::draw_entry(&mut page, self.desk, entry),
             Command::Save(file) => self.save(file, at, &mut page)?,
             Command::Quit => return Ok(Next::Leave),
-            Command::Offer { .. } | Command::Accept { .. } | Command::Walk { .. } | Command::Send => {}
+            Command::Offer { .. } | Command::Accept { .. } | Command::Walk { .. } | Command::Send { .. } => {}
         }
         show(console, page)?;
         Ok(Next::Stay)
@@ -356,9 +360,9 @@ impl<'d, W: Write> Game<'d, W> {
         };
         let refused = |message: String| Misread { at: at.clone(), message, help: "Nothing was copied.".into() };
         if std::path::Path::new(&copy).exists() {
-            return Err(refused(format!("{copy} exists already")).into());
+            return Err(refused(format!("`{copy}` exists already")).into());
         }
-        std::fs::copy(file, &copy).map_err(|error| refused(format!("cannot copy to {copy}: {error}")))?;
+        std::fs::copy(file, &copy).map_err(|error| refused(format!("cannot copy to `{copy}`: {error}")))?;
         page.say(Ink::Text, &format!("Copied to {copy}; the session goes on in {}", file.display()));
         Ok(())
     }

@@ -164,18 +164,30 @@ fn trade(page: &mut Page, view: &View<'_>, guesses: &[Guess]) {
         let said = unsaid(a, Importance::High).cmp(&unsaid(b, Importance::High));
         said.then(ratio(b).total_cmp(&ratio(a))).then(a.issue.cmp(&b.issue))
     });
-    let hold = guesses.iter().filter(|guess| give.is_none_or(|give| give.issue != guess.issue)).min_by(|a, b| {
+    // What their best live offer has at its best already is nothing to ask for.
+    let has = |issue: IssueId| {
+        let worth = |value| view.preferences().issue_points(issue, value);
+        let best = worth(view.preferences().best_value(issue));
+        standing::their_best(view).is_some_and(|offered| worth(view.space().value(offered, issue)) == best)
+    };
+    let open = guesses.iter().filter(|guess| give.is_none_or(|give| give.issue != guess.issue) && !has(guess.issue));
+    let hold = open.min_by(|a, b| {
         let said = unsaid(a, Importance::Low).cmp(&unsaid(b, Importance::Low));
         said.then(ratio(a).total_cmp(&ratio(b))).then(a.issue.cmp(&b.issue))
     });
-    let (Some(give), Some(hold)) = (give, hold) else { return };
+    let Some(give) = give else { return };
     let text = |guess: &Guess| {
         let (name, worth) = (view.space().issue(guess.issue).name(), points(view.preferences().stake(guess.issue)));
         format!("{name} (worth up to {worth} to you; {})", guess.because())
     };
     page.say(Ink::Text, &format!("An issue to be generous on: {}.", text(give)));
-    page.say(Ink::Text, &format!("An issue to ask for something on: {}.", text(hold)));
-    page.say(Ink::Text, "Offer the one in return for the other, in one package.");
+    match hold {
+        Some(hold) => {
+            page.say(Ink::Text, &format!("An issue to ask for something on: {}.", text(hold)));
+            page.say(Ink::Text, "Offer the one in return for the other, in one package.");
+        }
+        None => page.say(Ink::Text, "On everything else their live offer has your best value already."),
+    }
 }
 
 /// How far below one's own last offer a suggestion goes, in utility.

@@ -72,7 +72,8 @@ impl Lines for Unattended<'_> {
             }
             self.line += 1;
             let text = String::from_utf8_lossy(&bytes);
-            let line = text.trim();
+            // Some editors begin a file with a mark that nobody has typed.
+            let line = if self.line == 1 { text.trim_start_matches('\u{feff}').trim() } else { text.trim() };
             if !line.is_empty() && !line.starts_with('#') {
                 let echo = console.paint(Ink::Mine.style(), &format!("you> {line}"));
                 console.line(&echo)?;

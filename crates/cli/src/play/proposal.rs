@@ -11,7 +11,7 @@ use super::{
     screen::board::worth_sentence,
     standing::{self, Column, points, points_of},
 };
-use crate::package::{Partial, Rest, alternatives};
+use crate::package::{Partial, Rest, alternatives, combination};
 
 /// An act that may be played.
 #[derive(Clone, PartialEq, Debug)]
@@ -95,12 +95,15 @@ fn complete(view: &View<'_>, package: &Partial) -> Result<Outcome, Refused> {
 fn barred(desk: Desk<'_>, outcome: Outcome) -> Option<Refused> {
     let mine = desk.mine();
     if let Some(exclusion) = desk.space().excluded(outcome) {
-        let message = format!("no agreement may have these terms together: {}", exclusion.because);
+        let terms = combination(desk.space(), &exclusion.when);
+        let message = format!("no agreement may have {terms}: {}", exclusion.because);
         return Some(Refused::new(message, "That is a rule both sides know. Change one of the terms."));
     }
-    let because = mine.red_lines.get(mine.preferences.crossed(outcome)?).map_or("", String::as_str);
+    let at = mine.preferences.crossed(outcome)?;
+    let because = mine.red_lines.get(at).map_or("", String::as_str);
+    let terms = mine.preferences.forbidden().get(at).map(|when| combination(desk.space(), when)).unwrap_or_default();
     let help = "Change one of the terms, in an offer of your own.";
-    Some(Refused::new(format!("that crosses a red line of yours: {because}"), help))
+    Some(Refused::new(format!("{terms} crosses a red line of yours: {because}"), help))
 }
 
 /// What one should think about before agreeing to an outcome.
@@ -150,12 +153,10 @@ fn equivalence(view: &View<'_>, outcomes: &[Outcome]) -> String {
     let (low, high) = worths.iter().fold((f64::MAX, f64::MIN), |(low, high), w| (low.min(*w), high.max(*w)));
     let all = worths.iter().map(|worth| points_of(*worth)).collect::<Vec<_>>().join(" / ");
     let spread = points_of(high - low);
-    let verdict = if high - low <= EQUIVALENT_POINTS {
-        "you can let them choose"
-    } else {
-        "not equally good for you, so their choice will cost or please you"
-    };
-    format!("Worth {all} to you, within {spread}: {verdict}.")
+    if high - low <= EQUIVALENT_POINTS {
+        return format!("Worth {all} to you, within {spread}: you can let them choose.");
+    }
+    format!("Worth {all} to you, {spread} points apart: that is what it costs you if they take the one you like least.")
 }
 
 /// Accepting the live package a name means, or the only one there is.
@@ -189,6 +190,21 @@ pub(crate) fn accept(desk: Desk<'_>, view: &View<'_>, which: Option<(u32, Option
     let mut proposal = Proposal::plain(TableAct::Accept(column.wanted));
     proposal.warnings = warnings(desk, view, column.outcome, &column.name);
     Ok(proposal)
+}
+
+/// Leaving the table as it is.
+pub(crate) fn hold(view: &View<'_>) -> Proposal {
+    let mut proposal = Proposal { confirm: "yes", ..Proposal::plain(TableAct::Hold) };
+    let acceptable = view.best_offered().filter(|(_, best)| view.preferences().acceptable(*best));
+    if let Some((wanted, best)) = acceptable.filter(|_| standing::turns_left(view) == 1) {
+        let name = standing::live(view).into_iter().find(|column| column.wanted == wanted).map(|column| column.name);
+        let (worth, batna) = (points(view.utility(best)), points(view.preferences().reservation()));
+        let name = name.unwrap_or_default();
+        proposal
+            .warnings
+            .push(format!("this is your last turn: `accept {name}` takes {worth}, your BATNA is {batna}."));
+    }
+    proposal
 }
 
 /// Ending the talks.

@@ -171,6 +171,31 @@ fn warnings_do_not_stop_a_script_and_are_printed() {
 }
 
 #[test]
+fn a_mark_at_the_start_of_a_script_is_passed_over() {
+    assert_eq!(play("\u{feff}hold\n").exit, Exit::Success);
+    assert_eq!(play("hold\n\u{feff}hold\n").exit, Exit::Usage);
+}
+
+#[test]
+fn holding_in_the_last_turn_warns_of_what_is_let_go() {
+    // The lease has rounds enough to get an offer worth the BATNA, and the last turn comes after it.
+    let rounds = scenario(LEASE).rules().rounds();
+    let lines = format!("offer rent=2 rest=best\n{}", "hold\n".repeat(rounds as usize - 1));
+    let output = play(&lines).output.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(output.matches("Warning: this is your last turn: `accept #").count(), 1, "{output}");
+    let output = play("offer rent=2 rest=best\nhold yes\nsend yes\n").output;
+    assert!(!output.contains("Warning") && output.matches("left the table as it is").count() == 2, "{output}");
+}
+
+#[test]
+fn a_red_line_is_spelled_wherever_it_is_named() {
+    let refused = play("offer rent=4 term=3 oven=you").output;
+    let refused = refused.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(refused.contains("oven you crosses a red line of yours: that would be"), "{refused}");
+    assert!(refused.contains("oven you (that would be the end of the bakery)"), "{refused}");
+}
+
+#[test]
 fn commands_are_known_by_their_unique_beginnings() {
     let named = |word: &str| entry_named(word).map(|entry| entry.name);
     assert_eq!(named("off"), Ok("offer"));

@@ -90,7 +90,7 @@ pub(crate) const COMMANDS: &[Entry] = &[
     entry(
         Kind::Send,
         "send",
-        "",
+        "[yes]",
         [
             "say what is queued and leave the table as it is",
             "ask why {b}; send",
@@ -100,8 +100,12 @@ pub(crate) const COMMANDS: &[Entry] = &[
     entry(
         Kind::Send,
         "hold",
-        "",
-        ["leave the table as it is for a turn", "hold", "Your live offer stays. Whatever is queued is said."],
+        "[yes]",
+        [
+            "leave the table as it is for a turn",
+            "hold",
+            "Your live offer stays. Whatever is queued is said. In your last turn `yes` confirms that you let their offer go.",
+        ],
     ),
     entry(
         Kind::Walk,

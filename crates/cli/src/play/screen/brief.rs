@@ -1,11 +1,11 @@
 //! The brief: what everybody knows, and what only one's own side does.
 
-use zopa_core::{Combination, Condition, Issue, IssueId, Preferences, ValueId, Values};
+use zopa_core::{Combination, Issue, IssueId, Preferences, ValueId, Values};
 use zopa_scenario::{Desk, Face, file::ArchetypeFile};
 
 use super::{Form, Ink, Page, table};
 use crate::{
-    package::legal_values,
+    package::{combination, legal_values},
     play::standing::{points, points_of},
 };
 
@@ -79,7 +79,9 @@ fn confidential(page: &mut Page, desk: Desk<'_>) {
         page.gap();
         page.say(Ink::Text, &format!("Your target is {} points. {}", points(target), mine.guidance));
     }
-    list(page, "Your red lines:", mine.red_lines.iter().cloned());
+    let lines = mine.preferences.forbidden().iter().zip(&mine.red_lines);
+    let lines = lines.map(|(when, because)| format!("{} ({because})", terms(desk, when)));
+    list(page, "Your red lines, which you may neither offer nor accept:", lines);
     let limits = mine.mandate.iter();
     let limits = limits.map(|limit| format!("{}, without {} ({})", terms(desk, &limit.when), limit.to, limit.because));
     list(page, "Your mandate does not cover:", limits);
@@ -98,21 +100,8 @@ fn list(page: &mut Page, head: &str, items: impl Iterator<Item = String>) {
     }
 }
 
-/// A combination in words: `commit 20 with excl field12 or full12`.
 fn terms(desk: Desk<'_>, when: &Combination) -> String {
-    let term = |condition: &Condition| {
-        let issue = desk.space().issue(condition.issue());
-        let allowed: Vec<u32> = (0..issue.len()).filter(|value| condition.allows(ValueId(*value))).collect();
-        let text = |value: u32| issue.value_text(ValueId(value));
-        let values = match allowed.as_slice() {
-            [first, .., last] if allowed.len() > 3 && (last - first) as usize + 1 == allowed.len() => {
-                format!("{} to {}", text(*first), text(*last))
-            }
-            _ => allowed.iter().map(|value| text(*value)).collect::<Vec<_>>().join(" or "),
-        };
-        format!("{} {values}", issue.name())
-    };
-    when.all.iter().map(term).collect::<Vec<_>>().join(" with ")
+    combination(desk.space(), when)
 }
 
 fn signed(points: f64) -> String {

@@ -14,19 +14,26 @@ fn blocks(text: &str, kind: &str) -> Vec<String> {
     text.split(&opening).skip(1).map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// Every line of the transcript stands in what the program prints, in the same order; `…` stands for what is left out.
+/// Every stretch of the transcript between two `…` stands in what the program prints, line after line and in the same
+/// order; `…` stands for what is left out, and blank lines count for nothing.
 #[test]
 fn the_transcript_is_what_the_program_prints() {
     let folder = tempfile::tempdir().unwrap();
     let script = root().join("replays/gpu-logroll.txt");
     let play = ["play", "--seed", "7", "--script", script.to_str().unwrap(), "--record", "mine.jsonl"];
     let output = printed(&run(folder.path(), &play));
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect()
+    };
     let transcripts = blocks(&readme(), "text");
     assert!(!transcripts.is_empty());
-    let mut rest = output.as_str();
-    for line in transcripts[0].lines().filter(|line| !line.trim().is_empty() && line.trim() != "…") {
-        let at = rest.find(line).unwrap_or_else(|| panic!("the program does not print (any more):\n{line}"));
-        rest = &rest[at + line.len()..];
+    let (quoted, printed) = (lines(&transcripts[0]), lines(&output));
+    let mut rest = printed.as_slice();
+    for stretch in quoted.split(|line| line.trim() == "…").filter(|stretch| !stretch.is_empty()) {
+        let at = rest.windows(stretch.len()).position(|window| window == stretch);
+        let at =
+            at.unwrap_or_else(|| panic!("the program does not print these lines in a row (any more):\n{stretch:#?}"));
+        rest = &rest[at + stretch.len()..];
     }
 }
 

@@ -223,7 +223,8 @@ impl Svg {
         let mut y = AREA.1 + 12.0;
         let x = LEGEND_X;
         let at = |[a, b]: Spot| format!("{a:.1} and {b:.1}");
-        let counted = if plot.cloud.is_empty() { "too many outcomes to draw" } else { "permitted, stronger where more" };
+        let counted =
+            if plot.cloud.is_empty() { "too many outcomes to draw" } else { "permitted, stronger where more" };
         self.entry(&mut y, "<circle class=\"c\" r=\"3\"/>".into(), &[counted.into(), plot.counted()]);
         let glyph = "<path class=\"p\" d=\"M-9 3L9 -3\"/><circle class=\"pd\" r=\"2.8\"/>";
         self.entry(&mut y, glyph.into(), &["Pareto frontier".into(), format!("{} points", plot.frontier.len())]);

@@ -68,7 +68,7 @@ pub use crate::{
     party::PartyId,
     perft::perft,
     preferences::{ENUMERATION_LIMIT, Interaction, Preferences, PreferencesError, PreferencesSpec, Weighted},
-    ranking::Ranking,
+    ranking::{Halves, Ranking},
     ratio::Ratio,
     rules::{Feature, ROUND_LIMIT, Rules},
     seed::{RNG_VERSION, Seed},

@@ -5,10 +5,17 @@
 //! [`ENUMERATION_LIMIT`] outcomes get a flat table of utilities and a [`Ranking`] on first use, shared by everyone who
 //! holds these preferences; larger ones are evaluated issue by issue.
 
-use std::{borrow::Cow, fmt, sync::Arc, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use crate::{
-    Combination, Decimal, IssueId, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility, ValueFunction,
+    Combination, Decimal, Halves, IssueId, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility, ValueFunction,
     ValueFunctionError, ValueId, num, ratio::lcm,
 };
 
@@ -94,6 +101,9 @@ pub struct Preferences {
     aspiration: Option<Points>,
     discount: Option<Decimal>,
     ranking: OnceLock<Option<Ranking>>,
+    halves: OnceLock<Option<Halves>>,
+    /// How often the halves have been asked for.
+    asked: AtomicU32,
 }
 
 /// `ratio` in units of `1 / scale`, which `scale` is a multiple of the denominator for.
@@ -245,6 +255,8 @@ impl Preferences {
             aspiration: levels.next(),
             discount: spec.discount,
             ranking: OnceLock::new(),
+            halves: OnceLock::new(),
+            asked: AtomicU32::new(0),
             space,
         })
     }
@@ -415,6 +427,19 @@ impl Preferences {
     pub fn ranking(&self) -> Option<&Ranking> {
         self.ranking.get_or_init(|| Ranking::of(self)).as_ref()
     }
+
+    /// What answers a few questions without a [`ranking`](Self::ranking), and just as that would; `None` where there is one
+    /// already, where one costs no more, and once so much has been asked that one is worth its while. Whether there is an
+    /// answer may depend on who has asked before; no answer does.
+    #[must_use]
+    #[inline]
+    pub fn halves(&self) -> Option<&Halves> {
+        if self.ranking.get().is_some() {
+            return None;
+        }
+        let halves = self.halves.get_or_init(|| Halves::of(self)).as_ref()?;
+        (self.asked.fetch_add(1, Ordering::Relaxed) < halves.patience()).then_some(halves)
+    }
 }
 
 #[cfg(test)]
@@ -454,6 +479,26 @@ pub(crate) mod tests {
                 Preferences::new(space, &spec).unwrap()
             },
         )
+    }
+
+    /// Additive preferences with these points.
+    pub(crate) fn additive(tables: &[Vec<i64>]) -> Preferences {
+        let issue = |(at, table): (usize, &Vec<i64>)| {
+            let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: table.len() as u32 };
+            Issue::new(format!("i{at}"), "", Topic::Other, "", values).unwrap()
+        };
+        let whole = |table: &Vec<i64>| table.iter().map(|points| Ratio::of((*points).into(), 1)).collect();
+        let weighted = |table| Weighted { weight: Ratio::ONE, function: ValueFunction::Table(whole(table)) };
+        let space = OutcomeSpace::new(tables.iter().enumerate().map(issue).collect(), vec![]).unwrap();
+        let spec = PreferencesSpec {
+            issues: tables.iter().map(weighted).collect(),
+            interactions: vec![],
+            forbidden: vec![],
+            reservation: Ratio::ZERO,
+            aspiration: None,
+            discount: None,
+        };
+        Preferences::new(Arc::new(space), &spec).unwrap()
     }
 
     /// Fractions as authors write them, as straight lines make them, and as nobody writes them.

@@ -1,5 +1,9 @@
 //! A party's permitted outcomes in order of preference, computed once and shared.
 
+mod halves;
+
+pub use halves::Halves;
+
 use crate::{Blocks, Outcome, Points, Preferences};
 
 /// Every permitted outcome of a space, best first; outcomes of equal utility by lower rank.

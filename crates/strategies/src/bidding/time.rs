@@ -218,7 +218,26 @@ impl Time {
         Ok(Self { pick, band: arguments.number("band")?, ..Self::along(schedule) }.sharing(arguments))
     }
 
+    /// The bid without an opponent model, where it can be had without a ranking: the same.
+    fn bid_by_halves(&self, view: &View<'_>) -> Option<Outcome> {
+        if self.pick != Pick::AtLeast {
+            return None;
+        }
+        let halves = view.preferences().halves()?;
+        let (least, best) = halves.span();
+        let worst = least.max(view.preferences().reservation_points());
+        if worst > best {
+            return None;
+        }
+        halves.least_worth(reached(asked(self.memo.conceded(&self.schedule, view.session()), worst, best), worst, best))
+    }
+
     fn bid(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
+        if let Some(bid) = self.bid_by_halves(view)
+            && (self.band <= 0.0 || liking(view, model, bid).is_none())
+        {
+            return Some(bid);
+        }
         let repertoire = Repertoire::of(view.preferences());
         let (worst, best) = repertoire.span()?;
         let asked = asked(self.memo.conceded(&self.schedule, view.session()), worst, best);

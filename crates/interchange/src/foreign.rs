@@ -91,7 +91,7 @@ pub(crate) fn named(names: Vec<String>, issue: &str, at: usize, notes: &mut Note
     let numbers: Option<Vec<Decimal>> = names.iter().map(number).collect();
     let in_order = |numbers: &Vec<Decimal>| {
         let pairs = || numbers.windows(2);
-        numbers.len() > 1 && (pairs().all(|pair| pair[0] < pair[1]) || pairs().all(|pair| pair[0] > pair[1]))
+        !numbers.is_empty() && (pairs().all(|pair| pair[0] < pair[1]) || pairs().all(|pair| pair[0] > pair[1]))
     };
     match numbers.filter(in_order) {
         Some(numbers) => {

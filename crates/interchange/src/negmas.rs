@@ -51,7 +51,7 @@ struct Issue {
 pub(crate) fn scenario(domain: &Tree, ufuns: &[(String, Tree)], notes: &mut Notes) -> Result<Foreign, String> {
     let unknown = |what: &str, class: &str| format!("the {what} is of class `{class}`, which is not read");
     match class(domain) {
-        Some("CartesianOutcomeSpace" | "OutcomeSpace") => {}
+        Some("CartesianOutcomeSpace" | "DiscreteCartesianOutcomeSpace") => {}
         other => return Err(unknown("domain", other.unwrap_or_default())),
     }
     let trees = domain.get("issues").and_then(Tree::list).unwrap_or_default();

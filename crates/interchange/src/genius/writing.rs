@@ -34,6 +34,12 @@ fn attribute(text: &str) -> String {
     escaped
 }
 
+/// The name of a value: its label, or its number in the fewest digits.
+fn value_name(issue: &Issue, value: u32) -> String {
+    let number = issue.number(ValueId(value)).map(|number| number.to_string());
+    number.unwrap_or_else(|| issue.value_text(ValueId(value)))
+}
+
 fn opening(at: usize, issue: &Issue) -> String {
     let name = attribute(issue.name());
     format!(
@@ -52,7 +58,7 @@ fn domain(name: &str, issues: &[Issue]) -> String {
     for (at, issue) in issues.iter().enumerate() {
         text += &opening(at, issue);
         for value in 0..issue.len() {
-            let name = attribute(&issue.value_text(ValueId(value)));
+            let name = attribute(&value_name(issue, value));
             text += &format!("        <item index=\"{}\" value=\"{name}\"/>\n", value + 1);
         }
         text += "      </issue>\n";
@@ -70,7 +76,7 @@ fn profile(issues: &[Issue], party: &Additive<'_>) -> String {
     for (at, (issue, shares)) in issues.iter().zip(&party.shares).enumerate() {
         text += &opening(at, issue);
         for (value, share) in shares.iter().enumerate() {
-            let name = attribute(&issue.value_text(ValueId(value as u32)));
+            let name = attribute(&value_name(issue, value as u32));
             let evaluation = decimal(*share);
             text += &format!("        <item index=\"{}\" value=\"{name}\" evaluation=\"{evaluation}\"/>\n", value + 1);
         }

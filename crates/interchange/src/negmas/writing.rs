@@ -53,7 +53,7 @@ fn spelled(issue: &Issue) -> Spelled {
 }
 
 fn domain(name: &str, issues: &[Issue]) -> String {
-    let mut text = format!("type: CartesianOutcomeSpace\nname: {}\nissues:\n", quoted(name));
+    let mut text = format!("type: DiscreteCartesianOutcomeSpace\nname: {}\nissues:\n", quoted(name));
     for issue in issues {
         let Spelled { class, listed, .. } = spelled(issue);
         text += &format!("- type: {class}\n  name: {}\n  values:\n", quoted(issue.name()));

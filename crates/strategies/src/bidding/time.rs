@@ -275,6 +275,38 @@ mod tests {
         assert_eq!(boulware.target(0.5, Points(-10), Points(-10)), Points(-10));
     }
 
+    /// With a ranking and without one, a party bids the same: ties, a BATNA in between and a change-over included.
+    #[test]
+    fn bids_do_not_depend_on_what_is_in_order() {
+        use zopa_core::{PartyId, Preferences, PreferencesSpec, Ratio, Rules, ValueFunction, Weighted};
+        let space = Arc::new(crate::model::tests::space(&[6, 5, 4, 4, 3]));
+        let whole = |n: u32| Ratio::new(n.into(), 1).unwrap();
+        let issue = |id: zopa_core::IssueId| {
+            let shares =
+                (0..space.issue(id).len()).map(|value| whole((value * 7 + u32::from(id.0) * 3) % 11)).collect();
+            Weighted { weight: whole(u32::from(id.0) + 1), function: ValueFunction::Table(shares) }
+        };
+        let spec = PreferencesSpec {
+            issues: space.issue_ids().map(issue).collect(),
+            interactions: vec![],
+            forbidden: vec![],
+            reservation: whole(40),
+            aspiration: None,
+            discount: None,
+        };
+        let [ranked, fresh] = [0, 1].map(|_| Preferences::new(Arc::clone(&space), &spec).unwrap());
+        assert!(ranked.ranking().is_some() && fresh.halves().is_some());
+        let mut session = Session::new(Rules::plain(2, 200), space);
+        let mut times = [0.5, 0.5].map(|e| Time::along(Schedule::polynomial(e)));
+        while session.ending().is_none() {
+            let views = [&ranked, &fresh].map(|own| View::new(&session, PartyId(0), own));
+            let bids = [0, 1].map(|at: usize| times[at].bid(&views[at], &crate::boa::NoModel));
+            assert!(bids[0].is_some() && bids[0] == bids[1], "{bids:?}");
+            session = session.step(zopa_core::Turn::offer(Outcome(0))).unwrap();
+        }
+        assert!(fresh.halves().is_none(), "by now there is a ranking");
+    }
+
     #[test]
     fn what_is_shared_is_what_would_be_worked_out() {
         let shared = Arc::new(crate::model::tests::space(&[3]));

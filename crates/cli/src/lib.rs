@@ -22,8 +22,8 @@ mod resume;
 mod run;
 mod scenario;
 mod score;
-mod words;
 mod strategies;
+mod words;
 
 pub use crate::{
     args::{Cli, Command},
@@ -37,12 +37,15 @@ pub use crate::{
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let colour = wanted_colour();
-    let exit = run(&cli, &mut Console {
-        out: &mut BufWriter::new(io::stdout()),
-        err: &mut io::stderr(),
-        width: terminal_width(),
-        colour,
-    });
+    let exit = run(
+        &cli,
+        &mut Console {
+            out: &mut BufWriter::new(io::stdout()),
+            err: &mut io::stderr(),
+            width: terminal_width(),
+            colour,
+        },
+    );
     ExitCode::from(exit as u8)
 }
 

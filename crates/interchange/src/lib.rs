@@ -26,7 +26,7 @@
 //! The way back is [`export`]. What one format cannot say of the other is never lost in silence: every rescaling,
 //! rounding, renaming, assumption and omission is a [note](codes).
 //!
-//! One Genius file means different things to Genius and to NegMAS. [`Semantics`] names whose meaning is taken; [`reference`]
+//! One Genius file means different things to Genius and to NegMAS. [`Semantics`] names whose meaning is taken; [`reference`](mod@reference)
 //! is NegMAS's, to the bit and down to its negotiators, and [`conformance`] writes what it answers for comparison.
 //!
 //! This crate reads no files and writes nowhere: bytes come in, values go out. No bytes make it panic or hang, nothing in
@@ -59,7 +59,7 @@ pub use crate::{
 pub enum Semantics {
     /// Genius's: see [`genius::meaning`].
     Genius,
-    /// NegMAS's: see [`reference`].
+    /// NegMAS's: see [`reference`](mod@reference).
     Negmas,
 }
 

@@ -22,6 +22,7 @@ mod resume;
 mod run;
 mod scenario;
 mod score;
+mod spelling;
 mod strategies;
 mod words;
 

@@ -1,13 +1,13 @@
 //! A replay as JSON for other programs. Stable names, turns and packages counted from 1, worth in points out of 100, and
 //! nothing private but of the named role.
 
-use serde_json::{Map, Value, json};
-use zopa_core::{Ending, Outcome, PartyId, Phase, TableAct};
+use serde_json::{Value, json};
+use zopa_core::{Ending, Outcome, PartyId, Phase};
 use zopa_engine::{Chair, Recorded, Replay};
 use zopa_scenario::Scenario;
 
 use super::{show::Worth, words};
-use crate::words::talk;
+use crate::{spelling, words::talk};
 
 /// The whole session.
 pub(super) fn transcript(replay: &Replay, reader: Option<PartyId>) -> Value {
@@ -76,29 +76,13 @@ fn turn(replay: &Replay, at: usize, recorded: &Recorded, reader: Option<PartyId>
     if !recorded.note.is_empty() && reader == Some(recorded.by) {
         object["note"] = recorded.note.as_str().into();
     }
-    match recorded.turn.act {
-        TableAct::Offer(packages) => {
-            object["act"] = "offer".into();
-            object["packages"] = packages.as_slice().iter().map(|o| package(scenario, *o, reader)).collect();
-        }
-        TableAct::Accept(wanted) => {
-            object["act"] = "accept".into();
-            object["accepted"] = json!({ "turn": wanted.turn + 1, "package": u32::from(wanted.package) + 1 });
-        }
-        TableAct::Hold => object["act"] = "hold".into(),
-        TableAct::Walk => object["act"] = "walk".into(),
-    }
+    spelling::add_act(&mut object, recorded.turn.act, |outcome| package(scenario, outcome, reader));
     object
 }
 
 /// A package, with what it is worth to the reader.
 fn package(scenario: &Scenario, outcome: Outcome, reader: Option<PartyId>) -> Value {
-    let space = scenario.space();
-    let value = |id| {
-        let issue = space.issue(id);
-        (issue.name().to_owned(), Value::from(issue.value_text(space.value(outcome, id))))
-    };
-    let mut object = json!({ "terms": space.issue_ids().map(value).collect::<Map<_, _>>() });
+    let mut object = json!({ "terms": spelling::terms(scenario.space(), outcome) });
     if let Some(reader) = reader {
         let Worth { points, batna, target, red_line } = Worth::of(scenario.party(reader), outcome);
         object["worth"] = json!({ "points": points, "batna": batna, "target": target, "red_line": red_line });
@@ -107,13 +91,6 @@ fn package(scenario: &Scenario, outcome: Outcome, reader: Option<PartyId>) -> Va
 }
 
 fn ending(scenario: &Scenario, ending: Option<Ending>, reader: Option<PartyId>) -> Value {
-    match ending {
-        None => Value::Null,
-        Some(Ending::Agreement(outcome)) => {
-            json!({ "kind": "agreement", "package": package(scenario, outcome, reader) })
-        }
-        Some(Ending::Walkout(by)) => json!({ "kind": "walkout", "by": words::party(scenario, by) }),
-        Some(Ending::Deadline) => json!({ "kind": "deadline" }),
-        Some(Ending::Forfeit { by, .. }) => json!({ "kind": "forfeit", "by": words::party(scenario, by) }),
-    }
+    ending
+        .map_or(Value::Null, |ending| spelling::ending(scenario, ending, |outcome| package(scenario, outcome, reader)))
 }

@@ -1,9 +1,10 @@
 //! A run for programs: one object with stable names, keys in alphabetical order, rounds and packages counted from 1.
 
-use serde_json::{Map, Value, json};
-use zopa_core::{Ending, Outcome, PartyId, TableAct};
+use serde_json::{Value, json};
+use zopa_core::{Outcome, PartyId, TableAct};
 
 use super::{Allowed, Played};
+use crate::spelling;
 
 /// The whole answer.
 pub(super) fn of(played: &Played) -> Value {
@@ -47,39 +48,17 @@ fn utility(played: &Played, party: PartyId) -> Value {
 
 fn act(played: &Played, at: usize, by: PartyId, act: TableAct) -> Value {
     let mut object = json!({ "round": at / 2 + 1, "by": played.scenario().party(by).id });
-    match act {
-        TableAct::Offer(packages) => {
-            object["act"] = "offer".into();
-            object["packages"] = packages.as_slice().iter().map(|outcome| package(played, *outcome)).collect();
-        }
-        TableAct::Accept(wanted) => {
-            object["act"] = "accept".into();
-            object["accepted"] = json!({ "turn": wanted.turn + 1, "package": u32::from(wanted.package) + 1 });
-        }
-        TableAct::Hold => object["act"] = "hold".into(),
-        TableAct::Walk => object["act"] = "walk".into(),
-    }
+    spelling::add_act(&mut object, act, |outcome| package(played, outcome));
     object
 }
 
 fn package(played: &Played, outcome: Outcome) -> Value {
-    let space = played.scenario().space();
-    let value = |id| {
-        let issue = space.issue(id);
-        (issue.name().to_owned(), Value::from(issue.value_text(space.value(outcome, id))))
-    };
     json!({
-        "terms": space.issue_ids().map(value).collect::<Map<_, _>>(),
+        "terms": spelling::terms(played.scenario().space(), outcome),
         "utilities": played.parties().map(|party| played.utility(party, outcome)),
     })
 }
 
 fn ending(played: &Played) -> Value {
-    let by = |party: PartyId| played.scenario().party(party).id.clone();
-    match played.case.ending() {
-        Ending::Agreement(outcome) => json!({ "kind": "agreement", "package": package(played, outcome) }),
-        Ending::Walkout(party) => json!({ "kind": "walkout", "by": by(party) }),
-        Ending::Deadline => json!({ "kind": "deadline" }),
-        Ending::Forfeit { by: party, .. } => json!({ "kind": "forfeit", "by": by(party) }),
-    }
+    spelling::ending(played.scenario(), played.case.ending(), |outcome| package(played, outcome))
 }

@@ -80,3 +80,45 @@ pub(super) fn run(args: &ExportArgs, console: &mut Console<'_>) -> Result<Exit, 
     }
     Ok(Exit::Success)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cli, Colour};
+    use clap::Parser;
+
+    fn ran(arguments: &[&str]) -> (Exit, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
+        let cli = Cli::try_parse_from(["zopa", "scenario"].iter().chain(arguments)).unwrap();
+        let exit = crate::run(&cli, &mut console);
+        (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn a_scenario_goes_out_and_comes_back() {
+        let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/isv-revenue-share.ron");
+        let folder = tempfile::tempdir().unwrap();
+        for (to, domain) in [("negmas", "isv-revenue-share.yml"), ("genius", "isv-revenue-share.xml")] {
+            let there = folder.path().join(to).display().to_string();
+            let (exit, out, err) = ran(&["export", shipped, "--to", to, "-o", &there]);
+            assert_eq!(exit, Exit::Success, "{err}");
+            assert!(out.contains(domain) && err.contains("interactions are dropped"), "{out}{err}");
+            let (exit, _, err) = ran(&["export", shipped, "--to", to, "-o", &there]);
+            assert!(exit == Exit::Unreadable && err.contains("--force"), "{err}");
+            assert_eq!(ran(&["export", shipped, "--to", to, "-o", &there, "--force"]).0, Exit::Success);
+
+            let back = folder.path().join(format!("{to}.ron")).display().to_string();
+            let (exit, out, err) = ran(&["import", &there, "-o", &back]);
+            assert_eq!(exit, Exit::Success, "{err}");
+            assert!(out.contains("2 parties") && err.contains("X0001"), "{out}{err}");
+            assert_eq!(ran(&["check", &back]).0, Exit::Success);
+            assert_eq!(ran(&["fmt", "--check", &back]).0, Exit::Success);
+            let (exit, out, _) = ran(&["import", &there, "--format", "json"]);
+            let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+            assert!(exit == Exit::Success && json["notes"].is_array() && json["scenario"].is_string());
+        }
+        let (exit, _, err) = ran(&["import", &format!("{}/genius/1-cirrus.xml", folder.path().display())]);
+        assert!(exit == Exit::Negative && err.contains("there is no domain"), "{err}");
+    }
+}

@@ -14,6 +14,9 @@ use crate::{
     tree,
 };
 
+/// The most steps of a negotiation that is asked for.
+const STEPS_MAX: usize = 10_000;
+
 /// The most bytes of an oracle that are read, unpacked.
 const ORACLE_BYTES_MAX: u64 = 1 << 30;
 
@@ -152,6 +155,9 @@ impl Loaded {
         record["analysis"] = analysis(&Analysis::of(parties));
         let mut negotiations = Vec::new();
         for asked in &questions.negotiations {
+            if asked.n_steps > STEPS_MAX {
+                return Err(ConformanceError(format!("`{}` has more than {STEPS_MAX} steps", asked.id)));
+            }
             let kind = |at: usize| asked.negotiators[at].parse::<Kind>().map_err(|e| ConformanceError(e.to_string()));
             let run = negotiate(parties, [kind(0)?, kind(1)?], asked.n_steps);
             negotiations.push(self.negotiation(asked, &run, parties));

@@ -92,11 +92,11 @@ fn condition(file: &ConditionFile, id: IssueId, issue: &Issue, at: &At, report: 
         }
         ConditionFile::OneOf(_, texts) => one_of(issue, texts, &of_value, report)?,
         ConditionFile::AtLeast(_, text) => match bound(issue, text, &of_value, report)? {
-            Bound::Number(least) => everything().filter(|v| issue.number(*v) >= Some(least)).collect(),
+            Bound::Number(least) => within(issue, |number| number >= least),
             Bound::Label(first) => everything().filter(|v| *v >= first).collect(),
         },
         ConditionFile::AtMost(_, text) => match bound(issue, text, &of_value, report)? {
-            Bound::Number(most) => everything().filter(|v| issue.number(*v) <= Some(most)).collect(),
+            Bound::Number(most) => within(issue, |number| number <= most),
             Bound::Label(last) => everything().filter(|v| *v <= last).collect(),
         },
     };
@@ -126,6 +126,19 @@ fn between_values(issue: &Issue, text: &ValueText, (allowed, at): (&[ValueId], &
         end.map(|(_, value)| format!("it comes to {}; write that", issue.value_text(value))).unwrap_or_default();
     let said = codes::BETWEEN_VALUES.at(at, format!("`{}` is never {text}", issue.name()));
     report.push(said.with_label("between two values").with_help(meant));
+}
+
+/// The values of an issue of numbers that lie on one side of a bound. Its numbers rise or fall, so those that do are one
+/// run at one end, found by halving: a range may have thousands of values and a file thousands of bounds.
+fn within(issue: &Issue, holds: impl Fn(Decimal) -> bool) -> Vec<ValueId> {
+    let holds = |value: u32| issue.number(ValueId(value)).is_some_and(&holds);
+    let (mut low, mut high) = (0, issue.len());
+    let at_start = holds(0);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) == at_start { low = middle + 1 } else { high = middle }
+    }
+    if at_start { (0..low).map(ValueId).collect() } else { (low..issue.len()).map(ValueId).collect() }
 }
 
 fn one_of(issue: &Issue, texts: &[ValueText], at: &At, report: &mut Report<'_>) -> Option<Vec<ValueId>> {

@@ -1,5 +1,7 @@
 //! The three formats, on fixtures worked out by hand, and laws that hold for all files.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::{fs, path::Path};
 
 use proptest::prelude::*;

@@ -43,10 +43,14 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         Slot::SawFirst => {
             &["so that is your opening.", "I have read it, so here is my answer.", "your package, noted."]
         }
-        Slot::SawToward => {
-            &["{value} on {issue} is better.", "I see {value} on {issue}, keep going.", "{value} on {issue} helps."]
+        Slot::SawToward => &[
+            "{value} on {issue}, that is better.",
+            "I see {value} on {issue}, keep going.",
+            "{value} on {issue}, that helps.",
+        ],
+        Slot::SawAway => {
+            &["{value} on {issue}, that is the wrong direction.", "you backed off on {issue}, now {value}."]
         }
-        Slot::SawAway => &["{value} on {issue} is the wrong direction.", "you backed off on {issue}, now {value}."],
         Slot::SawChange => &["{issue} at {value} now, noted.", "so it is {value} on {issue}."],
         Slot::SawSame => &["same offer as before.", "you have not moved."],
         Slot::SawMultiple => &["{count} options, I like that.", "good, {count} to pick from."],

@@ -21,7 +21,8 @@ pub(super) enum Step {
 ///
 /// Toward is onto the other side's latest value or, of numbers, strictly between it and the own value before; away is
 /// farther from everything the other side has offered. Either takes that the other side has stayed on one side of the
-/// value left: if it has crossed it, nobody can tell which way it wants to go.
+/// value left: if it has crossed it, nobody can tell which way it wants to go. Toward takes, too, that it never asked for
+/// the value left: to leave what was once asked for may be to take it back.
 pub(super) fn direction(issue: &Issue, (from, to): (ValueId, ValueId), others: &[ValueId]) -> Step {
     let Some(latest) = others.last() else { return Step::Other };
     if issue.number(from).is_none() {
@@ -43,7 +44,7 @@ pub(super) fn direction(issue: &Issue, (from, to): (ValueId, ValueId), others: &
     match () {
         () if moved == Ordering::Equal => Step::Other,
         () if moved != theirs => Step::Away,
-        () if past => Step::Other,
+        () if past || others.contains(&from) => Step::Other,
         () => Step::Toward,
     }
 }
@@ -97,5 +98,6 @@ mod tests {
         assert_eq!(of(20, 10, &[28, 20]), Step::Away, "met, and left again");
         assert_eq!(of(20, 28, &[20]), Step::Other, "left to where nobody knows");
         assert_eq!(of(10, 15, &[0, 20]), Step::Other, "it has crossed ten");
+        assert_eq!(of(20, 15, &[20, 10]), Step::Other, "it has asked for twenty itself");
     }
 }

@@ -144,6 +144,16 @@ impl<'a> Past<'a> {
             && self.offered(false).into_iter().rev().skip(1).any(|o| number(o).cmp(&number(from)) == moved)
     }
 
+    /// Whether a value is nearer to where the speaker is heading than any it has offered: what was on the table before is
+    /// no gift the second time.
+    fn gives_anew(&self, issue: IssueId, (from, to): (Outcome, Outcome)) -> bool {
+        let value = |o: Outcome| self.space.value(o, issue);
+        let number = |o: Outcome| self.space.issue(issue).number(value(o));
+        let short_of_it =
+            |o: Outcome| value(o) != value(to) && number(o).cmp(&number(to)) == number(from).cmp(&number(to));
+        self.offered(true).into_iter().all(short_of_it)
+    }
+
     /// The first terms of a package: those that differ from `other`, then the rest, in the order of issues.
     fn headline(&self, package: Outcome, other: Option<Outcome>) -> String {
         let differs = |k: &IssueId| other.is_some_and(|o| self.space.value(o, *k) != self.space.value(package, *k));
@@ -335,7 +345,12 @@ impl Script {
             let terms = past.headline(package, theirs);
             return self.say(Slot::Open, vec![("terms", terms), past.organisation()]);
         };
-        let steps = past.steps(before, package, &past.offered(false));
+        let mut steps = past.steps(before, package, &past.offered(false));
+        for (issue, step) in &mut steps {
+            if *step == Step::Toward && !past.gives_anew(*issue, (before, package)) {
+                *step = Step::Other;
+            }
+        }
         let mut of = [Step::Toward, Step::Away, Step::Other].map(|wanted| {
             steps
                 .iter()

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
-use zopa_core::{Disclosure, PartyId, Rules, Seed, Session, TableAct, Talk};
+use zopa_core::{Disclosure, IssueId, Outcome, PartyId, Rules, Seed, Session, TableAct, Talk, ValueId};
 use zopa_partner::{Partner, Style};
 
 use crate::fixtures::{Move, Seat, archetype, moves, play, setup, small, style, voice};
@@ -29,6 +29,74 @@ fn numbers(text: &str) -> BTreeSet<String> {
     text.split(|c| !digits(c)).map(|n| n.trim_matches('.').to_owned()).filter(|n| !n.is_empty()).collect()
 }
 
+/// What only lines about a gift say, in lower case.
+const GIFT: [&str; 23] = [
+    "moved toward you",
+    "we can come to",
+    "giving ground",
+    "closer to where you are",
+    "come your way",
+    "we come to you on",
+    "we move to",
+    "you get 2.",
+    "you get “",
+    "is an exchange",
+    "i can offer",
+    "will give you",
+    "straight swap",
+    "you take ",
+    " mine.",
+    "can meet you on",
+    "we are listening",
+    "each give a little",
+    "i can come to",
+    "here is a give and take",
+    "recalculated, and",
+    "nearer to yours",
+    "in your favour",
+];
+
+/// The issues on which an offer is a gift as the table shows it: nearer to the others' latest value than the own offer
+/// before, not beyond it, and new; of labels, the others' latest value itself.
+fn gifts(session: &Session, at: usize) -> Vec<(IssueId, Outcome)> {
+    let (me, space) = (session.actor(at as u32), session.space());
+    let offers = |own: bool, till: usize| {
+        let turns = session.turns().take(till).filter(move |(by, _)| (*by == me) == own);
+        turns.filter_map(|(_, turn)| if let TableAct::Offer(packages) = turn.act { Some(packages) } else { None })
+    };
+    let (Some(now), Some(before), Some(theirs)) =
+        (offers(true, at + 1).next_back(), offers(true, at).next_back(), offers(false, at).next_back())
+    else {
+        return vec![];
+    };
+    let is_gift = |k: &IssueId| {
+        let value = |o: Outcome| i64::from(space.value(o, *k).0);
+        let [to, from, latest] = [now, before, theirs].map(|packages| value(packages.first()));
+        let nearer = if space.issue(*k).number(ValueId(0)).is_some() {
+            (to - latest).abs() < (from - latest).abs() && (from.min(latest)..=from.max(latest)).contains(&to)
+        } else {
+            to == latest && from != latest
+        };
+        nearer && offers(true, at).all(|packages| packages.as_slice().iter().all(|o| value(*o) != to))
+    };
+    space.issue_ids().filter(is_gift).map(|k| (k, now.first())).collect()
+}
+
+/// A sentence that calls a term a gift names one that is.
+fn check_gifts(session: &Session, at: usize, text: &str) {
+    let TableAct::Offer(_) = session.history()[at].act else { return };
+    let (space, gifts) = (session.space(), gifts(session, at));
+    for sentence in sentences(text) {
+        let lower = sentence.to_lowercase();
+        let named = |(k, o): &(IssueId, Outcome)| {
+            let value = space.issue(*k).value_text(space.value(*o, *k)).replace('-', " ");
+            lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == space.issue(*k).name())
+                && lower.contains(&value)
+        };
+        assert!(!GIFT.iter().any(|m| lower.contains(m)) || gifts.iter().any(named), "no gift: {sentence:?}");
+    }
+}
+
 fn check(session: &Session, style: Style, seed: Seed) {
     let voice = voice(style, session.space().issues().len(), seed);
     for party in 0..session.rules().parties() {
@@ -36,6 +104,7 @@ fn check(session: &Session, style: Style, seed: Seed) {
         let spoken = voice.speak_all(session, PartyId(party));
         let own = session.turns().enumerate().filter(|(_, (by, _))| by.0 == party);
         for ((at, _), text) in own.zip(&spoken) {
+            check_gifts(session, at, text);
             for sentence in sentences(text) {
                 let first = sentence.chars().next().unwrap();
                 assert!(!first.is_lowercase(), "{sentence:?}");
@@ -113,7 +182,8 @@ proptest! {
         }
     }
 
-    /// What is called a retreat was worth less to the partner on some issue, whatever the counterpart does.
+    /// What is called a retreat was worth less to the partner on some issue, whatever the counterpart does, unless the
+    /// partner's own opening hides where it wants to go.
     #[test]
     fn nothing_is_called_a_retreat_that_was_none(
         small in small(), archetype in archetype(), style in style(), script in moves(16), master in any::<u64>(),
@@ -132,13 +202,13 @@ proptest! {
         let seat = Seat::Partner(partner, own.clone(), seed.child("dice", 0));
         let session = play(Rules::role_play(2, 16), &space, &mut [Seat::Script(script), seat]);
         let voice = voice(style, space.issues().len(), seed);
-        let mut offers: [Vec<zopa_core::Outcome>; 2] = Default::default();
+        let mut offers: [Vec<Outcome>; 2] = Default::default();
         for (at, (by, turn)) in session.turns().enumerate() {
             if let TableAct::Offer(packages) = turn.act {
                 offers[by.index()].push(packages.first());
             }
             if by == PartyId(1) {
-                let fell = |of: &[zopa_core::Outcome]| match of {
+                let fell = |of: &[Outcome]| match of {
                     [.., a, b] => space.issue_ids().any(|k| {
                         own.issue_points(k, space.value(*b, k)) < own.issue_points(k, space.value(*a, k))
                     }),
@@ -146,7 +216,15 @@ proptest! {
                 };
                 let text = voice.speak(&session, at as u32);
                 let says = |markers: &[&str]| markers.iter().any(|m| text.contains(m));
-                prop_assert!(!says(&BLAME) || fell(&offers[0]), "{text}");
+                // An opening that asks for less than was offered misleads: the voice takes the partner by its offers.
+                let misled = match (&offers[0][..], &offers[1][..]) {
+                    ([first, .., a, b] | [first @ a, b], [opening, ..]) => space.issue_ids().any(|k| {
+                        let points = |o: Outcome| own.issue_points(k, space.value(o, k));
+                        space.value(*a, k) != space.value(*b, k) && points(*opening) < points(*first)
+                    }),
+                    _ => false,
+                };
+                prop_assert!(!says(&BLAME) || fell(&offers[0]) || misled, "{text}");
             }
         }
     }

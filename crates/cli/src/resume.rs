@@ -36,8 +36,14 @@ pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, 
     args.sitting.readable()?;
     let Reopened { table, recorder, .. } = FileRecorder::reopen(&args.file).map_err(|error| refused(args, &error))?;
     let scenario = table.scenario().clone();
-    let open = table.setup().chairs.iter().position(|chair| *chair == Chair::Open).unwrap_or(0);
-    let desk = play::desk(&scenario, PartyId(open as u8))?;
+    // A session of strategies alone is watched from the first chair.
+    let open: Vec<u8> =
+        (0u8..).zip(&table.setup().chairs).filter(|(_, chair)| **chair == Chair::Open).map(|(at, _)| at).collect();
+    if open.len() > 1 {
+        let message = format!("{} people play in {}", open.len(), args.file.display());
+        return Err(Failure::usage(message, "This program seats one person.").into());
+    }
+    let desk = play::desk(&scenario, PartyId(open.first().copied().unwrap_or(0)))?;
     let game = play::Game { desk, table, recorder, file: Some(args.file.clone()), form: args.sitting.form() };
     args.sitting.play(game, Start::Resumed, console)
 }

@@ -1,6 +1,6 @@
 //! Scenario files into scenarios, or into diagnostics.
 //!
-//! A scenario is one RON file: what is negotiated, what everybody knows, and what each party knows alone. [`file`] is how
+//! A scenario is one RON file: what is negotiated, what everybody knows, and what each party knows alone. [`file`](mod@file) is how
 //! it is spelled; [`Scenario`] is what it means. The gate between them, [`read`], never stops at the first problem:
 //!
 //! ```

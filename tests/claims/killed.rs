@@ -56,6 +56,14 @@ fn killed_after(folder: &Path, file: &str, micros: u64, pause: u64) -> String {
         thread::sleep(Duration::from_secs(5));
     });
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    // The moment is counted from the first line on disk, so that a busy machine does not kill sessions before they begin.
+    let begun = || fs::read(folder.join(file)).is_ok_and(|record| record.contains(&b'\n'));
+    for _ in 0..10_000 {
+        if begun() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
     thread::sleep(Duration::from_micros(micros));
     child.kill().unwrap();
     child.wait().unwrap();
@@ -76,9 +84,9 @@ fn a_hundred_sessions_killed_at_random_moments_lose_nothing_and_go_on() {
     let (mut begun, mut cut_short) = (0, 0);
     for at in 0..100 {
         let file = format!("killed-{at}.jsonl");
-        // Start-up takes some milliseconds; then a turn every few hundred microseconds or every few milliseconds.
+        // A turn every few hundred microseconds or every few milliseconds, and a kill somewhere among them.
         let pause = [200, 2_000, 8_000][at % 3];
-        let micros = 2_000 + dice.below(20_000 + 12 * pause);
+        let micros = dice.below(10 * pause);
         let seen = killed_after(folder, &file, micros, pause);
         let Ok(record) = fs::read(folder.join(&file)) else {
             assert!(!seen.contains("you> "), "turns were shown and no record was made");
@@ -99,7 +107,7 @@ fn a_hundred_sessions_killed_at_random_moments_lose_nothing_and_go_on() {
         let resumed_bytes = fs::read(folder.join(&file)).unwrap();
         assert!(resumed_bytes == whole, "session {at} went on differently:\n{}", printed(&resumed));
     }
-    assert!(begun >= 60 && cut_short >= 30, "{begun} sessions had begun, {cut_short} were cut short");
+    assert!(begun >= 60 && cut_short >= 20, "{begun} sessions had begun, {cut_short} were cut short");
 }
 
 /// A record cut at any byte is either refused with a reason or goes on to the same end.

@@ -19,6 +19,11 @@ use crate::numeral;
 /// The largest file that is read, in bytes.
 pub const FILE_LIMIT: usize = 16 << 20;
 
+/// The most attributes of an element (counted by `=`), levels of elements, and name spaces of a file.
+const ATTRIBUTES_MAX: usize = 256;
+const DEPTH_MAX: usize = 64;
+const NAME_SPACES_MAX: usize = 16;
+
 /// The most issues of a domain.
 const ISSUES_MAX: usize = 10_000;
 
@@ -127,10 +132,65 @@ fn decode(bytes: &[u8]) -> Result<&str, GeniusError> {
 }
 
 fn parse(text: &str) -> Result<Document<'_>, GeniusError> {
+    if let Some((at, what)) = unbearable(text) {
+        let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
+        let message = format!("not an ordinary XML file: {what}");
+        return Err(GeniusError { line: u32::try_from(line).unwrap_or(u32::MAX), message });
+    }
     // Document types are refused, and with them entities: nothing can expand or be fetched.
     let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 4_000_000, ..Default::default() };
     Document::parse_with_options(text, options)
         .map_err(|error| GeniusError { line: error.pos().row, message: format!("not well-formed XML: {error}") })
+}
+
+/// Where a text becomes one that no tool of the field writes and no parser reads quickly. Parsers compare every attribute
+/// of an element with every other, and hand name spaces down from level to level, so these are counted before anything
+/// else is done with a text.
+fn unbearable(text: &str) -> Option<(usize, &'static str)> {
+    let (mut at, mut depth, mut spaces) = (0, 0usize, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
+        let start = at + found;
+        let rest = text.get(start..).unwrap_or_default();
+        let skipped =
+            [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")].iter().find(|(open, _)| rest.starts_with(open));
+        if let Some((open, close)) = skipped {
+            let inside = rest.get(open.len()..).unwrap_or_default();
+            at = start + open.len() + inside.find(close)? + close.len();
+            continue;
+        }
+        let tag = rest.get(..tag_length(rest)).unwrap_or_default();
+        spaces += tag.matches("xmlns").count();
+        match (tag.starts_with("</"), tag.ends_with('/')) {
+            (true, _) => depth = depth.saturating_sub(1),
+            (false, true) => {}
+            (false, false) => depth += 1,
+        }
+        if tag.matches('=').count() > ATTRIBUTES_MAX {
+            return Some((start, "an element has too many attributes"));
+        }
+        if spaces > NAME_SPACES_MAX {
+            return Some((start, "it has too many name spaces"));
+        }
+        if depth > DEPTH_MAX {
+            return Some((start, "its elements are nested too deep"));
+        }
+        at = start + tag.len().max(1);
+    }
+    None
+}
+
+/// How long the tag is that a text begins with, its `>` not counted.
+fn tag_length(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// The name of a file's outermost element.
@@ -419,5 +479,44 @@ fn evaluator(node: Node<'_, '_>, from: Option<&str>) -> Result<Evaluation, Geniu
         ])),
         "constant" => Ok(Evaluation::Constant(parameter(&["parameter0"], "0")?)),
         other => Err(error_at(node, format!("unknown evaluator `{other}`"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unbearable_texts_are_found_and_nothing_else_is_taken_for_one() {
+        let many = " a='<' b=\">\"".repeat(140);
+        let found = |text: &str| unbearable(text).map(|(at, _)| at);
+        assert_eq!(found(&format!("<a/><b{many}/>")), Some(4));
+        assert_eq!(found(&format!("<!-- <b{many}/> --><![CDATA[<b{many}/>]]><?b {many}?><b/>")), None);
+        assert_eq!(found(&format!("<!-- <b{many}/>")), None);
+        assert_eq!(found(&"<a b='>'/>".repeat(100)), None);
+        assert_eq!(found(&"<a b='/'></a>".repeat(100)), None);
+        assert_eq!(found(&"<a>".repeat(65)), Some(3 * 64));
+        assert_eq!(found(&"<a xmlns:b='c'/>".repeat(17)), Some(16 * 16));
+    }
+
+    /// The shapes that make careless readers slow: many attributes, name spaces, levels, items.
+    #[test]
+    fn large_texts_take_no_time_to_speak_of() {
+        let attributes: String = (0..200_000).map(|n| format!(" a{n}='x'")).collect();
+        let spaces = |n: u32| (0..60).map(|k| format!(" xmlns:a{n}n{k}='u{k}'")).collect::<String>();
+        let items: String = (0..100_000).map(|n| format!("<item index='1' value='v{n}'/>")).collect();
+        let texts = [
+            format!("<a{attributes}/>"),
+            format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000)),
+            (0..4_000).map(|n| format!("<b{}>", spaces(n))).collect(),
+            format!("<negotiation_template><issue index='1' name='n'>{items}</issue></negotiation_template>"),
+            "<a b=''/>".repeat(1 << 20),
+            "<a b=".repeat(1 << 20),
+            "<a '".repeat(1 << 20),
+            "<!--".repeat(1 << 20),
+        ];
+        for text in texts {
+            let _ = Domain::read(text.as_bytes());
+        }
     }
 }

@@ -33,7 +33,7 @@ const DIGITS: (u8, u8) = (9, 4);
 /// Why a foreign scenario cannot be a native one.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum NativeError {
-    /// A utility is infinite or no number.
+    /// A utility is infinite or no number, or the reservation value is no number.
     NotFinite {
         /// Whose.
         party: String,
@@ -45,7 +45,9 @@ pub(crate) enum NativeError {
 impl fmt::Display for NativeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFinite { party } => write!(f, "a utility of `{party}` is not a finite number"),
+            Self::NotFinite { party } => {
+                write!(f, "a utility or the reservation value of `{party}` is no finite number")
+            }
             Self::Refused(said) => {
                 f.write_str("the native format cannot say this: ")?;
                 let errors = said.iter().filter(|said| said.severity == Severity::Error);

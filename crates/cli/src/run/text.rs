@@ -109,7 +109,11 @@ fn result(played: &Played, console: &mut Console<'_>) -> io::Result<()> {
     }
     for party in played.parties() {
         let line = match played.case.score(party) {
-            Ok(score) => format!("utility {:.4}, BATNA {:.4}", score.utility.get(), score.reservation.get()),
+            Ok(score) => {
+                let discounted = played.discounted(party, score.utility);
+                let left = discounted.map_or(String::new(), |left| format!(" ({left:.4} after discounting)"));
+                format!("utility {:.4}{left}, BATNA {:.4}", score.utility.get(), score.reservation.get())
+            }
             Err(_) => match played.case.ending().agreement() {
                 Some(outcome) => format!("utility {:.4}", played.utility(party, outcome)),
                 None => "no agreement".to_owned(),

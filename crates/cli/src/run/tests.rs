@@ -19,6 +19,8 @@ fn a_run_is_the_same_every_time_and_fits_the_screen() {
     assert_eq!(once, told(&RUN));
     assert_eq!((once.1.as_str(), once.2), ("", Exit::Success));
     assert!(once.0.lines().all(|line| line.chars().count() <= 80), "{}", once.0);
+    let traced = told(&[&RUN[..], &["--trace"]].concat()).0;
+    assert!(traced.lines().all(|line| line.chars().count() <= 80), "{traced}");
     assert!(once.0.contains("Agreement in round"), "{}", once.0);
     assert!(once.0.contains("Pareto frontier"), "{}", once.0);
 }

@@ -72,11 +72,8 @@ fn trace(played: &Played, console: &mut Console<'_>) -> io::Result<()> {
         match turn.act {
             TableAct::Offer(packages) => {
                 for outcome in packages.as_slice() {
-                    console.line(&format!(
-                        "{begin} {}  {}",
-                        utilities(played, *outcome),
-                        package::format(space, *outcome)
-                    ))?;
+                    let terms = package::format(space, *outcome);
+                    wrapped(console, &format!("{begin} {}  {terms}", utilities(played, *outcome)), width + 8)?;
                 }
             }
             TableAct::Accept(_) => console.line(&format!("{begin} accepts"))?,

@@ -26,6 +26,8 @@ use zopa_core::{Blocks, ENUMERATION_LIMIT, Outcome, OutcomeSpace, PartyId, Point
 /// The most points a frontier may have. Strictly opposed preferences make every outcome optimal, and a frontier of millions
 /// of points tells nobody anything.
 pub const FRONTIER_LIMIT: usize = 1 << 20;
+/// The most points a frontier of more than two parties may have: there every point is compared with every other.
+pub const FRONTIER_LIMIT_OF_MANY: usize = 1 << 14;
 /// How many new candidates are collected before they are sorted into the frontier.
 const BLOCK: usize = 4096;
 
@@ -37,8 +39,11 @@ pub enum Unavailable {
         /// How many outcomes there are.
         outcomes: u64,
     },
-    /// The frontier has more than [`FRONTIER_LIMIT`] points.
-    FrontierTooLarge,
+    /// The frontier has more than [`FRONTIER_LIMIT`] points, or [`FRONTIER_LIMIT_OF_MANY`] where more than two share it.
+    FrontierTooLarge {
+        /// The most points it may have.
+        limit: usize,
+    },
     /// The session has no such party.
     NoSuchParty(PartyId),
 }
@@ -49,7 +54,7 @@ impl fmt::Display for Unavailable {
             Self::SpaceTooLarge { outcomes } => {
                 write!(f, "{outcomes} outcomes are too many to enumerate (at most {ENUMERATION_LIMIT})")
             }
-            Self::FrontierTooLarge => write!(f, "more than {FRONTIER_LIMIT} outcomes are Pareto-optimal"),
+            Self::FrontierTooLarge { limit } => write!(f, "more than {limit} outcomes are Pareto-optimal"),
             Self::NoSuchParty(party) => write!(f, "there is no party {}", party.index() + 1),
         }
     }
@@ -115,7 +120,13 @@ pub(crate) struct Survey {
 impl Survey {
     /// Looks at the space these preferences share.
     pub(crate) fn of(preferences: &[Arc<Preferences>]) -> Result<Self, Unavailable> {
-        if preferences.len() == 2 { survey::<[i64; 2]>(preferences) } else { survey::<Vec<i64>>(preferences) }
+        // Among many, every pair of points may have to be compared: points of known length lie side by side.
+        match preferences.len() {
+            2 => survey::<[i64; 2]>(preferences),
+            3 => survey::<[i64; 3]>(preferences),
+            4 => survey::<[i64; 4]>(preferences),
+            _ => survey::<Vec<i64>>(preferences),
+        }
     }
 }
 
@@ -124,7 +135,7 @@ trait Vector: AsRef<[i64]> + Ord + Clone {
     fn of(parties: usize, points: impl FnMut(usize) -> i64) -> Self;
 }
 
-impl Vector for [i64; 2] {
+impl<const PARTIES: usize> Vector for [i64; PARTIES] {
     fn of(_: usize, points: impl FnMut(usize) -> i64) -> Self {
         std::array::from_fn(points)
     }
@@ -208,7 +219,9 @@ impl<V: Vector> Gathering<V> {
     fn sweep(&mut self) -> Result<(), Unavailable> {
         self.frontier.append(&mut self.fresh);
         sweep(&mut self.frontier);
-        if self.frontier.len() > FRONTIER_LIMIT { Err(Unavailable::FrontierTooLarge) } else { Ok(()) }
+        let parties = self.frontier.first().map_or(0, |candidate| candidate.points.as_ref().len());
+        let limit = if parties > 2 { FRONTIER_LIMIT_OF_MANY } else { FRONTIER_LIMIT };
+        if self.frontier.len() > limit { Err(Unavailable::FrontierTooLarge { limit }) } else { Ok(()) }
     }
 
     fn finish(mut self) -> Result<Vec<Candidate<V>>, Unavailable> {
@@ -470,6 +483,30 @@ mod tests {
         let points: Vec<_> = survey.frontier.iter().map(|f| (f.points[0].0, f.points[1].0)).collect();
         assert_eq!(points, [(20, 0), (17, 7), (14, 14), (7, 17), (0, 20)]);
         assert_eq!(survey.frontier.rational().count(), 3);
+    }
+
+    /// Parties who want nothing the others want, of values no two of which add up alike: every outcome is optimal.
+    #[test]
+    fn a_frontier_of_everything_is_refused_not_waited_for() {
+        let space = crate::samples::space(&[16, 16, 16, 16, 16, 16], vec![]);
+        let digits = |issue: u32, value: i64| value << (4 * issue);
+        let tables = |parties: usize| {
+            let table = |party: usize| -> Vec<i64> {
+                let worth = |issue: u32, v: i64| match (party, parties) {
+                    (0, _) => digits(issue, v),
+                    (1, 2) => digits(issue, 15 - v),
+                    (1, _) => digits(5 - issue, 15 - v),
+                    _ => digits(5 - issue, v) - digits(issue, v),
+                };
+                (0..6).flat_map(|issue| (0..16).map(move |v| worth(issue, v))).collect()
+            };
+            let draft = |party| crate::samples::Draft { worth: table(party), ..Default::default() };
+            (0..parties).map(|party| draft(party).preferences(&space, 1, 0)).collect::<Vec<_>>()
+        };
+        for (parties, limit) in [(2, FRONTIER_LIMIT), (3, FRONTIER_LIMIT_OF_MANY)] {
+            let refused = Survey::of(&tables(parties)).err();
+            assert_eq!(refused, Some(Unavailable::FrontierTooLarge { limit }), "{parties} parties");
+        }
     }
 
     #[test]

@@ -91,6 +91,7 @@ table! {
     LOW_ASPIRATION = "S0216" Error "an aspiration is not above the worth of the BATNA";
     TOO_PRECISE = "S0217" Error "a party's numbers together are too precise for exact arithmetic";
     LARGE_INTERACTION = "S0218" Warning "an interaction adds or takes more than all weights together";
+    DISCOUNT_RANGE = "S0219" Error "a discount is not above 0 and at most 1";
 
     UNKNOWN_ISSUE = "S0301" Error "an issue that the scenario does not have";
     UNKNOWN_VALUE = "S0302" Error "a value that the issue does not have";
@@ -177,6 +178,7 @@ mod tests {
         (ZERO_INTERACTION, "worth: 5", "worth: 0"),
         (LARGE_INTERACTION, "worth: 5", "worth: -101"),
         (BATNA_RANGE, "worth: 30", "worth: 130"),
+        (DISCOUNT_RANGE, "batna: (plan", "discount: 0, batna: (plan"),
         (LOW_ASPIRATION, "worth: 80", "worth: 30"),
         (TOO_PRECISE, "(90, 0.8), (180, 1)", "(31.234567891, 0.123456789), (179.987654321, 0.987654321), (180, 1)"),
         (UNKNOWN_ISSUE, "AtMost(\"price\"", "AtMost(\"liability\""),

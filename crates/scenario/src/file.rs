@@ -5,6 +5,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use zopa_core::Decimal;
 
 use crate::{Number, ValueText};
 
@@ -159,6 +160,10 @@ pub struct PartyFile {
     pub batna: BatnaFile,
     /// What it should aim for.
     pub aspiration: AspirationFile,
+    /// What time takes: of a utility agreed at relative time `t`, `discount^t` is left. Above 0; 1, where it is left out,
+    /// when time takes nothing.
+    #[serde(default = "PartyFile::patient", skip_serializing_if = "PartyFile::is_patient")]
+    pub discount: Number,
     /// What it values, one entry an issue; weights sum to 100.
     pub values: Vec<ValueOfIssueFile>,
     /// What combinations of terms add to or take from that.
@@ -170,6 +175,18 @@ pub struct PartyFile {
     /// Combinations that need somebody's approval first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mandate: Vec<MandateFile>,
+}
+
+impl PartyFile {
+    /// The discount of a party that time takes nothing from.
+    #[must_use]
+    pub fn patient() -> Number {
+        Number(Decimal::ONE)
+    }
+
+    fn is_patient(discount: &Number) -> bool {
+        *discount == Self::patient()
+    }
 }
 
 /// The best alternative to a negotiated agreement.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Utility};
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -96,6 +96,13 @@ pub struct Persona {
 }
 
 impl Party {
+    /// How much of its worth a deal keeps that is made at the deadline, in percent; `None` where time takes nothing.
+    #[must_use]
+    pub fn percent_left_at_deadline(&self) -> Option<f64> {
+        let left = self.preferences.discounted(Utility::ONE, 1.0);
+        (left < Utility::ONE).then(|| left.get() * 100.0)
+    }
+
     /// The limits of the mandate an outcome goes beyond.
     pub fn beyond_mandate(&self, outcome: Outcome) -> impl Iterator<Item = &MandateLimit> {
         self.mandate.iter().filter(move |limit| limit.when.holds(self.preferences.space(), outcome))

@@ -160,6 +160,7 @@ fn party(party: &PartyFile) -> String {
                 "aspiration",
                 group("", [("worth", number(&party.aspiration.worth)), ("guidance", text(&party.aspiration.guidance))]),
             ),
+            ("discount", if party.discount == PartyFile::patient() { String::new() } else { number(&party.discount) }),
             ("values", list(&party.values, valued)),
             ("interactions", filled(&party.interactions, interaction)),
             ("red_lines", filled(&party.red_lines, limit)),

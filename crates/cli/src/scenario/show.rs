@@ -202,6 +202,10 @@ fn confidential(desk: &Desk<'_>, page: &mut Page<'_, '_>) -> std::io::Result<()>
     page.entry(2, "", &mine.brief)?;
     page.heading("Without an agreement")?;
     page.entry(2, "", &format!("{} Worth {:.1} points.", mine.batna, reservation(mine)))?;
+    if let Some(left) = mine.percent_left_at_deadline() {
+        page.heading("Time")?;
+        page.entry(2, "", &format!("At the deadline a deal is worth {left:.0} % of its points."))?;
+    }
     page.heading("Aim")?;
     let aim = aspiration(mine).map_or(String::new(), |points| format!("{points:.1} points. "));
     page.entry(2, "", &format!("{aim}{}", mine.guidance))?;

@@ -75,6 +75,9 @@ fn confidential(page: &mut Page, desk: Desk<'_>) {
         Ink::Text,
         &format!("Your BATNA, worth {} points: {}", points(mine.preferences.reservation()), mine.batna),
     );
+    if let Some(left) = mine.percent_left_at_deadline() {
+        page.say(Ink::Text, &format!("Time costs you: at the deadline a deal is worth {left:.0} % of its points."));
+    }
     if let Some(target) = mine.preferences.aspiration() {
         page.gap();
         page.say(Ink::Text, &format!("Your target is {} points. {}", points(target), mine.guidance));

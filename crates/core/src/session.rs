@@ -13,7 +13,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     CriterionId, Feature, IssueId, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TALK_LIMIT, TableAct,
-    Turn,
+    Talk, Turn,
 };
 
 /// Why a party forfeits.
@@ -156,7 +156,7 @@ struct State {
 }
 
 /// What a party has put on the table.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 struct Stand {
     live: Option<LiveOffer>,
     /// Which package it has accepted since the latest offer (only used with more than two parties).
@@ -276,46 +276,65 @@ impl Session {
     ///
     /// # Errors
     /// The first reason why it is not.
+    #[inline]
     pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
         let Phase::Turn(me) = self.state.phase else { return Err(Illegal::Over) };
-        if !turn.talk.is_empty() && !self.state.rules.allows(Feature::Talk) {
-            return Err(Illegal::NotAllowed(Feature::Talk));
+        if !turn.talk.is_empty() {
+            self.check_talk(&turn.talk)?;
         }
-        if turn.talk.len() > TALK_LIMIT {
-            return Err(Illegal::TooMuchTalk);
-        }
-        let issues = self.state.space.issues().len();
-        if let Some(issue) = turn.talk.iter().filter_map(|talk| talk.issue()).find(|issue| issue.index() >= issues) {
-            return Err(Illegal::NoSuchIssue(issue));
-        }
-        match turn.act {
-            TableAct::Offer(packages) => self.check_packages(&packages),
-            TableAct::Accept(wanted) => match self.offered(wanted) {
-                None => Err(Illegal::NoSuchOffer(wanted)),
-                Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
-                Some(_) => Ok(()),
-            },
+        match &turn.act {
+            TableAct::Offer(packages) if packages.is_meso() => self.check_packages(packages),
+            TableAct::Offer(packages) => self.check_package(packages.first()),
+            TableAct::Accept(wanted) => self.check_acceptance(*wanted, me),
             TableAct::Hold if !self.state.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
             TableAct::Hold | TableAct::Walk => Ok(()),
         }
     }
 
+    #[inline(never)]
+    fn check_talk(&self, talk: &[Talk]) -> Result<(), Illegal> {
+        if !self.state.rules.allows(Feature::Talk) {
+            return Err(Illegal::NotAllowed(Feature::Talk));
+        }
+        if talk.len() > TALK_LIMIT {
+            return Err(Illegal::TooMuchTalk);
+        }
+        let issues = self.state.space.issues().len();
+        let stray = talk.iter().filter_map(|talk| talk.issue()).find(|issue| issue.index() >= issues);
+        stray.map_or(Ok(()), |issue| Err(Illegal::NoSuchIssue(issue)))
+    }
+
+    fn check_acceptance(&self, wanted: OfferRef, me: PartyId) -> Result<(), Illegal> {
+        match self.offered(wanted) {
+            None => Err(Illegal::NoSuchOffer(wanted)),
+            Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
+            Some(_) => Ok(()),
+        }
+    }
+
+    #[inline(never)]
     fn check_packages(&self, packages: &Packages) -> Result<(), Illegal> {
-        if packages.is_meso() && !self.state.rules.allows(Feature::Meso) {
+        if !self.state.rules.allows(Feature::Meso) {
             return Err(Illegal::NotAllowed(Feature::Meso));
         }
         for (at, package) in packages.as_slice().iter().enumerate() {
-            if !self.state.space.contains(*package) {
-                return Err(Illegal::UnknownOutcome(*package));
-            }
-            if self.state.space.excluded(*package).is_some() {
-                return Err(Illegal::Excluded(*package));
-            }
+            self.check_package(*package)?;
             if packages.as_slice()[..at].contains(package) {
                 return Err(Illegal::RepeatedPackage(*package));
             }
         }
         Ok(())
+    }
+
+    #[inline]
+    fn check_package(&self, package: Outcome) -> Result<(), Illegal> {
+        if !self.state.space.contains(package) {
+            return Err(Illegal::UnknownOutcome(package));
+        }
+        match self.state.space.excluded(package) {
+            Some(_) => Err(Illegal::Excluded(package)),
+            None => Ok(()),
+        }
     }
 
     /// Plays a turn of the party to act.
@@ -333,6 +352,26 @@ impl Session {
         }
     }
 
+    /// [`step`](Self::step) for whoever keeps a session that others look at meanwhile.
+    ///
+    /// # Errors
+    /// An illegal turn changes nothing.
+    #[inline]
+    pub fn apply(&mut self, turn: Turn) -> Result<(), Illegal> {
+        self.check(&turn)?;
+        self.play(turn);
+        Ok(())
+    }
+
+    /// The same session before its first turn: by the same rules, about the same space, in the memory it has taken already.
+    #[must_use]
+    pub fn anew(mut self) -> Self {
+        self.state.history.clear();
+        self.clear_table();
+        self.state.phase = Phase::Turn(PartyId(0));
+        self
+    }
+
     /// Ends a running session because a party broke the rules. An ended session stays as it is.
     #[must_use]
     pub fn forfeit(mut self, fault: Fault) -> Self {
@@ -343,41 +382,57 @@ impl Session {
     }
 
     /// Plays a turn known to be legal.
+    #[inline]
     fn play(&mut self, turn: Turn) {
         let Phase::Turn(me) = self.state.phase else { return };
-        let index = self.turn_index();
-        let act = turn.act;
-        let state = &mut *self.state;
-        if state.history.capacity() == 0 {
-            let turns = state.rules.rounds() as usize * usize::from(state.rules.parties());
-            state.history.reserve(turns.min(TURNS_EXPECTED_MAX));
-        }
-        state.history.push(turn);
-        self.state.phase = match act {
+        let ended = match &turn.act {
             TableAct::Offer(packages) => {
-                let stacked = state.rules.parties() > 2;
-                for (party, stand) in (0..).map(PartyId).zip(&mut state.stands) {
-                    stand.accepted = None;
-                    if party == me {
-                        stand.live = Some(LiveOffer { by: me, turn: index, packages });
-                    } else if stacked {
-                        stand.live = None;
-                    }
-                }
-                self.after(me)
+                let turn = self.turn_index();
+                self.put(LiveOffer { by: me, turn, packages: *packages });
+                None
             }
-            TableAct::Accept(wanted) => {
-                if let Some(stand) = state.stands.get_mut(me.index()) {
-                    stand.accepted = Some(wanted);
-                }
-                match self.agreed(wanted) {
-                    Some(outcome) => Phase::Ended(Ending::Agreement(outcome)),
-                    None => self.after(me),
-                }
-            }
-            TableAct::Hold => self.after(me),
-            TableAct::Walk => Phase::Ended(Ending::Walkout(me)),
+            TableAct::Accept(wanted) => self.consent(me, *wanted).map(Ending::Agreement),
+            TableAct::Hold => None,
+            TableAct::Walk => Some(Ending::Walkout(me)),
         };
+        if self.state.history.capacity() == 0 {
+            self.make_room();
+        }
+        self.state.history.push(turn);
+        self.state.phase = match ended {
+            Some(ending) => Phase::Ended(ending),
+            None => self.after(me),
+        };
+    }
+
+    #[inline(never)]
+    fn make_room(&mut self) {
+        let rules = self.state.rules;
+        let turns = rules.rounds() as usize * usize::from(rules.parties());
+        self.state.history.reserve(turns.min(TURNS_EXPECTED_MAX));
+    }
+
+    /// Puts an offer on the table.
+    #[inline]
+    fn put(&mut self, offer: LiveOffer) {
+        if self.state.rules.parties() > 2 {
+            self.clear_table();
+        }
+        if let Some(stand) = self.state.stands.get_mut(offer.by.index()) {
+            stand.live = Some(offer);
+        }
+    }
+
+    #[inline(never)]
+    fn clear_table(&mut self) {
+        self.state.stands.fill(Stand::default());
+    }
+
+    /// Notes that a party accepts a package, and says what everybody agrees on by now.
+    #[inline(never)]
+    fn consent(&mut self, party: PartyId, wanted: OfferRef) -> Option<Outcome> {
+        self.state.stands.get_mut(party.index())?.accepted = Some(wanted);
+        self.agreed(wanted)
     }
 
     /// The outcome a reference means, if everybody but its sender has accepted it.
@@ -388,6 +443,7 @@ impl Session {
     }
 
     /// The phase after a turn of `me` that ended nothing.
+    #[inline]
     fn after(&self, me: PartyId) -> Phase {
         let parties = self.state.rules.parties();
         if self.turn_index() >= self.state.rules.rounds() * u32::from(parties) {
@@ -403,7 +459,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Decimal, Issue, Talk, Tone, Topic, Values};
+    use crate::{Decimal, Issue, Tone, Topic, Values};
 
     pub(crate) fn session(rules: Rules, outcomes: u32) -> Session {
         let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: outcomes };

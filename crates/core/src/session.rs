@@ -382,27 +382,48 @@ impl Session {
     }
 
     /// Plays a turn known to be legal.
+    ///
+    /// The usual one, a package offered in silence, is written down anew from its package: a turn that has just been made
+    /// word by word and is then copied in wider pieces keeps the processor waiting for those words.
     #[inline]
     fn play(&mut self, turn: Turn) {
+        match turn.act {
+            TableAct::Offer(packages) if turn.talk.is_empty() && !packages.is_meso() => self.offer(packages.first()),
+            _ => self.act(turn),
+        }
+    }
+
+    #[inline]
+    fn offer(&mut self, package: Outcome) {
+        let Phase::Turn(me) = self.state.phase else { return };
+        self.put(LiveOffer { by: me, turn: self.turn_index(), packages: Packages::one(package) });
+        self.note(Turn::offer(package));
+        self.state.phase = self.after(me);
+    }
+
+    #[inline(never)]
+    fn act(&mut self, turn: Turn) {
         let Phase::Turn(me) = self.state.phase else { return };
         let ended = match &turn.act {
             TableAct::Offer(packages) => {
-                let turn = self.turn_index();
-                self.put(LiveOffer { by: me, turn, packages: *packages });
+                self.put(LiveOffer { by: me, turn: self.turn_index(), packages: *packages });
                 None
             }
             TableAct::Accept(wanted) => self.consent(me, *wanted).map(Ending::Agreement),
             TableAct::Hold => None,
             TableAct::Walk => Some(Ending::Walkout(me)),
         };
+        self.note(turn);
+        self.state.phase = ended.map_or_else(|| self.after(me), Phase::Ended);
+    }
+
+    /// Adds a turn to the history.
+    #[inline]
+    fn note(&mut self, turn: Turn) {
         if self.state.history.capacity() == 0 {
             self.make_room();
         }
         self.state.history.push(turn);
-        self.state.phase = match ended {
-            Some(ending) => Phase::Ended(ending),
-            None => self.after(me),
-        };
     }
 
     #[inline(never)]
@@ -429,7 +450,6 @@ impl Session {
     }
 
     /// Notes that a party accepts a package, and says what everybody agrees on by now.
-    #[inline(never)]
     fn consent(&mut self, party: PartyId, wanted: OfferRef) -> Option<Outcome> {
         self.state.stands.get_mut(party.index())?.accepted = Some(wanted);
         self.agreed(wanted)

@@ -75,7 +75,9 @@ impl<'a> View<'a> {
         let mut offers = self.session.live_offers().filter(|offer| offer.by != self.me);
         let first = offers.next()?;
         if first.packages.is_meso() || offers.next().is_some() {
-            return self.best_of_several();
+            // Taken apart, so that the usual answer below can stay in registers.
+            let (OfferRef { turn, package }, outcome) = self.best_of_several()?;
+            return Some((OfferRef { turn, package }, outcome));
         }
         let (offer, outcome) = (OfferRef { turn: first.turn, package: 0 }, first.packages.first());
         self.preferences.permits(outcome).then_some((offer, outcome))

@@ -98,14 +98,13 @@ impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
         let own = view.preferences();
         // What is best among the offers is permitted already.
         let offered = view.best_offered().filter(|(_, outcome)| own.points(*outcome) >= own.reservation_points());
-        let act = match (plan, offered) {
-            (None, None) => TableAct::Walk,
-            (None, Some((offer, _))) => TableAct::Accept(offer),
+        match (plan, offered) {
+            (None, None) => Turn::silent(TableAct::Walk),
+            (None, Some((offer, _))) => Turn::silent(TableAct::Accept(offer)),
             (Some(plan), Some((offer, outcome))) if self.acceptance.accepts(view, outcome, &plan) => {
-                TableAct::Accept(offer)
+                Turn::silent(TableAct::Accept(offer))
             }
-            (Some(plan), _) => TableAct::Offer(self.bidding.packages(&plan)),
-        };
-        Turn::silent(act)
+            (Some(plan), _) => Turn::silent(TableAct::Offer(self.bidding.packages(&plan))),
+        }
     }
 }

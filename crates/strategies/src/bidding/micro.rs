@@ -201,7 +201,10 @@ impl Micro {
     fn unsent(&mut self, preferences: &Preferences) -> Option<(Outcome, Points)> {
         let (head, points) = match (&self.sent, preferences.ranking()) {
             (Sent::InOrder, Some(ranking)) => (ranking.outcome(self.next)?, ranking.worth(self.next)?),
-            _ => self.unlisted(preferences)?,
+            _ => {
+                let (head, points) = self.unlisted(preferences)?;
+                (head, points)
+            }
         };
         (points >= preferences.reservation_points()).then_some((head, points))
     }
@@ -244,6 +247,8 @@ impl Bidding for Micro {
             };
             return Some(Plan { bid, floor });
         }
-        self.repeat(preferences, dice)
+        // Taken apart, so that the usual plan above can stay in registers.
+        let Plan { bid, floor } = self.repeat(preferences, dice)?;
+        Some(Plan { bid, floor })
     }
 }

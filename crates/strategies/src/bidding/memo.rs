@@ -115,9 +115,46 @@ impl Memo {
 
 #[cfg(test)]
 mod tests {
-    use zopa_core::Turn;
+    use zopa_core::{Decimal, PartyId, Preferences, PreferencesSpec, Ratio, Seed, Turn, ValueFunction, Weighted};
 
     use super::*;
+
+    /// Two issues, worth more and more to the end; the worth of the second varies.
+    fn rising(space: &Arc<zopa_core::OutcomeSpace>, weight: i32) -> Preferences {
+        let weighted = |weight: i32| Weighted {
+            weight: Decimal::from(weight).to_ratio(),
+            function: ValueFunction::Linear { worst: Decimal::ZERO, best: Decimal::from(5) },
+        };
+        let spec = PreferencesSpec {
+            issues: vec![weighted(7), weighted(weight)],
+            interactions: vec![],
+            forbidden: vec![],
+            reservation: Ratio::ONE,
+            aspiration: None,
+            discount: None,
+        };
+        Preferences::new(Arc::clone(space), &spec).unwrap()
+    }
+
+    /// Whoever comes later, by whatever rules, in whatever seat and with whatever ranking, bids what it would bid alone.
+    #[test]
+    fn kept_bids_are_nobody_elses() {
+        let space = Arc::new(crate::model::tests::space(&[6, 6]));
+        let [first, second] = [3, 11].map(|weight| rising(&space, weight));
+        let shared = crate::resolve(&"time(e=0.7)".parse().unwrap()).unwrap();
+        for (own, rounds) in [(&first, 9), (&first, 9), (&second, 9), (&first, 4), (&second, 4), (&first, 9)] {
+            for me in [0, 1].map(PartyId) {
+                let (mut sharing, mut alone) = (shared.build().unwrap(), crate::build("time(e=0.7)").unwrap());
+                let mut session = Session::new(Rules::plain(2, rounds), Arc::clone(&space));
+                while session.ending().is_none() {
+                    let view = View::new(&session, me, own);
+                    let turns = [&mut sharing, &mut alone].map(|seat| seat.decide(&view, &mut Seed::root(1).dice(0)));
+                    assert_eq!(turns[0], turns[1]);
+                    session = session.step(Turn::offer(Outcome(0))).unwrap();
+                }
+            }
+        }
+    }
 
     #[test]
     fn what_is_shared_is_what_would_be_worked_out() {

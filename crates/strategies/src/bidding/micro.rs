@@ -54,17 +54,24 @@ struct Distinct {
 impl Distinct {
     #[inline]
     fn insert(&mut self, outcome: Outcome, space_size: u64) {
+        match self.bits.get_mut((outcome.0 / 64) as usize) {
+            Some(word) => {
+                let bit = 1 << (outcome.0 % 64);
+                self.count += usize::from(*word & bit == 0);
+                *word |= bit;
+            }
+            None => self.insert_anyhow(outcome, space_size),
+        }
+    }
+
+    /// Of the first outcome, and in a space too large for a bit each.
+    #[inline(never)]
+    fn insert_anyhow(&mut self, outcome: Outcome, space_size: u64) {
         if space_size > ENUMERATION_LIMIT {
             self.count += usize::from(self.others.insert(outcome));
-            return;
-        }
-        if self.bits.is_empty() {
+        } else if self.bits.is_empty() && outcome.0 < space_size {
             self.bits = vec![0; space_size.div_ceil(64) as usize];
-        }
-        if let Some(word) = self.bits.get_mut((outcome.0 / 64) as usize) {
-            let bit = 1 << (outcome.0 % 64);
-            self.count += usize::from(*word & bit == 0);
-            *word |= bit;
+            self.insert(outcome, space_size);
         }
     }
 }
@@ -168,19 +175,36 @@ impl Micro {
         preferences.acceptable(bid).then_some(Plan { bid, floor: self.floor(preferences)? })
     }
 
+    #[inline(never)]
+    fn open_records(&mut self, view: &View<'_>) {
+        self.received.resize_with(usize::from(view.session().rules().parties()), Distinct::default);
+    }
+
     #[inline]
     fn note_received(&mut self, view: &View<'_>, party: PartyId, offered: Outcome) {
         if self.received.is_empty() {
-            self.received.resize_with(usize::from(view.session().rules().parties()), Distinct::default);
+            self.open_records(view);
         }
         if let Some(received) = self.received.get_mut(party.index()) {
             received.insert(offered, view.space().size());
         }
     }
 
+    #[inline]
+    fn note(&mut self, view: &View<'_>, party: PartyId, offered: Outcome) {
+        if party == view.me() {
+            self.note_sent(view.preferences(), offered);
+        } else {
+            self.note_received(view, party, offered);
+        }
+    }
+
     /// How many distinct outcomes the most reluctant of the others has offered.
     #[inline]
     fn received_from_least(&self, me: PartyId) -> usize {
+        if let [first, second] = self.received.as_slice() {
+            return if me == PartyId(0) { second.count } else { first.count };
+        }
         let others = self.received.iter().enumerate().filter(|(party, _)| *party != me.index());
         others.map(|(_, received)| received.count).min().unwrap_or(0)
     }
@@ -225,12 +249,9 @@ impl Bidding for Micro {
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let Event::Acted(party, turn) = event else { return };
         let TableAct::Offer(packages) = &turn.act else { return };
-        for package in packages.as_slice() {
-            if party == view.me() {
-                self.note_sent(view.preferences(), *package);
-            } else {
-                self.note_received(view, party, *package);
-            }
+        self.note(view, party, packages.first());
+        if packages.is_meso() {
+            packages.as_slice().iter().skip(1).for_each(|package| self.note(view, party, *package));
         }
     }
 

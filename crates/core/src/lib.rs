@@ -61,7 +61,7 @@ mod value_function;
 mod view;
 
 pub use crate::{
-    blocks::Blocks,
+    blocks::{Blocks, SCAN_LIMIT},
     combination::{Combination, Condition},
     decimal::{Decimal, DecimalError, MAX_SCALE},
     dice::Dice,
@@ -69,7 +69,7 @@ pub use crate::{
     party::PartyId,
     perft::perft,
     preferences::{ENUMERATION_LIMIT, Interaction, Preferences, PreferencesError, PreferencesSpec, Weighted},
-    ranking::{Halves, Ranking},
+    ranking::{Halves, Ranking, RankingId},
     ratio::Ratio,
     rules::{Feature, ROUND_LIMIT, Rules},
     seed::{RNG_VERSION, Seed},

@@ -282,9 +282,9 @@ impl Preferences {
     #[must_use]
     #[inline]
     pub fn points(&self, outcome: Outcome) -> Points {
-        match self.ranking.get() {
-            Some(Some(ranking)) => ranking.points(outcome),
-            _ => self.evaluate(outcome),
+        match self.ranked() {
+            Some(ranking) => ranking.points(outcome),
+            None => self.evaluate(outcome),
         }
     }
 
@@ -363,7 +363,7 @@ impl Preferences {
     #[must_use]
     #[inline]
     pub fn permits(&self, outcome: Outcome) -> bool {
-        self.space.excluded(outcome).is_none() && !self.forbidden.iter().any(|f| f.holds(&self.space, outcome))
+        (self.forbidden.is_empty() || self.crossed(outcome).is_none()) && self.space.excluded(outcome).is_none()
     }
 
     /// The combinations this party may never agree to.
@@ -375,6 +375,7 @@ impl Preferences {
 
     /// Which red line an outcome crosses: the index of the first forbidden combination that holds.
     #[must_use]
+    #[inline(never)]
     pub fn crossed(&self, outcome: Outcome) -> Option<usize> {
         self.forbidden.iter().position(|f| f.holds(&self.space, outcome))
     }
@@ -428,17 +429,32 @@ impl Preferences {
         self.ranking.get_or_init(|| Ranking::of(self)).as_ref()
     }
 
+    /// The [`ranking`](Self::ranking), if somebody has asked for it already.
+    #[must_use]
+    #[inline]
+    pub fn ranked(&self) -> Option<&Ranking> {
+        self.ranking.get()?.as_ref()
+    }
+
     /// What answers a few questions without a [`ranking`](Self::ranking), and just as that would; `None` where there is one
     /// already, where one costs no more, and once so much has been asked that one is worth its while. Whether there is an
     /// answer may depend on who has asked before; no answer does.
     #[must_use]
     #[inline]
     pub fn halves(&self) -> Option<&Halves> {
-        if self.ranking.get().is_some() {
+        if self.ranking.get().is_some() || self.space.size() > ENUMERATION_LIMIT {
             return None;
         }
-        let halves = self.halves.get_or_init(|| Halves::of(self)).as_ref()?;
+        let halves = self.split()?;
         (self.asked.fetch_add(1, Ordering::Relaxed) < halves.patience()).then_some(halves)
+    }
+
+    /// The leading and the trailing issues, each part in order: exact answers about spaces far too large to rank. `None`
+    /// where utility is no plain sum, where a part would have more than 2¹⁸ choices, and in small spaces, whose
+    /// [`ranking`](Self::ranking) costs no more. Built on first use and then shared.
+    #[must_use]
+    pub fn split(&self) -> Option<&Halves> {
+        self.halves.get_or_init(|| Halves::of(self)).as_ref()
     }
 }
 

@@ -29,8 +29,8 @@ mod texts;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-pub(crate) use self::checks::{TYPABLE, untypable};
-pub use self::checks::{ids, list_length, schema_version, text};
+pub(crate) use self::checks::TYPABLE;
+pub use self::checks::{id, ids, list_length, month, schema_version, text};
 pub use crate::report::{At, Report};
 use crate::{
     Diagnostic, codes,

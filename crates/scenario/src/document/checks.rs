@@ -20,6 +20,26 @@ pub fn schema_version(found: u64, kind: Kind) -> Diagnostic {
     codes::SCHEMA_VERSION.at("schema", message).with_help(help)
 }
 
+/// Notes what is not a month, `YYYY-MM`.
+pub fn month(content: &str, at: &At, report: &mut Report<'_>) {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let is_month = content.split_once('-').is_some_and(|(year, month)| {
+        digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
+    });
+    if !is_month {
+        let message = format!("`{content}` is not a month");
+        report.push(codes::BAD_MONTH.at(at, message).with_help("write year and month: `2025-09`"));
+    }
+}
+
+/// Notes the short name of an `of` that cannot be typed.
+pub fn id(name: &str, at: &At, of: &str, report: &mut Report<'_>) {
+    if !is_typable(name) {
+        let message = format!("`{name}` cannot be typed as the short name of a {of}");
+        report.push(codes::UNTYPABLE_ID.at(at, message).with_help(TYPABLE));
+    }
+}
+
 /// Notes a text without a letter.
 pub fn text(content: &str, at: &At, report: &mut Report<'_>) {
     if content.trim().is_empty() {
@@ -46,18 +66,12 @@ pub fn ids<'n>(names: impl Iterator<Item = &'n str>, at: &At, of: &str, report: 
             continue;
         }
         if !is_typable(name) {
-            untypable(name, of, &here, report);
+            id(name, &here, of, report);
         } else if let Some(first) = seen.insert(name.to_ascii_lowercase(), index) {
             let message = format!("{at}[{first}] has the short name `{name}` too");
             report.push(codes::REPEATED_ID.at(&here, message).with_help(format!("give each {of} a name of its own")));
         }
     }
-}
-
-/// Notes a short name that cannot be typed.
-pub(crate) fn untypable(name: &str, of: &str, at: &At, report: &mut Report<'_>) {
-    let message = format!("`{name}` cannot be typed as the short name of a {of}");
-    report.push(codes::UNTYPABLE_ID.at(at, message).with_help(TYPABLE));
 }
 
 /// What a short name is made of.

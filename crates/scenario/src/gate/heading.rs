@@ -1,12 +1,12 @@
 //! What stands at the head of a scenario: its version, short names, texts and counts.
 
-use zopa_core::{Decimal, is_typable};
+use zopa_core::Decimal;
 
 use super::LIST_LIMIT;
 pub(super) use crate::document::{TYPABLE, ids, list_length, text};
 use crate::{
     codes,
-    document::{Kind, schema_version, untypable},
+    document::{Kind, id, month, schema_version},
     file::ScenarioFile,
     report::{At, Report},
 };
@@ -25,13 +25,8 @@ pub(super) fn check(file: &ScenarioFile, report: &mut Report<'_>) {
     if file.schema != KIND.schema {
         report.push(schema_version(file.schema.into(), KIND));
     }
-    if !is_typable(&file.id) {
-        untypable(&file.id, "scenario", &At::root("id"), report);
-    }
-    if !is_month(&file.asof) {
-        let message = format!("`{}` is not a month", file.asof);
-        report.push(codes::BAD_MONTH.at("asof", message).with_help("write year and month: `2025-09`"));
-    }
+    id(&file.id, &At::root("id"), "scenario", report);
+    month(&file.asof, &At::root("asof"), report);
     if !(1..=ROUNDS_MAX).contains(&file.rounds) {
         let message = format!("{} rounds; a scenario has 1 to {ROUNDS_MAX}", file.rounds);
         report.push(codes::BAD_ROUNDS.at("rounds", message).with_help("10 to 20 rounds make a good hour"));
@@ -49,13 +44,6 @@ pub(super) fn check(file: &ScenarioFile, report: &mut Report<'_>) {
         report.push(codes::BAD_PARTY_COUNT.at("parties", message));
     }
     ids(file.parties.iter().take(PARTIES.1).map(|p| p.id.as_str()), &At::root("parties"), "party", report);
-}
-
-/// `YYYY-MM`.
-fn is_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else { return false };
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
 }
 
 /// Whether a number is between 0 and 1.

@@ -23,9 +23,9 @@ pub fn schema_version(found: u64, kind: Kind) -> Diagnostic {
 /// Notes what is not a month, `YYYY-MM`.
 pub fn month(content: &str, at: &At, report: &mut Report<'_>) {
     let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let is_month = content.split_once('-').is_some_and(|(year, month)| {
-        digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month)
-    });
+    let is_month = content
+        .split_once('-')
+        .is_some_and(|(year, month)| digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month));
     if !is_month {
         let message = format!("`{content}` is not a month");
         report.push(codes::BAD_MONTH.at(at, message).with_help("write year and month: `2025-09`"));

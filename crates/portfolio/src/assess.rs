@@ -45,26 +45,25 @@ impl Portfolio {
             candidate,
             position,
             segment,
-            proposition: self.proposition(candidate),
+            proposition: proposition(candidate),
             posture: Posture::of(candidate, segment, &issues)?,
             sensitivity: Sensitivity::of(candidate.scores, self.weights, &self.thresholds),
         })
     }
+}
 
-    /// Who is offered what, for what, and instead of what: the classic form of a value proposition (Moore, *Crossing the
-    /// Chasm*, 1991), said of both sides.
-    fn proposition(&self, candidate: &Candidate) -> String {
-        let phrase = |text: &str| text.trim().trim_end_matches('.').to_owned();
-        format!(
-            "{name} wants {wants}. {us} offers {gives}. In return {name} brings {brings}. To {name} this has to beat its \
-             alternative: {theirs}. To {us} it has to beat its own: {ours}.",
-            name = candidate.name,
-            us = self.owner.name,
-            wants = phrase(&candidate.wants),
-            gives = phrase(&candidate.gives),
-            brings = phrase(&candidate.brings),
-            theirs = phrase(&candidate.their_alternative),
-            ours = phrase(&candidate.our_alternative),
-        )
-    }
+/// Who is offered what, for what, and instead of what: the classic form of a value proposition (Moore, *Crossing the
+/// Chasm*, 1991), said of both sides.
+fn proposition(candidate: &Candidate) -> String {
+    let phrase = |text: &str| text.trim().trim_end_matches('.').to_owned();
+    format!(
+        "{name} wants {wants}. We offer {gives}. In return it brings {brings}. To {name} this has to beat its \
+         alternative: {theirs}. To us it has to beat ours: {ours}.",
+        name = candidate.name,
+        wants = phrase(&candidate.wants),
+        gives = phrase(&candidate.gives),
+        brings = phrase(&candidate.brings),
+        theirs = phrase(&candidate.their_alternative),
+        ours = phrase(&candidate.our_alternative),
+    )
 }

@@ -2,7 +2,7 @@
 //!
 //! No script, no outside font or style, readable on light and on dark. Colour never says anything alone: a segment has a
 //! shape of its own, every mark a number that the legend explains, and whoever has the picture read to them gets it all in
-//! the description. A hollow mark is a placement that other weights would change.
+//! the description. A broken outline is a placement that other weights would change.
 
 use std::fmt::Write;
 
@@ -67,7 +67,7 @@ impl Portfolio {
     /// numbers in the legend are exact.
     #[must_use]
     pub fn svg(&self, assessments: &[Assessment<'_>]) -> String {
-        let legend = AREA.1 + 24.0 + LEGEND_STEP * assessments.len() as f64 + 60.0;
+        let legend = AREA.1 + 24.0 + LEGEND_STEP * assessments.len() as f64 + 90.0;
         let mut svg = Svg { text: String::new(), height: SIZE.1.max(legend) };
         svg.open(self, assessments);
         svg.axes(self);
@@ -120,7 +120,7 @@ impl Svg {
         self.put(format_args!("<style>{STYLE}</style>"));
         self.put(format_args!("<rect class=\"bg\" width=\"{width}\" height=\"{height}\"/>"));
         let title = escaped(&cut(portfolio.title(), 90));
-        self.put(format_args!("<text class=\"h\" x=\"{}\" y=\"32\">{title}</text>", AREA.0));
+        self.put(format_args!("<text class=\"h\" x=\"{}\" y=\"28\">{title}</text>", AREA.0));
     }
 
     fn axes(&mut self, portfolio: &Portfolio) {
@@ -135,19 +135,20 @@ impl Svg {
             "<path class=\"g\" fill=\"none\" d=\"M{left} {top}H{right}V{bottom}H{left}ZM{low_x:.1} {top}V{bottom}\
              M{low_x:.1} {low_y:.1}H{right}M{left} {high_y:.1}H{right}M{high_x:.1} {top}V{high_y:.1}\"/>"
         ));
+        // Names stand at the edges, where marks are few: above the upper row, in the corners of the others.
         let names = [
-            (left, top, Segment::Critical.title(), ""),
-            (low_x, top, Segment::Strategic.title(), "option, where need is low"),
-            (high_x, top, Segment::Lead.title(), ""),
-            (left, high_y, Segment::Bottleneck.title(), ""),
-            (low_x, high_y, Segment::Option.title(), ""),
-            (low_x, low_y, Segment::Transactional.title(), ""),
+            (left, top - 8.0, "start", Segment::Critical),
+            ((low_x + high_x) / 2.0, top - 8.0, "middle", Segment::Strategic),
+            (right, top - 8.0, "end", Segment::Lead),
+            (left + 6.0, bottom - 8.0, "start", Segment::Bottleneck),
+            (right - 6.0, high_y + 16.0, "end", Segment::Option),
+            (right - 6.0, bottom - 8.0, "end", Segment::Transactional),
         ];
-        for (x, y, name, note) in names {
-            self.put(format_args!("<text class=\"s\" x=\"{:.1}\" y=\"{:.1}\">{name}</text>", x + 6.0, y + 16.0));
-            if !note.is_empty() {
-                self.put(format_args!("<text class=\"s\" x=\"{:.1}\" y=\"{:.1}\">{note}</text>", x + 6.0, y + 30.0));
-            }
+        for (x, y, anchor, segment) in names {
+            let name = segment.title();
+            self.put(format_args!(
+                "<text class=\"s\" x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\">{name}</text>"
+            ));
         }
         for (at, text) in [bounds.power_low, bounds.power_high].map(|at| (at, percent(at))) {
             let (x, y) = (place(percent(at), 0.0).0, bottom + 18.0);
@@ -189,7 +190,12 @@ impl Svg {
             self.put(format_args!("<text class=\"s\" x=\"{x}\" y=\"{y_below:.1}\">{placed}</text>"));
             y += LEGEND_STEP;
         }
-        let notes = ["A broken outline: weights a tenth higher", "or lower would place it elsewhere."];
+        let notes = [
+            "A broken outline: weights a tenth higher",
+            "or lower would place it elsewhere.",
+            "In the middle of the upper row: an alliance",
+            "where mutual need is high, else an option.",
+        ];
         for (line, note) in (0..).zip(notes) {
             let y = y + 12.0 + 16.0 * f64::from(line);
             self.put(format_args!("<text class=\"s\" x=\"{LEGEND_X}\" y=\"{y:.1}\">{note}</text>"));

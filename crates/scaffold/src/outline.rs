@@ -1,12 +1,11 @@
 //! An outline: the few things an author decides at once, and the scenario that comes of them.
 
 use zopa_core::Decimal;
-use zopa_scenario::file::ArchetypeFile;
 use zopa_scenario::{
     Number,
     file::{
-        AspirationFile, BatnaFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LimitFile, MandateFile,
-        PartyFile, PersonaFile, ScenarioFile, ShareFile, StyleFile, ValueOfIssueFile, ValuesFile,
+        ArchetypeFile, AspirationFile, BatnaFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LimitFile,
+        MandateFile, PartyFile, PersonaFile, ScenarioFile, ShareFile, StyleFile, ValueOfIssueFile, ValuesFile,
     },
 };
 

@@ -327,7 +327,7 @@ mod tests {
         }
         assert!(!out.contains("Title ["), "{out}");
         let scenario = zopa_scenario::read(&fs::read_to_string(&free).unwrap()).0.unwrap();
-        assert_eq!((scenario.title(), scenario.rules().rounds), ("Records", 8));
+        assert_eq!((scenario.title(), scenario.rules().rounds()), ("Records", 8));
         assert_eq!(fs::read_to_string(&taken).unwrap(), "mine");
     }
 

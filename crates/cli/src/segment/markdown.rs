@@ -6,7 +6,7 @@ use zopa_portfolio::{Assessment, Dimension};
 
 use super::{
     Report,
-    words::{protections, sensitivity, summary},
+    words::{expectation, protections, sensitivity, summary},
 };
 
 pub(super) fn page(report: &Report<'_>) -> String {
@@ -62,8 +62,7 @@ fn candidate(out: &mut String, number: usize, assessment: &Assessment<'_>) {
         put(out, format_args!("  * {}\n", escaped(&protection)));
     }
     put(out, format_args!("* **BATNA work.** {}\n", escaped(&posture.batna_work)));
-    let expect = format!("{} They will not agree to {}", posture.expect, posture.line);
-    put(out, format_args!("* **Expect.** {}\n", escaped(&expect)));
+    put(out, format_args!("* **Expect.** {}\n", escaped(&expectation(assessment))));
     put(out, format_args!("* **Beware.** {}\n", escaped(&posture.watch)));
     put(out, format_args!("* **How firm.** {}\n", escaped(&sensitivity(assessment))));
 }

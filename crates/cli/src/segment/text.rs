@@ -5,7 +5,7 @@ use zopa_portfolio::{Assessment, Dimension};
 
 use super::{
     Report,
-    words::{protections, sensitivity, summary},
+    words::{expectation, protections, sensitivity, summary},
 };
 
 /// The columns a name may take in the table.
@@ -89,7 +89,7 @@ impl Page {
         self.listed("   ask first  ", &posture.ask_first);
         self.listed("   protect    ", &protections(assessment));
         self.paragraph("   BATNA      ", &posture.batna_work);
-        self.paragraph("   expect     ", &format!("{} They will not agree to {}", posture.expect, posture.line));
+        self.paragraph("   expect     ", &expectation(assessment));
         self.paragraph("   beware     ", &posture.watch);
         self.paragraph("   how firm   ", &sensitivity(assessment));
     }

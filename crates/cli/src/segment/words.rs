@@ -71,6 +71,12 @@ pub(super) fn protections(assessment: &Assessment<'_>) -> Vec<String> {
     each.map(|protect| format!("{}: {}", protect.issues.join(", "), protect.why)).collect()
 }
 
+/// What partners of this kind are known for, and what they will not do.
+pub(super) fn expectation(assessment: &Assessment<'_>) -> String {
+    let posture = &assessment.posture;
+    format!("{} They will not agree to {}", capital(&posture.expect), posture.line)
+}
+
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()

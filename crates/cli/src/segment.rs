@@ -15,6 +15,7 @@ use zopa_scenario::Severity;
 use crate::{
     Console, Exit, Failure, Stop,
     diagnostics::render,
+    package::near,
     scenario::{
         name, reason,
         replace::{replace, write_new},
@@ -25,13 +26,15 @@ use crate::{
 /// Arguments of `zopa segment`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each candidate is scored in the file on six dimensions, 0 to 100. Strategic fit, capability, cultural fit and
-revenue potential make the value of the relationship, their weighted mean. Leverage (how much they depend on
-you) and dependency risk (how much you depend on them) make the balance of power: the weighted mean of
-leverage and of 100 less dependency risk. Value and power give the segment, the segment the posture. The
-bands begin where the file says; without that at value 45 and 65, power 40 and 60, and mutual need 50.
-How firm a placement is: it is computed again under every combination of weights a tenth lower, as stated,
-and a tenth higher. Scores are judgements; so are the placements.
+Each candidate is scored in the file on six dimensions, 0 to 100. Strategic fit, capability,
+cultural fit and revenue potential make the value of the relationship: their weighted mean. Leverage
+(how much they depend on you) and dependency risk (how much you depend on them) make the balance of
+power: the weighted mean of leverage and of 100 less dependency risk. Value and power give the
+segment, the segment the posture. The bands begin where the file says, or at value 45 and 65, power
+40 and 60, and mutual need 50.
+
+How firm a placement is: it is worked out again under every combination of weights a tenth lower, as
+stated, and a tenth higher. Scores are judgements; so are placements.
 
 Examples:
   zopa segment scenarios/portfolios/northwind.ron
@@ -145,15 +148,10 @@ fn scenario(args: &SegmentArgs, portfolio: &Portfolio, id: &str, console: &mut C
 /// The candidate of a name, or who there is.
 fn find<'p>(portfolio: &'p Portfolio, id: &str) -> Result<&'p Candidate, Failure> {
     portfolio.candidate(id).ok_or_else(|| {
-        let known = portfolio.candidates().iter().map(|candidate| candidate.id.as_str());
-        let near = known
-            .clone()
-            .map(|known| (strsim::osa_distance(&id.to_lowercase(), &known.to_lowercase()), known))
-            .min()
-            .filter(|(distance, _)| *distance <= 2);
-        let help = match near {
-            Some((_, near)) => format!("did you mean {near}?"),
-            None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+        let known = || portfolio.candidates().iter().map(|candidate| candidate.id.as_str());
+        let help = match near(id, known()) {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("there are {}", known().collect::<Vec<_>>().join(", ")),
         };
         Failure::usage(format!("{} has no partner `{id}`", portfolio.id()), help)
     })

@@ -10,11 +10,12 @@ use std::{
 
 use clap::Args;
 use rustyline::{DefaultEditor, error::ReadlineError};
+use textwrap::WordSplitter;
 use zopa_scaffold::{ARCHETYPES, Broken, Outline, blanks, key, named};
 use zopa_scenario::{Diagnostic, file::ArchetypeFile, from_file, to_ron};
 
 use super::{count, name, replace::write_new};
-use crate::{Console, Exit, Failure, Stop};
+use crate::{Console, Exit, Failure, Stop, package::near};
 
 /// Arguments of `zopa scenario new`.
 #[derive(Debug, Args)]
@@ -145,7 +146,10 @@ fn make(args: &NewArgs, ask: &mut dyn Ask, console: &mut Console<'_>) -> Result<
             "It can be played as it is. {places} marked [FILL IN: …] wait for you, the first in line {line}."
         ))?;
     }
-    console.line(&format!("Next: zopa scenario check {shown} · zopa scenario analyse {shown} · zopa play {shown}"))?;
+    console.line("Next:")?;
+    for verb in ["scenario check", "scenario analyse", "play"] {
+        console.line(&format!("  zopa {verb} {shown}"))?;
+    }
     Ok(Exit::Success)
 }
 
@@ -214,13 +218,21 @@ fn kind(args: &NewArgs, ask: &mut dyn Ask, console: &mut Console<'_>) -> Result<
         return Ok(args.archetype);
     }
     if ask.is_person() {
-        console.line(&format!("Kinds of partner: {}", ARCHETYPES.map(key).join(", ")))?;
+        let kinds = format!("Kinds of partner: {}.", ARCHETYPES.map(key).join(", "));
+        for line in
+            textwrap::wrap(&kinds, textwrap::Options::new(console.width).word_splitter(WordSplitter::NoHyphenation))
+        {
+            console.line(&line)?;
+        }
     }
     loop {
         let Some(answer) = ask.ask("Kind of partner", key(ARCHETYPES[0]), console)? else { return Ok(None) };
         match named(&answer) {
             Some(archetype) => return Ok(Some(archetype)),
-            None => console.line(&format!("There is no `{answer}`; choose one of those above."))?,
+            None => {
+                let guess = near(&answer, ARCHETYPES.map(key).into_iter()).map(|near| format!(" Did you mean {near}?"));
+                console.line(&format!("There is no `{answer}`.{}", guess.unwrap_or_default()))?;
+            }
         }
     }
 }
@@ -317,12 +329,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (taken, free) = (folder.path().join("taken.ron"), folder.path().join("free.ron"));
         fs::write(&taken, "mine").unwrap();
-        let answers =
-            ["bank", "data provider", "", "The Archive", "300", "8", taken.to_str().unwrap(), free.to_str().unwrap()];
+        let answers = [
+            "data providr",
+            "data provider",
+            "",
+            "The Archive",
+            "300",
+            "8",
+            taken.to_str().unwrap(),
+            free.to_str().unwrap(),
+        ];
         let (exit, out, err) = attended(&["--title", "Records"], &answers);
         assert_eq!((exit, err.as_str()), (Exit::Success, ""), "{out}");
-        for said in ["There is no `bank`", "1 to 200 rounds", "is there already", "Your organisation [Northwind AI]: "]
-        {
+        for said in [
+            "There is no `data providr`. Did you mean data-provider?",
+            "1 to 200 rounds",
+            "is there already",
+            "Your organisation [Northwind AI]: ",
+        ] {
             assert!(out.contains(said), "{said} in {out}");
         }
         assert!(!out.contains("Title ["), "{out}");

@@ -6,7 +6,7 @@ use zopa_portfolio::{Assessment, Dimension};
 
 use super::{
     Report,
-    words::{expectation, protections, sensitivity, summary},
+    words::{expectation, formula, protections, sensitivity, summary},
 };
 
 pub(super) fn page(report: &Report<'_>) -> String {
@@ -29,11 +29,7 @@ pub(super) fn page(report: &Report<'_>) -> String {
         );
     }
     put(&mut out, format_args!("\n{}\n", escaped(&summary(&report.assessments))));
-    out.push_str(
-        "\nValue is the weighted mean of strategic fit, capability, cultural fit and revenue potential. Power is the \
-         weighted mean of leverage and of 100 less dependency risk: 50 is balance, more is ours. Need is the weighted \
-         mean of leverage and dependency risk.\n",
-    );
+    put(&mut out, format_args!("\n{}\n", escaped(&formula(portfolio))));
     for (number, assessment) in (1..).zip(&report.assessments) {
         candidate(&mut out, number, assessment);
     }

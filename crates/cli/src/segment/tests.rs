@@ -30,7 +30,7 @@ fn the_text_reads_well_and_fits() {
     let (exit, out, err) = segment(&[EXAMPLE]);
     assert_eq!((exit, err.as_str()), (Exit::Success, ""));
     assert!(out.lines().all(|line| line.width() <= 80), "{out}");
-    // The table, the sentence under it and the first two pages stand for the rest.
+    // The table, what is under it and the first page stand for the rest.
     let pages: Vec<&str> = out.split("\n\n").take(5).collect();
     golden("northwind.txt", &(pages.join("\n\n") + "\n"));
 }

@@ -5,7 +5,7 @@ use zopa_portfolio::{Assessment, Dimension};
 
 use super::{
     Report,
-    words::{expectation, protections, sensitivity, summary},
+    words::{expectation, formula, protections, sensitivity, summary},
 };
 
 /// The columns a name may take in the table.
@@ -18,6 +18,8 @@ pub(super) fn page(report: &Report<'_>, width: usize) -> String {
     page.paragraph("", &format!("{} (as of {})", portfolio.title(), portfolio.asof()));
     page.blank();
     page.table(&report.assessments);
+    page.blank();
+    page.paragraph("", &formula(portfolio));
     page.blank();
     page.paragraph("", &summary(&report.assessments));
     for (number, assessment) in (1..).zip(&report.assessments) {

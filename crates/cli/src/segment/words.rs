@@ -1,6 +1,6 @@
 //! Sentences about a placement that the text and the document have in common.
 
-use zopa_portfolio::{Assessment, Change, WEIGHTINGS};
+use zopa_portfolio::{Assessment, Change, Dimension, Portfolio, WEIGHTINGS};
 
 /// How firm a placement is: one sentence on the weights, and one on the scores.
 pub(super) fn sensitivity(assessment: &Assessment<'_>) -> String {
@@ -43,6 +43,25 @@ pub(super) fn sensitivity(assessment: &Assessment<'_>) -> String {
         None => "No single score, however different, would move it.".to_owned(),
     };
     format!("{weights} {scores}")
+}
+
+/// How the numbers come about: the weights of the file as shares, and where the bands begin.
+pub(super) fn formula(portfolio: &Portfolio) -> String {
+    let share =
+        |dimension: Dimension, title: &str| format!("{:.0}% {title}", portfolio.weights().share(dimension) * 100.0);
+    let value = Dimension::VALUE.map(|dimension| share(dimension, dimension.title())).join(", ");
+    let leverage = share(Dimension::Leverage, "leverage");
+    let risk = |title: &str| share(Dimension::DependencyRisk, title);
+    let bounds = portfolio.thresholds();
+    let [value_low, value_high, power_low, power_high, need_high] =
+        [bounds.value_low, bounds.value_high, bounds.power_low, bounds.power_high, bounds.need_high]
+            .map(|hundredths| f64::from(hundredths) / 100.0);
+    format!(
+        "Value is {value}; low below {value_low}, high from {value_high}. Power is {leverage} and {}; theirs below \
+         {power_low}, ours from {power_high}. Need is {leverage} and {}; high from {need_high}.",
+        risk("of what dependency risk leaves of 100"),
+        risk("dependency risk"),
+    )
 }
 
 /// What to say under the list: whose placement hangs on the weights.

@@ -24,7 +24,7 @@ fn weights() -> impl Strategy<Value = Weights> {
     prop::array::uniform6(1u32..=40).prop_map(|weights| Weights(weights.map(|weight| weight * 500)))
 }
 
-/// How good a segment is to be in, along each axis: the rank of the value band and of the power band it needs.
+/// The scores with one of them raised, at most to the top of the scale.
 fn raised(scores: Scores, dimension: Dimension, by: u32) -> Scores {
     let mut raised = scores.0;
     raised[dimension.index()] = (raised[dimension.index()] + by).min(10_000);

@@ -22,6 +22,7 @@ mod resume;
 mod run;
 mod scenario;
 mod score;
+mod segment;
 mod spelling;
 mod strategies;
 mod words;
@@ -58,6 +59,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Run(args) => run::run(args, console),
+        Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),
     };

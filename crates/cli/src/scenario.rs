@@ -6,7 +6,8 @@ mod conformance;
 mod export;
 mod import;
 mod layout;
-mod replace;
+mod new;
+pub(crate) mod replace;
 mod show;
 
 use std::{
@@ -23,6 +24,7 @@ use crate::{Console, Exit, Failure, Stop};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  zopa scenario new                                      begin one, by answering questions
   zopa scenario check scenarios/*.ron                    every problem of every file
   zopa scenario show scenarios/isv-revenue-share.ron     what everybody may know
   zopa scenario analyse mine.ron                         frontier, solutions, issues
@@ -70,6 +72,17 @@ Examples:
 
 Exit codes: 0 done, 1 the scenario is invalid or too large, 2 usage, 3 a file cannot be read or written.")]
     Analyse(analyse::AnalyseArgs),
+    /// Begin a scenario: complete and sound, with the places marked that only its author can fill.
+    #[command(after_help = "\
+At a terminal, what is not said by options is asked for; Ctrl-C leaves and writes nothing.
+
+Examples:
+  zopa scenario new                                       asks, then writes a file
+  zopa scenario new --archetype university --us 'Acme' --them 'Polder Institute' -o polder.ron --yes
+  zopa scenario new --archetype isv --yes > isv.ron
+
+Exit codes: 0 written, 1 left without writing, 2 what was asked for is no scenario, 3 the file cannot be written.")]
+    New(new::NewArgs),
     /// Print the JSON Schema of scenario files.
     #[command(after_help = "\
 Examples:
@@ -175,6 +188,7 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
         ScenarioCommand::Check(args) => check::run(args, console),
         ScenarioCommand::Show(args) => show::run(args, console),
         ScenarioCommand::Analyse(args) => analyse::run(args, console),
+        ScenarioCommand::New(args) => new::run(args, console),
         ScenarioCommand::Schema => {
             console.line(&zopa_scenario::json_schema())?;
             Ok(Exit::Success)
@@ -190,17 +204,17 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
 const BYTES_MAX: u64 = 1 << 24;
 
 /// Whether a file is standard input.
-fn is_stdin(file: &Path) -> bool {
+pub(crate) fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
 /// The name of a file as messages say it.
-fn name(file: &Path) -> String {
+pub(crate) fn name(file: &Path) -> String {
     if is_stdin(file) { "standard input".to_owned() } else { file.display().to_string() }
 }
 
 /// The text of a file.
-fn text_of(file: &Path) -> Result<String, Failure> {
+pub(crate) fn text_of(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes_of(file, BYTES_MAX)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         let message = format!("cannot read {}: it is not UTF-8 text (byte {at})", name(file));
@@ -237,7 +251,7 @@ fn bytes_of(file: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Why the system refused, without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -17,7 +17,8 @@ pub struct Code {
 
 impl Code {
     /// A diagnostic of this kind at a place of the data, without a span yet.
-    pub(crate) fn at(self, path: impl Into<String>, message: impl Into<String>) -> Diagnostic {
+    #[must_use]
+    pub fn at(self, path: impl Into<String>, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.code,
             severity: self.severity,

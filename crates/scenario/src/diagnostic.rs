@@ -48,19 +48,19 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// The same with words beside the underlined source.
     #[must_use]
-    pub(crate) fn with_label(self, label: impl Into<String>) -> Self {
+    pub fn with_label(self, label: impl Into<String>) -> Self {
         Self { label: label.into(), ..self }
     }
 
     /// The same with a remedy.
     #[must_use]
-    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+    pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
     }
 
     /// The same at a place in the text.
     #[must_use]
-    pub(crate) fn with_span(self, span: Range<usize>) -> Self {
+    pub fn with_span(self, span: Range<usize>) -> Self {
         Self { span: Some(span), ..self }
     }
 }

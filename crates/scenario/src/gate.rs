@@ -9,7 +9,6 @@ mod issues;
 mod judgement;
 mod parties;
 mod preferences;
-mod texts;
 
 use std::sync::Arc;
 
@@ -21,7 +20,7 @@ use crate::{
     report::{At, Report},
 };
 
-pub(crate) use self::heading::{SCHEMA, schema_version};
+pub(crate) use self::heading::KIND;
 use self::issues::Book;
 
 /// The most entries of any list but values and conditions: far above what a person writes, low enough to stay quick.
@@ -30,7 +29,6 @@ const LIST_LIMIT: usize = 1_000;
 /// The scenario a file means, unless there is an error; what there is to say goes to the report.
 pub(crate) fn pass(file: ScenarioFile, report: &mut Report<'_>) -> Option<Scenario> {
     heading::check(&file, report);
-    texts::check(&file, report);
     let book = Book::of(&file.issues, report);
     let exclusions = exclusions(&file, &book, report);
     let criteria = criteria(&file.criteria, &book, report);

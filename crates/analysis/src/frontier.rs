@@ -13,11 +13,14 @@
 //! # Algorithm
 //! One: sort by points, best first, and sweep, keeping what nothing kept before dominates. With two parties only the last
 //! one kept needs a look. It is fed in one of two ways:
-//! * where utility is a plain sum over issues, issue by issue, since the frontier of a sum is the frontier of the
-//!   (Minkowski) sum of the frontiers: the space is never enumerated, and may have any size;
+//! * where utility is a sum over issues, issue by issue, since the frontier of a sum is the frontier of the (Minkowski) sum
+//!   of the frontiers: the space is never enumerated, and may have any size. Issues that a joint table binds together are
+//!   one issue here, whose values are the choices of theirs;
 //! * otherwise outcome by outcome, in blocks, dropping at once what the frontier so far dominates (and, of two parties,
 //!   what a coarse first look at all outcomes already rules out): memory grows with the frontier, not with the space,
 //!   which may have up to [`ENUMERATION_LIMIT`] outcomes.
+
+mod groups;
 
 use std::{fmt, sync::Arc};
 
@@ -219,8 +222,8 @@ impl<V: Vector> Gathering<V> {
 
 fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavailable> {
     let Some(space) = preferences.first().map(|p| p.space()) else { return Err(Unavailable::NoSuchParty(PartyId(0))) };
-    let (candidates, ranges) = if preferences.iter().all(|p| p.is_additive()) {
-        (merged::<V>(preferences, space)?, ranges_of_sums(preferences, space))
+    let (candidates, ranges) = if preferences.iter().all(|p| p.is_separable()) {
+        merged::<V>(preferences, space)?
     } else if space.size() <= ENUMERATION_LIMIT {
         enumerated::<V>(preferences, space)?
     } else {
@@ -235,19 +238,17 @@ fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavail
     Ok(Survey { frontier, ranges })
 }
 
-/// The frontier of plain sums, issue by issue.
-fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Vec<Candidate<V>>, Unavailable> {
+/// The frontier of sums, group of issues by group of issues, and the ranges with it.
+fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Enumerated<V>, Unavailable> {
     let parties = preferences.len();
     let mut frontier = vec![Candidate { points: V::of(parties, |_| 0), rank: 0, count: 1 }];
-    for issue in space.issue_ids() {
-        let values = (0..space.issue(issue).len()).map(zopa_core::ValueId);
-        let mut choices: Vec<Candidate<V>> = values
-            .filter_map(|value| {
-                let points = V::of(parties, |at| preferences.get(at).map_or(0, |p| p.issue_points(issue, value).0));
-                // The rank this value alone contributes: everything else at its first value.
-                Some(Candidate { points, rank: space.with_value(Outcome(0), issue, value)?.0, count: 1 })
-            })
-            .collect();
+    let mut ranges = vec![(Points(0), Points(0)); parties];
+    for group in groups::of(preferences, space) {
+        let mut choices: Vec<Candidate<V>> = groups::choices(preferences, space, &group)?;
+        for (at, (low, high)) in ranges.iter_mut().enumerate() {
+            let points = || choices.iter().filter_map(|choice| choice.points.as_ref().get(at).copied());
+            (low.0, high.0) = (low.0 + points().min().unwrap_or(0), high.0 + points().max().unwrap_or(0));
+        }
         sweep(&mut choices);
         let mut sums = Gathering::new();
         for choice in &choices {
@@ -260,17 +261,15 @@ fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> 
         }
         frontier = sums.finish()?;
     }
-    Ok(frontier)
+    Ok((frontier, ranges))
 }
 
-fn ranges_of_sums(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Vec<(Points, Points)> {
-    let range = |p: &Arc<Preferences>| {
-        space.issue_ids().fold((Points(0), Points(0)), |(low, high), issue| {
-            let points = || (0..space.issue(issue).len()).map(|v| p.issue_points(issue, zopa_core::ValueId(v)).0);
-            (Points(low.0 + points().min().unwrap_or(0)), Points(high.0 + points().max().unwrap_or(0)))
-        })
-    };
-    preferences.iter().map(range).collect()
+/// The least and the most that the values of all issues alone add up to.
+fn range_of_sums(own: &Preferences, space: &OutcomeSpace) -> (Points, Points) {
+    space.issue_ids().fold((Points(0), Points(0)), |(low, high), issue| {
+        let points = || (0..space.issue(issue).len()).map(|v| own.issue_points(issue, zopa_core::ValueId(v)).0);
+        (Points(low.0 + points().min().unwrap_or(0)), Points(high.0 + points().max().unwrap_or(0)))
+    })
 }
 
 type Enumerated<V> = (Vec<Candidate<V>>, Vec<(Points, Points)>);
@@ -316,8 +315,9 @@ struct Ceiling {
 impl Ceiling {
     fn of(a: &Arc<Preferences>, b: &Arc<Preferences>) -> Result<Self, Unavailable> {
         let space = a.space();
-        let deltas: i64 = a.interactions().map(|(_, delta)| delta.0.abs()).sum();
-        let (low, high) = ranges_of_sums(std::slice::from_ref(a), space).first().copied().unwrap_or_default();
+        let deltas = a.interactions().map(|(_, delta)| delta.0.abs()).sum::<i64>();
+        let deltas = deltas + a.joints().map(|joint| joint.reach().0).sum::<i64>();
+        let (low, high) = range_of_sums(a, space);
         let (low, span) = (Points(low.0 - deltas), (high.0 - low.0 + 2 * deltas).unsigned_abs());
         let shift = (0..64).find(|shift| span >> shift < CEILING_STEPS).unwrap_or(63);
         let mut most = vec![Points(i64::MIN); (span >> shift) as usize + 2];
@@ -383,7 +383,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples::{drafts, logrolling, parties};
+    use crate::samples::{bound, drafts, logrolling, parties};
 
     /// The definition, word by word: the lowest rank of every undominated vector of points, and how many outcomes have it.
     fn oracle(preferences: &[Arc<Preferences>]) -> Vec<(Vec<Points>, Outcome, u64)> {
@@ -408,6 +408,18 @@ mod tests {
             let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
             prop_assert_eq!(found, oracle(&preferences));
             // By outcomes and by issues it is the same.
+            let (by_outcome, ranges) = enumerated::<Vec<i64>>(&preferences, preferences[0].space()).unwrap();
+            let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
+            prop_assert_eq!(counts, survey.frontier.outcomes);
+            prop_assert_eq!(ranges, survey.ranges);
+        }
+
+        /// With joint tables too, by outcomes and by groups of issues.
+        #[test]
+        fn joint_tables_change_no_answer(preferences in bound(2..=3)) {
+            let survey = Survey::of(&preferences).unwrap();
+            let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
+            prop_assert_eq!(found, oracle(&preferences));
             let (by_outcome, ranges) = enumerated::<Vec<i64>>(&preferences, preferences[0].space()).unwrap();
             let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
             prop_assert_eq!(counts, survey.frontier.outcomes);

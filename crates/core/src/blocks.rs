@@ -7,7 +7,7 @@
 //! This is a way to read preferences, not another definition of them: what a block says is what
 //! [`Preferences::points`] and [`Preferences::permits`] say.
 
-use crate::{Combination, Condition, ENUMERATION_LIMIT, Outcome, OutcomeSpace, Points, Preferences};
+use crate::{Combination, Condition, ENUMERATION_LIMIT, IssueId, JointRest, Outcome, OutcomeSpace, Points, Preferences};
 
 /// The most outcomes in a block, unless the last issue alone has more: what stays in the first level of a cache.
 const WIDTH_MAX: u64 = 2048;
@@ -21,6 +21,8 @@ pub struct Blocks<'p> {
     /// What the other issues add at each place of a block.
     trailing: Vec<Points>,
     interactions: Vec<(Places<'p>, i64)>,
+    /// Joint tables, with how far the other issues lead into each at every place of a block.
+    joints: Vec<(&'p JointRest, Vec<u32>)>,
     bars: Vec<Places<'p>>,
 }
 
@@ -71,9 +73,14 @@ impl<'p> Blocks<'p> {
         let width = trailing.len();
         let places = |when: &'p Combination| Places::of(when, space, leading, width);
         let interactions = preferences.interactions().map(|(when, delta)| (places(when), delta.0)).collect();
+        let is_trailing = |issue: IssueId| issue.index() >= leading;
+        let numbers = |joint: &JointRest| {
+            (0..width as u64).map(|place| joint.number(space, Outcome(place), is_trailing) as u32).collect()
+        };
+        let joints = preferences.joints().map(|joint| (joint, numbers(joint))).collect();
         let exclusions = space.exclusions().iter().map(|exclusion| &exclusion.when);
         let bars = exclusions.chain(preferences.forbidden()).map(places).collect();
-        Some(Self { preferences, leading, trailing, interactions, bars })
+        Some(Self { preferences, leading, trailing, interactions, joints, bars })
     }
 
     /// How many blocks there are.
@@ -112,6 +119,12 @@ impl<'p> Blocks<'p> {
                 if let Some(points) = out.get_mut(*place as usize) {
                     points.0 += delta;
                 }
+            }
+        }
+        for (joint, numbers) in &self.joints {
+            let rest = joint.from(space, first, |issue| issue.index() < self.leading);
+            for (points, number) in out.iter_mut().zip(numbers) {
+                points.0 += rest.get(*number as usize).copied().unwrap_or(0);
             }
         }
     }

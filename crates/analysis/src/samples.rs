@@ -34,12 +34,7 @@ impl Draft {
         self.with_joints(space, (scale, shift), &[])
     }
 
-    fn with_joints(
-        &self,
-        space: &Arc<OutcomeSpace>,
-        (scale, shift): (i64, i64),
-        joints: &[Joint],
-    ) -> Arc<Preferences> {
+    fn with_joints(&self, space: &Arc<OutcomeSpace>, (scale, shift): (i64, i64), joints: &[Joint]) -> Arc<Preferences> {
         let hundredths = |n: i64| Ratio::new(i128::from(n), 100).unwrap();
         let mut worth = self.worth.iter().cycle();
         let mut tables: Vec<Vec<i64>> = Vec::new();

@@ -133,8 +133,14 @@ mod tests {
     #[test]
     fn digits_are_as_asked() {
         let of = |text: &str| Amount::of(text.parse().unwrap()).unwrap();
-        assert_eq!((of("2.45").to_string(), of("-0.5").to_string(), of("1000").to_string()), ("2.45".into(), "-0.5".into(), "1000".into()));
-        assert_eq!((of("2.45").with_digits(1), of("-0.004").with_digits(2), of("7").with_digits(0)), ("2.4".into(), "0.00".into(), "7".into()));
+        assert_eq!(
+            (of("2.45").to_string(), of("-0.5").to_string(), of("1000").to_string()),
+            ("2.45".into(), "-0.5".into(), "1000".into())
+        );
+        assert_eq!(
+            (of("2.45").with_digits(1), of("-0.004").with_digits(2), of("7").with_digits(0)),
+            ("2.4".into(), "0.00".into(), "7".into())
+        );
         assert_eq!(of("0.000001").times(of("0.5")), Amount::ZERO);
         assert_eq!(Amount::of("0.0000001".parse().unwrap()), None);
         assert_eq!(Amount::of("1000000.5".parse().unwrap()), None);

@@ -73,7 +73,8 @@ impl Contract<'_> {
         for discount in &model.discounts {
             let off = self.at(&discount.off);
             if off != Amount::ZERO {
-                clause += &format!("; {} off what goes above {} in a quarter", percent(off), self.volume(discount.above));
+                clause +=
+                    &format!("; {} off what goes above {} in a quarter", percent(off), self.volume(discount.above));
             }
         }
         self.clauses.push(clause);
@@ -104,7 +105,8 @@ impl Contract<'_> {
             let part = self.at(&share.share);
             if part != Amount::ZERO {
                 let (by, to) = (share.by, self.model.other(share.by));
-                let clause = format!("{} of {}, from {} to {}", percent(part), share.title, self.name(by), self.name(to));
+                let clause =
+                    format!("{} of {}, from {} to {}", percent(part), share.title, self.name(by), self.name(to));
                 self.clauses.push(clause);
             }
         }
@@ -116,7 +118,11 @@ impl Contract<'_> {
             return;
         }
         let parts = investment.milestones.iter().map(|milestone| {
-            let when = if milestone.quarter == 0 { "at signing".to_owned() } else { format!("in quarter {}", milestone.quarter) };
+            let when = if milestone.quarter == 0 {
+                "at signing".to_owned()
+            } else {
+                format!("in quarter {}", milestone.quarter)
+            };
             let reached = if milestone.volume == Amount::ZERO {
                 String::new()
             } else {
@@ -131,7 +137,11 @@ impl Contract<'_> {
             let share = self.at(&clawback.share);
             if share != Amount::ZERO {
                 let least = self.volume(clawback.volume);
-                clause += &format!("; {} comes back if fewer than {least} are used by quarter {}", percent(share), clawback.quarter);
+                clause += &format!(
+                    "; {} comes back if fewer than {least} are used by quarter {}",
+                    percent(share),
+                    clawback.quarter
+                );
             }
         }
         self.clauses.push(clause);

@@ -80,13 +80,7 @@ fn model() -> Model {
                 given: fixed("1"),
                 fee: fixed("0"),
             },
-            Exit {
-                of: BUYER,
-                title: "leave".into(),
-                when: Trigger::Event(0),
-                given: fixed("1"),
-                fee: fixed("3"),
-            },
+            Exit { of: BUYER, title: "leave".into(), when: Trigger::Event(0), given: fixed("1"), fee: fixed("3") },
             Exit {
                 of: BUYER,
                 title: "leave".into(),
@@ -184,15 +178,18 @@ fn a_downside_pro_forma_by_hand() {
 #[test]
 fn terms_read_like_a_contract() {
     let (model, space) = (model(), space());
-    assert_eq!(terms(&model, &space, agreed(&space), &["Bo", "Sel"]), [
-        "Bo buys from Sel at 3 $/h; 10 % off what goes above 8 M h in a quarter",
-        "60 M$ committed over 12 months, in equal minimums every 6 months; shortfall true-up 50 %; 20 % of a shortfall rolls over into the next minimum",
-        "25 % of resale revenue, from Sel to Bo",
-        "Migration fund: 10 M$ from Sel (40 % at signing, 60 % in quarter 3 once 16 M h are used); 50 % comes back if fewer than 20 M h are used by quarter 4",
-        "Sel may leave without a fee, when a committed minimum is missed",
-        "Bo may leave for 3 M$, upon change of control",
-        "Bo may leave without a fee, when credits exceed 4 % of a quarter's fees",
-    ]);
+    assert_eq!(
+        terms(&model, &space, agreed(&space), &["Bo", "Sel"]),
+        [
+            "Bo buys from Sel at 3 $/h; 10 % off what goes above 8 M h in a quarter",
+            "60 M$ committed over 12 months, in equal minimums every 6 months; shortfall true-up 50 %; 20 % of a shortfall rolls over into the next minimum",
+            "25 % of resale revenue, from Sel to Bo",
+            "Migration fund: 10 M$ from Sel (40 % at signing, 60 % in quarter 3 once 16 M h are used); 50 % comes back if fewer than 20 M h are used by quarter 4",
+            "Sel may leave without a fee, when a committed minimum is missed",
+            "Bo may leave for 3 M$, upon change of control",
+            "Bo may leave without a fee, when credits exceed 4 % of a quarter's fees",
+        ]
+    );
 }
 
 /// A share of 100 points on the line from worst to best, rounded once to a thousandth of a point.

@@ -7,7 +7,9 @@
 //! This is a way to read preferences, not another definition of them: what a block says is what
 //! [`Preferences::points`] and [`Preferences::permits`] say.
 
-use crate::{Combination, Condition, ENUMERATION_LIMIT, IssueId, JointRest, Outcome, OutcomeSpace, Points, Preferences};
+use crate::{
+    Combination, Condition, ENUMERATION_LIMIT, IssueId, JointRest, Outcome, OutcomeSpace, Points, Preferences,
+};
 
 /// The most outcomes in a block, unless the last issue alone has more: what stays in the first level of a cache.
 const WIDTH_MAX: u64 = 2048;

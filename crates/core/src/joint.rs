@@ -223,7 +223,8 @@ pub(crate) mod tests {
     fn price_times_volume() {
         // 1, 2, 3 dollars times 10, 20 hours: the averages are 15, 30, 45 and 20, 40.
         let own = preferences(&[3, 2], &[0], &[(vec![0, 1], vec![10, 20, 20, 40, 30, 60])]);
-        let alone = |issue, len: u32| (0..len).map(|v| own.issue_points(IssueId(issue), ValueId(v)).0).collect::<Vec<_>>();
+        let alone =
+            |issue, len: u32| (0..len).map(|v| own.issue_points(IssueId(issue), ValueId(v)).0).collect::<Vec<_>>();
         assert_eq!((alone(0, 3), alone(1, 2)), (vec![0, 15, 30], vec![0, 20]));
         assert_eq!(own.points(Outcome(5)), Points(60));
         assert!(!own.is_additive());

@@ -189,6 +189,7 @@ fn file(foreign: &Foreign, origin: &str, made: &Made<'_>, notes: &mut Notes) -> 
         issues,
         exclusions: Vec::new(),
         criteria: Vec::new(),
+        commercial: None,
         parties,
     }
 }
@@ -278,6 +279,7 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
             guidance: "Halfway from no agreement to the best there is.".to_owned(),
         },
         values,
+        books: None,
         interactions: Vec::new(),
         red_lines: Vec::new(),
         mandate: Vec::new(),

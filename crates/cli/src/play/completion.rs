@@ -22,7 +22,7 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
     let fixed = |words: &[&str]| words.iter().map(|word| format!("{word} ")).collect::<Vec<_>>();
     let second = before.get(1).map_or("", |word| word);
     let words: Vec<String> = match (entry.name, before.len()) {
-        ("offer" | "meso" | "value", _) => return in_package(desk, line, start),
+        ("offer" | "meso" | "value" | "model", _) => return in_package(desk, line, start),
         ("accept", 1) => names.to_vec(),
         ("ask", 1) => fixed(&["priority", "why"]),
         ("tell", 1) => fixed(&["priority", "why", "deadline"]),

@@ -46,7 +46,6 @@ pub(crate) fn public_facts(desk: Desk<'_>) -> Vec<String> {
         .iter()
         .map(|(name, quarter)| format!(" Q{quarter}: {}.", name.replace('-', " ")))
         .collect();
-    let percent = |share: Amount| share.times(Amount::of(zopa_core::Decimal::from(100)).unwrap_or_default());
     let mut facts = vec![
         format!("{payer} pays, {payee} delivers. Money is in {}, volume in {}.", model.money, model.volume),
         format!(
@@ -70,7 +69,6 @@ pub(crate) fn public_facts(desk: Desk<'_>) -> Vec<String> {
 /// What one party alone knows of the money, a sentence each; nothing where it keeps no books.
 pub(crate) fn own_facts(desk: Desk<'_>) -> Vec<String> {
     let (Some(model), Some(books)) = (desk.commercial(), desk.mine().books.as_ref()) else { return vec![] };
-    let percent = |share: Amount| share.times(Amount::of(zopa_core::Decimal::from(100)).unwrap_or_default());
     let line = |line: &Line| {
         let each = match line.each {
             Each::Unit => format!("a {}", unit(&model.volume)),
@@ -101,6 +99,11 @@ pub(crate) fn own_facts(desk: Desk<'_>) -> Vec<String> {
         facts.push(format!("Your BATNA has a net present value of {npv} {}.", model.money));
     }
     facts
+}
+
+/// A share in percent.
+fn percent(share: Amount) -> Amount {
+    share.times(Amount::of(zopa_core::Decimal::from(100)).unwrap_or_default())
 }
 
 /// A unit of volume as one says it behind "a".
@@ -144,11 +147,11 @@ impl<'d> Sheet<'d> {
     /// The net present values in a sentence or two.
     pub(crate) fn summary(&self) -> String {
         let [base, downside] = [0, 1].map(|at: usize| self.outlooks[at].1.npv().amount().with_digits(2));
-        let chance = self.books.downside;
+        let chance = percent(self.books.downside);
         let expected = self.money(self.expected.amount());
         let alternative = self.books.alternative.map(|npv| format!(" Your BATNA's is {}.", self.money(npv)));
         format!(
-            "Net present value {expected}: {base} as forecast, {downside} in the downside, which you give a chance of {chance}.{}",
+            "Net present value {expected}: {base} as forecast, {downside} in the downside, which you give a chance of {chance} %.{}",
             alternative.unwrap_or_default()
         )
     }

@@ -295,3 +295,91 @@ fn json(scenario: &Scenario, sheets: &[Vec<Sheet<'_>>]) -> Value {
         "sheets": sheets.iter().flatten().map(of).collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Colour;
+
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/accelerator-ramp.ron");
+
+    fn shown(change: impl Fn(&mut ModelArgs)) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console { out: &mut out, err: &mut err, width: 100, colour: Colour::Plain };
+        let mut args = ModelArgs {
+            file: PathBuf::from(FILE),
+            role: None,
+            both: false,
+            package: "price=21 commit=180 trueup=50 late=standard excl=open".into(),
+            compare: None,
+            format: ModelFormat::Text,
+        };
+        change(&mut args);
+        assert_eq!(run(&args, &mut console).unwrap(), Exit::Success);
+        String::from_utf8(out).unwrap()
+    }
+
+    /// What stands in one side's books stands on no page but that side's own.
+    #[test]
+    fn a_page_shows_one_partys_books() {
+        for format in [ModelFormat::Text, ModelFormat::Json, ModelFormat::Csv, ModelFormat::Markdown] {
+            for (role, own, other) in
+                [("norrland", "Second software stack", "Spare pool"), ("halden", "Spare pool", "Second software stack")]
+            {
+                let page = shown(|args| (args.role, args.format) = (Some(role.into()), format));
+                assert!(page.contains(own) && !page.contains(other), "{format:?} for {role}: {page}");
+            }
+            let both = shown(|args| (args.both, args.format) = (true, format));
+            assert!(both.contains("Spare pool") && both.contains("Second software stack"));
+        }
+    }
+
+    /// The lines of a spreadsheet add up: what is between the two cancels, and the items of a quarter are its net.
+    #[test]
+    fn the_spreadsheet_adds_up() {
+        let text = shown(|args| (args.both, args.format) = (true, ModelFormat::Csv));
+        let mut between = std::collections::BTreeMap::<(String, String, String), f64>::new();
+        let mut net = std::collections::BTreeMap::<(String, String, String), f64>::new();
+        for line in text.lines().skip(1) {
+            let cells: Vec<String> = line.replace("\"\"", "").split(',').map(str::to_owned).collect();
+            let [party, .., outlook, quarter, item, amount] = cells.as_slice() else { panic!("{line}") };
+            let amount: f64 = amount.parse().unwrap();
+            if ["Usage", "Service credits", "Shortfall true-up", "Engineering fund"].contains(&item.as_str()) {
+                *between.entry((outlook.clone(), quarter.clone(), item.clone())).or_default() += amount;
+            }
+            let sign = match item.as_str() {
+                "Volume" | "Cumulative NPV" => 0.0,
+                "Net cash flow" => -1.0,
+                _ => 1.0,
+            };
+            *net.entry((party.clone(), outlook.clone(), quarter.clone())).or_default() += sign * amount;
+        }
+        assert!(between.len() > 50 && between.values().all(|sum| sum.abs() < 1e-9), "{between:?}");
+        assert!(net.len() == 52 && net.values().all(|sum| sum.abs() < 1e-6), "{net:?}");
+    }
+
+    #[test]
+    fn two_packages_stand_beside_each_other() {
+        let page = shown(|args| args.compare = Some("price=19 commit=180 trueup=50 late=standard excl=open".into()));
+        let line = page.lines().find(|line| line.starts_with("NPV expected")).unwrap();
+        let cells: Vec<f64> = line.split_whitespace().skip(2).map(|cell| cell.parse().unwrap()).collect();
+        let [first, second, difference] = cells.as_slice() else { panic!("{line}") };
+        assert!(second > first && (second - first - difference).abs() < 0.011, "{line}");
+    }
+
+    #[test]
+    fn a_scenario_without_a_model_is_a_usage_error() {
+        let text = std::fs::read_to_string(FILE.replace("accelerator-ramp", "isv-revenue-share")).unwrap();
+        let scenario = zopa_scenario::read(&text).0.unwrap();
+        let args = ModelArgs {
+            file: PathBuf::new(),
+            role: None,
+            both: true,
+            package: String::new(),
+            compare: None,
+            format: ModelFormat::Text,
+        };
+        let failure = sheets(&args, &scenario).err().unwrap();
+        assert_eq!(failure.exit, Exit::Usage);
+    }
+}

@@ -103,7 +103,7 @@ pub struct Discount {
 pub struct Credits {
     /// As forecast.
     pub base: Lever,
-    /// As feared.
+    /// As feared, from the first quarter in which the downside shows.
     pub downside: Lever,
 }
 

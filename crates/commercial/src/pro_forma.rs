@@ -199,11 +199,15 @@ impl Work<'_> {
         lever.at(self.space, self.outcome)
     }
 
+    /// Whether the downside shows in a quarter.
+    fn is_hit(&self, quarter: usize) -> bool {
+        self.outlook == Outlook::Downside && quarter >= self.model.downside.from
+    }
+
     fn volumes(&self) -> Vec<Amount> {
         let taken = self.at(&self.model.taken);
         let of = |(quarter, demand): (usize, &Amount)| {
-            let is_hit = self.outlook == Outlook::Downside && quarter >= self.model.downside.from;
-            let left = if is_hit { self.model.downside.share } else { Amount::ONE };
+            let left = if self.is_hit(quarter) { self.model.downside.share } else { Amount::ONE };
             demand.times_twice(taken, left)
         };
         std::iter::once(Amount::ZERO).chain((1..).zip(&self.model.demand).map(of)).collect()
@@ -224,11 +228,13 @@ impl Work<'_> {
     }
 
     fn credits(&self) -> Vec<Amount> {
-        let share = self.model.credits.as_ref().map_or(Amount::ZERO, |credits| match self.outlook {
-            Outlook::Base => self.at(&credits.base),
-            Outlook::Downside => self.at(&credits.downside),
-        });
-        self.usage.iter().map(|usage| usage.times(share)).collect()
+        let [base, downside] = self
+            .model
+            .credits
+            .as_ref()
+            .map_or([Amount::ZERO; 2], |credits| [&credits.base, &credits.downside].map(|lever| self.at(lever)));
+        let of = |(quarter, usage): (usize, &Amount)| usage.times(if self.is_hit(quarter) { downside } else { base });
+        self.usage.iter().enumerate().map(of).collect()
     }
 
     /// What is billed in each quarter, and the first quarter in which a minimum was missed.

@@ -80,7 +80,7 @@ pro forma goes on as if nobody used it.
 
 Examples:
   zopa scenario model scenarios/accelerator-ramp.ron
-  zopa scenario model scenarios/accelerator-ramp.ron --package 'price=1.9 commit=60' --compare 'price=2.1 commit=30'
+  zopa scenario model scenarios/accelerator-ramp.ron --package 'price=21 commit=120' --compare 'price=20 commit=180'
   zopa scenario model mine.ron --as acme --format csv > pro-forma.csv
   zopa scenario model mine.ron --both --format markdown      every side (spoils the game)
 

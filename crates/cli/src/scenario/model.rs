@@ -360,7 +360,7 @@ mod tests {
 
     #[test]
     fn two_packages_stand_beside_each_other() {
-        let page = shown(|args| args.compare = Some("price=19 commit=180 trueup=50 late=standard excl=open".into()));
+        let page = shown(|args| args.compare = Some("price=20 commit=180 trueup=50 late=standard excl=open".into()));
         let line = page.lines().find(|line| line.starts_with("NPV expected")).unwrap();
         let cells: Vec<f64> = line.split_whitespace().skip(2).map(|cell| cell.parse().unwrap()).collect();
         let [first, second, difference] = cells.as_slice() else { panic!("{line}") };

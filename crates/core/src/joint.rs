@@ -149,7 +149,7 @@ pub(crate) mod tests {
     }
 
     /// Issues of these lengths, each worth its own numbers alone, and joint tables over some of them.
-    fn preferences(lens: &[u32], alone: &[i64], joints: &[(Vec<u16>, Vec<i64>)]) -> Preferences {
+    fn preferences(lens: &[u32], alone: &[i64], joints: &[Table]) -> Preferences {
         let issue = |(at, len): (usize, &u32)| {
             let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: *len };
             Issue::new(format!("i{at}"), "", Topic::Other, "", values).unwrap()
@@ -167,7 +167,7 @@ pub(crate) mod tests {
             aspiration: None,
             discount: None,
         };
-        let joint = |(issues, table): &(Vec<u16>, Vec<i64>)| {
+        let joint = |(issues, table): &Table| {
             let issues: Vec<_> = issues.iter().map(|i| IssueId(*i)).collect();
             let len = Choices::of(&issues, &space).unwrap().len();
             Joint { issues, table: table.iter().cycle().take(len).map(|n| whole(*n)).collect() }
@@ -176,7 +176,10 @@ pub(crate) mod tests {
         Preferences::with_joints(Arc::clone(&space), &spec, &joints).unwrap()
     }
 
-    fn cases() -> impl Strategy<Value = (Vec<u32>, Vec<i64>, Vec<(Vec<u16>, Vec<i64>)>)> {
+    /// Issues of a joint table and its numbers, over and over.
+    type Table = (Vec<u16>, Vec<i64>);
+
+    fn cases() -> impl Strategy<Value = (Vec<u32>, Vec<i64>, Vec<Table>)> {
         let numbers = || prop::collection::vec(-60i64..60, 1..12);
         (prop::collection::vec(1u32..6, 2..6), numbers()).prop_flat_map(move |(lens, alone)| {
             let some = prop::sample::subsequence((0..lens.len() as u16).collect::<Vec<_>>(), 1..=lens.len());

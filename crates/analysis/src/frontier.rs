@@ -13,11 +13,14 @@
 //! # Algorithm
 //! One: sort by points, best first, and sweep, keeping what nothing kept before dominates. With two parties only the last
 //! one kept needs a look. It is fed in one of two ways:
-//! * where utility is a plain sum over issues, issue by issue, since the frontier of a sum is the frontier of the
-//!   (Minkowski) sum of the frontiers: the space is never enumerated, and may have any size;
+//! * where utility is a sum over issues, issue by issue, since the frontier of a sum is the frontier of the (Minkowski) sum
+//!   of the frontiers: the space is never enumerated, and may have any size. Issues that a joint table binds together are
+//!   one issue here, whose values are the choices of theirs;
 //! * otherwise outcome by outcome, in [`Blocks`]. What another outcome of the same block dominates is found once for all
 //!   blocks of a kind, and the rest dropped at once where the frontier so far dominates it: memory grows with the frontier
 //!   and the kinds, not with the space, which may have up to [`SCAN_LIMIT`] outcomes.
+
+mod groups;
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -239,8 +242,8 @@ impl<V: Vector> Gathering<V> {
 
 fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavailable> {
     let Some(space) = preferences.first().map(|p| p.space()) else { return Err(Unavailable::NoSuchParty(PartyId(0))) };
-    let (candidates, ranges) = if preferences.iter().all(|p| p.is_additive()) {
-        (merged::<V>(preferences, space)?, ranges_of_sums(preferences, space))
+    let (candidates, ranges) = if preferences.iter().all(|p| p.is_separable()) {
+        merged::<V>(preferences, space)?
     } else {
         let blocks: Option<Vec<_>> = preferences.iter().map(|own| Blocks::of(own)).collect();
         enumerated::<V>(&blocks.ok_or(Unavailable::SpaceTooLarge { outcomes: space.size() })?)?
@@ -254,19 +257,17 @@ fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavail
     Ok(Survey { frontier, ranges })
 }
 
-/// The frontier of plain sums, issue by issue.
-fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Vec<Candidate<V>>, Unavailable> {
+/// The frontier of sums, group of issues by group of issues, and the ranges with it.
+fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Enumerated<V>, Unavailable> {
     let parties = preferences.len();
     let mut frontier = vec![Candidate { points: V::of(parties, |_| 0), rank: 0, count: 1 }];
-    for issue in space.issue_ids() {
-        let values = (0..space.issue(issue).len()).map(zopa_core::ValueId);
-        let mut choices: Vec<Candidate<V>> = values
-            .filter_map(|value| {
-                let points = V::of(parties, |at| preferences.get(at).map_or(0, |p| p.issue_points(issue, value).0));
-                // The rank this value alone contributes: everything else at its first value.
-                Some(Candidate { points, rank: space.with_value(Outcome(0), issue, value)?.0, count: 1 })
-            })
-            .collect();
+    let mut ranges = vec![(Points(0), Points(0)); parties];
+    for group in groups::of(preferences, space) {
+        let mut choices: Vec<Candidate<V>> = groups::choices(preferences, space, &group)?;
+        for (at, (low, high)) in ranges.iter_mut().enumerate() {
+            let points = || choices.iter().filter_map(|choice| choice.points.as_ref().get(at).copied());
+            (low.0, high.0) = (low.0 + points().min().unwrap_or(0), high.0 + points().max().unwrap_or(0));
+        }
         sweep(&mut choices);
         let mut sums = Gathering::new();
         for choice in &choices {
@@ -281,24 +282,14 @@ fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> 
         }
         frontier = sums.finish()?;
     }
-    Ok(frontier)
-}
-
-fn ranges_of_sums(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Vec<(Points, Points)> {
-    let range = |p: &Arc<Preferences>| {
-        space.issue_ids().fold((Points(0), Points(0)), |(low, high), issue| {
-            let points = || (0..space.issue(issue).len()).map(|v| p.issue_points(issue, zopa_core::ValueId(v)).0);
-            (Points(low.0 + points().min().unwrap_or(0)), Points(high.0 + points().max().unwrap_or(0)))
-        })
-    };
-    preferences.iter().map(range).collect()
+    Ok((frontier, ranges))
 }
 
 type Enumerated<V> = (Vec<Candidate<V>>, Vec<(Points, Points)>);
 
 /// The frontier block by block, and the ranges with it. The blocks are those of every party.
 fn enumerated<V: Vector>(blocks: &[Blocks<'_>]) -> Result<Enumerated<V>, Unavailable> {
-    let mut kinds: BTreeMap<Vec<bool>, Kind<V>> = BTreeMap::new();
+    let mut kinds: BTreeMap<Vec<u32>, Kind<V>> = BTreeMap::new();
     let mut ranges: Vec<Option<(i64, i64)>> = vec![None; blocks.len()];
     let mut gathering = Gathering::new();
     let Some(any) = blocks.first() else { return Ok((vec![], vec![])) };
@@ -389,7 +380,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples::{logrolling, parties};
+    use crate::samples::{bound, logrolling, parties};
 
     /// The definition, word by word: the lowest rank of every undominated vector of points, and how many outcomes have it.
     fn oracle(preferences: &[Arc<Preferences>]) -> Vec<(Vec<Points>, Outcome, u64)> {
@@ -414,6 +405,21 @@ mod tests {
             let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
             prop_assert_eq!(found, oracle(&preferences));
             // By outcomes, in blocks of any width, and by issues it is the same.
+            for width_max in [1, 4, 4096] {
+                let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
+                let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();
+                let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
+                prop_assert_eq!(counts, survey.frontier.outcomes.clone());
+                prop_assert_eq!(ranges, survey.ranges.clone());
+            }
+        }
+
+        /// With joint tables too, by outcomes and by groups of issues.
+        #[test]
+        fn joint_tables_change_no_answer(preferences in bound(2..=3)) {
+            let survey = Survey::of(&preferences).unwrap();
+            let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
+            prop_assert_eq!(found, oracle(&preferences));
             for width_max in [1, 4, 4096] {
                 let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
                 let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();

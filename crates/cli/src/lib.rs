@@ -15,6 +15,7 @@ mod completions;
 mod console;
 mod diagnostics;
 mod exit;
+mod money;
 pub mod package;
 mod play;
 mod replay;

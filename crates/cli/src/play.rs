@@ -37,7 +37,7 @@ use self::{
 };
 pub(crate) use self::{
     game::{Game, Sitting},
-    screen::{Ink, Page, board::bar},
+    screen::{Ink, Page, board::bar, model::blocks},
 };
 use crate::{
     Colour, Console, Exit, Failure, Stop,

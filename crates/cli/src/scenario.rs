@@ -6,6 +6,7 @@ mod conformance;
 mod export;
 mod import;
 mod layout;
+mod model;
 mod new;
 pub(crate) mod replace;
 mod show;
@@ -83,6 +84,21 @@ Examples:
 
 Exit codes: 0 written, 1 left without writing, 2 what was asked for is no scenario, 3 the file cannot be written.")]
     New(new::NewArgs),
+    /// Show what a package means in money: cash by quarter, net present value, rights that arise.
+    #[command(after_help = "\
+Needs a scenario with a `commercial` model and `books` of the party. Payments are worked out once for both
+sides and rounded to a millionth of the unit of money; each quarter's discount factor is rounded to nine
+digits; everything else is exact. A right to leave arises in the first quarter that brings it about; the
+pro forma goes on as if nobody used it.
+
+Examples:
+  zopa scenario model scenarios/accelerator-ramp.ron
+  zopa scenario model scenarios/accelerator-ramp.ron --package 'price=21 commit=120' --compare 'price=20 commit=180'
+  zopa scenario model mine.ron --as acme --format csv > pro-forma.csv
+  zopa scenario model mine.ron --both --format markdown      every side (spoils the game)
+
+Exit codes: 0 done, 1 the scenario is invalid, 2 usage or no model, 3 the file cannot be read.")]
+    Model(model::ModelArgs),
     /// Print the JSON Schema of scenario files.
     #[command(after_help = "\
 Examples:
@@ -189,6 +205,7 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
         ScenarioCommand::Show(args) => show::run(args, console),
         ScenarioCommand::Analyse(args) => analyse::run(args, console),
         ScenarioCommand::New(args) => new::run(args, console),
+        ScenarioCommand::Model(args) => model::run(args, console),
         ScenarioCommand::Schema => {
             console.line(&zopa_scenario::json_schema())?;
             Ok(Exit::Success)

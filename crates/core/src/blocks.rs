@@ -4,14 +4,14 @@
 //! costs one look at the leading issues and then one addition an outcome; interactions and bars are looked up once, as
 //! places within a block. Everything that goes through a whole space goes through it this way, holding one block at a time.
 //!
-//! Blocks in which the same interactions and bars are in question are of one *kind*: what their outcomes are worth differs
+//! Blocks in which the same interactions, bars and rows of joint tables are in question are of one *kind*: what their outcomes are worth differs
 //! by the worth of their leading issues alone. What compares the outcomes of a block with one another need be worked out
 //! only once a kind, and most spaces have few.
 //!
 //! This is a way to read preferences, not another definition of them: what a block says is what
 //! [`Preferences::points`] and [`Preferences::permits`] say.
 
-use crate::{Combination, Condition, Outcome, OutcomeSpace, Points, Preferences};
+use crate::{Combination, Condition, IssueId, JointRest, Outcome, OutcomeSpace, Points, Preferences};
 
 /// The most outcomes that are ever looked at one by one. Nothing is kept of them, so it is time alone that sets it.
 pub const SCAN_LIMIT: u64 = 1 << 26;
@@ -27,6 +27,8 @@ pub struct Blocks<'p> {
     /// What the other issues add at each place of a block.
     trailing: Vec<Points>,
     interactions: Vec<(Places<'p>, i64)>,
+    /// Joint tables, with how far the other issues lead into each at every place of a block.
+    joints: Vec<(&'p JointRest, Vec<u32>)>,
     bars: Vec<Places<'p>>,
 }
 
@@ -88,9 +90,14 @@ impl<'p> Blocks<'p> {
         let width = trailing.len();
         let places = |when: &'p Combination| Places::of(when, space, leading, width);
         let interactions = preferences.interactions().map(|(when, delta)| (places(when), delta.0)).collect();
+        let is_trailing = |issue: IssueId| issue.index() >= leading;
+        let numbers = |joint: &JointRest| {
+            (0..width as u64).map(|place| joint.number(space, Outcome(place), is_trailing) as u32).collect()
+        };
+        let joints = preferences.joints().map(|joint| (joint, numbers(joint))).collect();
         let exclusions = space.exclusions().iter().map(|exclusion| &exclusion.when);
         let bars = exclusions.chain(preferences.forbidden()).map(places).collect();
-        Some(Self { preferences, leading, trailing, interactions, bars })
+        Some(Self { preferences, leading, trailing, interactions, joints, bars })
     }
 
     /// How many blocks there are.
@@ -126,11 +133,14 @@ impl<'p> Blocks<'p> {
         Points(leading.filter_map(|(issue, table)| table.get(space.value(first, issue).index())).sum())
     }
 
-    /// Of which kind a block is: which of the interactions and bars are in question in it.
-    pub fn kind(&self, block: u64) -> impl Iterator<Item = bool> + '_ {
+    /// Of which kind a block is: which of the interactions and bars are in question in it, and how far its leading issues
+    /// lead into each joint table.
+    pub fn kind(&self, block: u64) -> impl Iterator<Item = u32> + '_ {
         let (space, first) = (self.preferences.space(), self.first(block));
         let interactions = self.interactions.iter().map(|(places, _)| places);
-        interactions.chain(&self.bars).map(move |places| places.concern(space, first))
+        let concerns = interactions.chain(&self.bars).map(move |places| u32::from(places.concern(space, first)));
+        let leads = |issue: IssueId| issue.index() < self.leading;
+        concerns.chain(self.joints.iter().map(move |(joint, _)| joint.number(space, first, leads) as u32))
     }
 
     /// Writes what the outcomes of a block are worth over whatever `out` held.
@@ -144,6 +154,12 @@ impl<'p> Blocks<'p> {
                 if let Some(points) = out.get_mut(*place as usize) {
                     points.0 += delta;
                 }
+            }
+        }
+        for (joint, numbers) in &self.joints {
+            let rest = joint.from(space, first, |issue| issue.index() < self.leading);
+            for (points, number) in out.iter_mut().zip(numbers) {
+                points.0 += rest.get(*number as usize).copied().unwrap_or(0);
             }
         }
     }
@@ -215,7 +231,7 @@ mod tests {
                 blocks.points(block, &mut points);
                 blocks.bar(block, &mut permitted);
                 let beyond: Vec<i64> = points.iter().map(|points| points.0 - blocks.base(block).0).collect();
-                let kind: Vec<bool> = blocks.kind(block).collect();
+                let kind: Vec<u32> = blocks.kind(block).collect();
                 let like = kinds.entry(kind).or_insert((beyond.clone(), permitted.clone()));
                 prop_assert_eq!(&*like, &(beyond, permitted.clone()), "blocks of one kind differ by their base");
                 for (points, permitted) in points.iter().zip(&permitted) {

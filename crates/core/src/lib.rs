@@ -42,6 +42,7 @@ mod combination;
 mod decimal;
 mod dice;
 mod issue;
+mod joint;
 pub mod num;
 mod party;
 mod perft;
@@ -66,6 +67,7 @@ pub use crate::{
     decimal::{Decimal, DecimalError, MAX_SCALE},
     dice::Dice,
     issue::{Issue, IssueId, Label, Topic, ValueId, Values, ValuesError, is_typable},
+    joint::{JOINT_LIMIT, Joint, JointRest},
     party::PartyId,
     perft::perft,
     preferences::{ENUMERATION_LIMIT, Interaction, Preferences, PreferencesError, PreferencesSpec, Weighted},

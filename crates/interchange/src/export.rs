@@ -118,6 +118,8 @@ fn say_dropped(scenario: &Scenario, target: Target, notes: &mut Notes) {
         let path = |field: &str| format!("parties[{at}].{field}");
         let additive = "utilities there are sums over issues";
         dropped(path("interactions"), party.interactions.len(), "interaction", "interactions", additive);
+        let books = usize::from(party.books.is_some());
+        dropped(path("books"), books, "commercial model", "commercial models", additive);
         dropped(path("red_lines"), party.red_lines.len(), "red line", "red lines", additive);
         dropped(path("mandate"), party.mandate.len(), "limit of a mandate", "limits of a mandate", "nobody asks there");
     }

@@ -189,6 +189,7 @@ fn file(foreign: &Foreign, origin: &str, made: &Made<'_>, notes: &mut Notes) -> 
         issues,
         exclusions: Vec::new(),
         criteria: Vec::new(),
+        commercial: None,
         parties,
     }
 }
@@ -281,6 +282,7 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
         },
         discount,
         values,
+        books: None,
         interactions: Vec::new(),
         red_lines: Vec::new(),
         mandate: Vec::new(),

@@ -149,6 +149,7 @@ impl<'a> Draft<'a> {
             goals: self.papers.goals.iter().map(|goal| self.fill(goal)).collect(),
             brief: self.fill(&self.papers.public),
             issues: self.issues.iter().map(|known| self.issue(&known.issue)).collect(),
+            commercial: None,
             exclusions: self.catalogue.limits.iter().filter(|limit| self.speaks_of(&limit.when)).cloned().collect(),
             criteria: criteria.collect(),
             parties: vec![self.party(SideFile::Us, us)?, self.party(SideFile::Them, them)?],
@@ -219,6 +220,8 @@ impl<'a> Draft<'a> {
             brief: head + &self.fill(brief),
             batna: BatnaFile { plan: who.plan.clone(), worth: who.worth },
             aspiration: AspirationFile { worth: aspiration, guidance: self.fill(guidance) },
+            discount: PartyFile::patient(),
+            books: None,
             values: self.issues.iter().map(|known| self.value(side, known)).collect::<Result<_, _>>()?,
             interactions: self.catalogue.terms.iter().filter_map(|term| self.interaction(side, term)).collect(),
             red_lines: red_lines

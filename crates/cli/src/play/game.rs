@@ -15,7 +15,7 @@ use super::{
     hint,
     lines::{Lines, Typed, Typist},
     proposal::{self, Proposal},
-    screen::{Form, Ink, Page, board, brief, help, history, history::Terms},
+    screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model},
     standing,
 };
 use crate::{Console, Failure, Stop};
@@ -256,6 +256,10 @@ impl<'d, W: Write> Game<'d, W> {
             Command::Value(package) => {
                 let worth = proposal::value(self.desk, &self.view(), &package).map_err(Misread::from)?;
                 worth.into_iter().for_each(|line| page.say(Ink::Text, &line));
+            }
+            Command::Model(package) => {
+                let outcome = proposal::complete(&self.view(), &package).map_err(Misread::from)?;
+                model::draw(&mut page, self.desk, outcome);
             }
             Command::Board => board::draw(&mut page, self.desk, &self.view()),
             Command::History => return Ok(self.history(console).map(|()| Next::Stay)?),

@@ -22,7 +22,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
     }
     heading::text(&file.persona.person, &at.field("persona").field("person"), report);
     levels(file, &at, report);
-    let values = preferences::values(file, &at.field("values"), book, report);
+    let values = preferences::values(file, &at, book, report);
     let interactions = interactions(file, &at.field("interactions"), book, report);
     let red_lines = limits(
         file.red_lines.iter().map(|limit| (limit.when.as_slice(), limit.because.as_str())),
@@ -58,6 +58,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
             .zip(&file.mandate)
             .map(|(when, limit)| MandateLimit { when, to: limit.to.clone(), because: limit.because.clone() })
             .collect(),
+        books: None,
     })
 }
 

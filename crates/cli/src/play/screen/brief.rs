@@ -5,6 +5,7 @@ use zopa_scenario::{Desk, Face, file::ArchetypeFile};
 
 use super::{Form, Ink, Page, table};
 use crate::{
+    money,
     package::{combination, legal_values},
     play::standing::{points, points_of},
 };
@@ -45,6 +46,7 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>) {
             ));
         }
     }
+    list(page, "The money, as far as everybody knows it:", money::public_facts(desk).into_iter());
     confidential(page, desk);
     issues(page, desk);
 }
@@ -91,6 +93,7 @@ fn confidential(page: &mut Page, desk: Desk<'_>) {
     let together = mine.interactions.iter();
     let together = together.map(|i| format!("{}: {} points ({})", terms(desk, &i.when), signed(i.worth), i.because));
     list(page, "Some terms count together:", together);
+    list(page, "Your books (`model PACKAGE` works a package out):", money::own_facts(desk).into_iter());
 }
 
 fn list(page: &mut Page, head: &str, items: impl Iterator<Item = String>) {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_core::{
+    Combination, CriterionId, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Strength,
+};
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -60,6 +62,17 @@ pub struct Party {
     pub red_lines: Vec<String>,
     /// What needs approval.
     pub mandate: Vec<MandateLimit>,
+    /// What the other side can find out about it.
+    pub audit: Option<Audit>,
+}
+
+/// What the other side's management can check about a party.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Audit {
+    /// From which level on.
+    pub level: Level,
+    /// How strong its BATNA is.
+    pub batna: Strength,
 }
 
 /// An interaction of a party's preferences, with its reason.
@@ -82,6 +95,8 @@ pub struct MandateLimit {
     pub to: String,
     /// Why.
     pub because: String,
+    /// The level whose being reached lifts the limit.
+    pub level: Level,
 }
 
 /// How a party behaves when the engine plays it.
@@ -96,9 +111,11 @@ pub struct Persona {
 }
 
 impl Party {
-    /// The limits of the mandate an outcome goes beyond.
-    pub fn beyond_mandate(&self, outcome: Outcome) -> impl Iterator<Item = &MandateLimit> {
-        self.mandate.iter().filter(move |limit| limit.when.holds(self.preferences.space(), outcome))
+    /// The limits of the mandate an outcome goes beyond, at the level the party has
+    /// [reached](zopa_core::Session::level_reached).
+    pub fn beyond_mandate(&self, outcome: Outcome, reached: Option<Level>) -> impl Iterator<Item = &MandateLimit> {
+        let space = self.preferences.space();
+        self.mandate.iter().filter(move |limit| reached < Some(limit.level) && limit.when.holds(space, outcome))
     }
 }
 

@@ -126,6 +126,11 @@ fn check(session: &Session, style: Style, seed: Seed) {
                 _ => None,
             });
             known.extend(reasons);
+            let limits = public[at].1.talk.iter().filter_map(|t| match t {
+                Talk::Tell(Disclosure::Constraint(k, v)) => Some(space.issue(*k).value_text(*v)),
+                _ => None,
+            });
+            known.extend(limits.flat_map(|text| numbers(&text)));
             assert!(numbers(text).is_subset(&known), "a number from nowhere in {text:?}");
         }
     }

@@ -88,6 +88,13 @@ impl Moment<'_> {
                 let Some(course) = Course::of(self) else { return self.pick(&self.opening(within)) };
                 let on_course = |o: &Outcome| self.keeps(&course, *o);
                 let fitting: Vec<_> = within(BAND).into_iter().filter(on_course).collect();
+                let asking: Vec<_> = fitting.iter().copied().filter(|o| self.asks_no_less(*o)).collect();
+                if !asking.is_empty() {
+                    return self.pick(&asking);
+                }
+                if let Some(pocketed) = self.pocketed(course.last()) {
+                    return Some(pocketed);
+                }
                 if !fitting.is_empty() {
                     return self.pick(&fitting);
                 }
@@ -141,6 +148,26 @@ impl Moment<'_> {
         let at = |o: Outcome, k: IssueId| self.preferences.issue_points(k, space.value(o, k));
         let asked = |k: IssueId| self.record.counterpart_offer.iter().map(|o| at(*o, k)).min();
         space.issue_ids().all(|k| asked(k).is_none_or(|least| at(package, k) >= least))
+    }
+
+    /// The last own offer with whatever the counterpart gives beyond it taken as given: to ask again for less than one is
+    /// offered would hide where one wants to go. `None` when there is nothing to take, or the package may not be offered.
+    fn pocketed(&self, last: Outcome) -> Option<Outcome> {
+        let (preferences, space) = (self.preferences, self.preferences.space());
+        let points = |o: Outcome, k: IssueId| preferences.issue_points(k, space.value(o, k));
+        // Of several packages, what every one of them gives.
+        let given = |k: IssueId| {
+            let all = self.record.counterpart_offer.iter().copied();
+            all.reduce(|a, b| if points(b, k) < points(a, k) { b } else { a })
+        };
+        let taken = space.issue_ids().fold(last, |o, k| match given(k) {
+            Some(theirs) if points(theirs, k) > points(last, k) => {
+                space.with_value(o, k, space.value(theirs, k)).unwrap_or(o)
+            }
+            _ => o,
+        });
+        let new = taken != last && !self.record.offers.contains(&taken);
+        (new && preferences.acceptable(taken) && self.may_offer(taken)).then_some(taken)
     }
 
     /// Whether the level reached permits a package.

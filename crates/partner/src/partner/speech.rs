@@ -84,14 +84,19 @@ impl Moment<'_> {
     /// Cites a criterion it has not cited, that convinces more than it can be answered, where the counterpart falls short.
     fn citation(&self) -> Option<Talk> {
         let theirs = self.record.counterpart_offer.first().copied()?;
-        if self.draws.cite >= CITES || self.record.offers.is_empty() {
+        if self.draws.cite >= CITES {
             return None;
         }
-        let over = self.short_of_own(theirs)?;
+        let own = self.record.offers.last().copied()?;
         let theta = self.mind.theta();
+        let space = self.preferences.space();
+        let short = |k: IssueId| {
+            let points = |o| self.preferences.issue_points(k, space.value(o, k));
+            k.index() < space.issues().len() && points(own) > points(theirs)
+        };
         let fits = |(at, criterion): (u16, &crate::CriterionWeight)| {
             let id = CriterionId(at);
-            let cites = criterion.issue == over && theta.support(id) > 0.1 && !self.record.cited.contains(&id);
+            let cites = short(criterion.issue) && theta.support(id) > 0.1 && !self.record.cited.contains(&id);
             cites.then_some(Talk::Argue(id))
         };
         (0u16..).zip(&theta.criteria).find_map(fits)

@@ -148,6 +148,11 @@ impl<'a> Past<'a> {
         packages.flatten().collect()
     }
 
+    /// What each offer of the others is known by, oldest first. One of several packages was a choice, not a place to stand.
+    fn first_packages(&self) -> impl DoubleEndedIterator<Item = Outcome> + '_ {
+        self.before.iter().filter(|(by, _)| *by != self.speaker).filter_map(|(_, turn)| package_of(turn))
+    }
+
     /// Issues in which two packages differ, each with how the change looks from what the other side offered.
     fn steps(&self, from: Outcome, to: Outcome, others: &[Outcome]) -> Vec<(IssueId, Step)> {
         let value = |o: Outcome, k: IssueId| self.space.value(o, k);
@@ -159,12 +164,20 @@ impl<'a> Past<'a> {
         changed.map(|k| (k, step(k))).collect()
     }
 
-    /// Whether a move of the others takes back what they had given: they have been on its far side before.
+    /// Whether a move of the others takes back what they had given: they have been on its far side before, and the openings
+    /// show that the speaker wants to go the other way. They do when the speaker, who asks for no less than it is offered,
+    /// answered the others' opening with more.
     fn takes_back(&self, issue: IssueId, (from, to): (Outcome, Outcome)) -> bool {
         let number = |o: Outcome| self.space.issue(issue).number(self.space.value(o, issue));
         let moved = number(to).cmp(&number(from));
-        number(to).is_some()
-            && self.offered(false).into_iter().rev().skip(1).any(|o| number(o).cmp(&number(from)) == moved)
+        let been_there = || self.first_packages().rev().skip(1).any(|o| number(o).cmp(&number(from)) == moved);
+        let wanted = || {
+            let mut openings = self.before.iter().filter_map(|(by, turn)| Some((*by, package_of(turn)?)));
+            let (first, theirs) = openings.next()?;
+            let (_, own) = openings.find(|(by, _)| *by == self.speaker)?;
+            (first != self.speaker).then(|| number(own).cmp(&number(theirs)))
+        };
+        number(to).is_some() && been_there() && wanted() == Some(moved.reverse())
     }
 
     /// Whether a value is nearer to where the speaker is heading than any it has offered: what was on the table before is

@@ -15,3 +15,4 @@ mod readme;
 mod replays;
 mod scenarios;
 mod secrecy;
+mod sessions;

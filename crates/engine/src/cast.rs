@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
 use zopa_partner::{
-    Archetype, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style, Voice, VoiceSetup,
+    Approval, Archetype, AuditableBatna, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style,
+    Voice, VoiceSetup,
 };
 use zopa_scenario::{
-    Criterion, Party, Scenario,
+    Audit, Criterion, MandateLimit, Party, Scenario,
     file::{ArchetypeFile, StyleFile},
 };
 use zopa_strategies::{Argument, Resolved, Spec, SpecError, Truth, Value, resolve};
@@ -152,8 +153,10 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         rebuttability: criterion.rebuttability,
     };
     let criteria = scenario.criteria().iter().map(weight).collect();
-    let mandate = party.mandate.iter().map(|limit| limit.when.clone()).collect();
-    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, parameters };
+    let approval = |limit: &MandateLimit| Approval { when: limit.when.clone(), level: limit.level };
+    let mandate = party.mandate.iter().map(approval).collect();
+    let audits = scenario.parties().iter().map(|party| party.audit.map(auditable)).collect();
+    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, audits, parameters };
     let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
     let voice = VoiceSetup {
         person: party.persona.person.clone(),
@@ -166,6 +169,10 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         partner: Partner::new(setup, seat.child("type", 0)),
         voice: Voice::new(voice, seat.child("voice", 0)),
     })
+}
+
+fn auditable(audit: Audit) -> AuditableBatna {
+    AuditableBatna { level: audit.level, batna: audit.batna }
 }
 
 fn archetype(file: ArchetypeFile) -> Archetype {

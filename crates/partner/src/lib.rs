@@ -62,10 +62,10 @@ pub use crate::{
     mind::{Adjustments, Mind, acceptance_probability, opening_pull, target},
     parameters::{Parameter, ParameterError, Parameters, TABLE},
     partner::Partner,
-    persona::{Archetype, CriterionWeight, PartnerSetup, Style},
+    persona::{Approval, Archetype, AuditableBatna, CriterionWeight, PartnerSetup, Style},
     voice::{CriterionWords, Voice, VoiceSetup, mood_word},
 };
 
 /// Revision of the partner's behaviour and words: rises whenever the same session, setup and seed would give another turn
 /// or another sentence. Recorded in replays.
-pub const REVISION: u32 = 1;
+pub const REVISION: u32 = 2;

@@ -11,6 +11,7 @@
 
 mod analytical;
 mod common;
+mod conduct;
 mod direct;
 mod direction;
 mod lines;

@@ -4,8 +4,9 @@ use zopa_core::Decimal;
 use zopa_scenario::{
     Number,
     file::{
-        ArchetypeFile, AspirationFile, BatnaFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LimitFile,
-        MandateFile, PartyFile, PersonaFile, ScenarioFile, ShareFile, StyleFile, ValueOfIssueFile, ValuesFile,
+        ArchetypeFile, AspirationFile, BatnaFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LevelFile,
+        LimitFile, MandateFile, PartyFile, PersonaFile, ScenarioFile, ShareFile, StyleFile, ValueOfIssueFile,
+        ValuesFile,
     },
 };
 
@@ -232,8 +233,10 @@ impl<'a> Draft<'a> {
                     when: limit.when.clone(),
                     to: limit.to.clone(),
                     because: limit.because.clone(),
+                    level: LevelFile::default(),
                 })
                 .collect(),
+            audit: None,
         })
     }
 

@@ -14,11 +14,11 @@ mod preferences;
 use std::sync::Arc;
 
 use zopa_commercial::{Books, Model};
-use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, PartyId, Preferences, PreferencesSpec};
+use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, PartyId, Preferences, PreferencesSpec, Strength};
 
 use crate::{
-    Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
-    file::{CriterionFile, PartyFile, ScenarioFile},
+    Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
+    file::{AuditFile, CriterionFile, PartyFile, ScenarioFile, StrengthFile},
     report::{At, Report},
 };
 
@@ -116,7 +116,16 @@ fn party(
         red_lines: side.red_lines,
         mandate: side.mandate,
         books: side.books,
+        audit: file.audit.as_ref().map(audit),
     })
+}
+
+fn audit(file: &AuditFile) -> Audit {
+    let batna = match file.batna {
+        StrengthFile::Modest => Strength::Modest,
+        StrengthFile::Strong => Strength::Strong,
+    };
+    Audit { level: file.level.level(), batna }
 }
 
 fn exclusions(file: &ScenarioFile, book: &Book<'_>, report: &mut Report<'_>) -> Option<Vec<Exclusion>> {

@@ -54,7 +54,7 @@ pub use crate::{
     format::fmt,
     number::{Number, ValueText},
     read::{from_file, from_json, read},
-    scenario::{Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
+    scenario::{Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
     schema::json_schema,
     spelling::to_ron,
 };

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use zopa_commercial::{Books, Model};
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Utility};
+use zopa_core::{
+    Combination, CriterionId, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Strength, Utility,
+};
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -64,6 +66,17 @@ pub struct Party {
     pub mandate: Vec<MandateLimit>,
     /// What it alone knows of the money, where the scenario has a commercial model.
     pub books: Option<Books>,
+    /// What the other side can find out about it.
+    pub audit: Option<Audit>,
+}
+
+/// What the other side's management can check about a party.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Audit {
+    /// From which level on.
+    pub level: Level,
+    /// How strong its BATNA is.
+    pub batna: Strength,
 }
 
 /// An interaction of a party's preferences, with its reason.
@@ -86,6 +99,8 @@ pub struct MandateLimit {
     pub to: String,
     /// Why.
     pub because: String,
+    /// The level whose being reached lifts the limit.
+    pub level: Level,
 }
 
 /// How a party behaves when the engine plays it.
@@ -107,9 +122,11 @@ impl Party {
         (left < Utility::ONE).then(|| left.get() * 100.0)
     }
 
-    /// The limits of the mandate an outcome goes beyond.
-    pub fn beyond_mandate(&self, outcome: Outcome) -> impl Iterator<Item = &MandateLimit> {
-        self.mandate.iter().filter(move |limit| limit.when.holds(self.preferences.space(), outcome))
+    /// The limits of the mandate an outcome goes beyond, at the level the party has
+    /// [reached](zopa_core::Session::level_reached).
+    pub fn beyond_mandate(&self, outcome: Outcome, reached: Option<Level>) -> impl Iterator<Item = &MandateLimit> {
+        let space = self.preferences.space();
+        self.mandate.iter().filter(move |limit| reached < Some(limit.level) && limit.when.holds(space, outcome))
     }
 }
 

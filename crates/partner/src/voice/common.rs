@@ -3,7 +3,7 @@
 //! Each is one sentence, begins in lower case unless it begins with `I`, and claims nothing its act does not say. Issue
 //! titles are never the subject of a verb, so that any title reads well.
 
-use super::lines::Slot;
+use super::{conduct, lines::Slot};
 
 /// The shared lines of a slot.
 pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
@@ -12,6 +12,7 @@ pub(super) fn lines(slot: Slot) -> &'static [&'static str] {
         .or_else(|| seen(slot))
         .or_else(|| told(slot))
         .or_else(|| said(slot))
+        .or_else(|| conduct::lines(slot))
         .unwrap_or(act(slot))
 }
 

@@ -17,19 +17,39 @@ pub(super) enum Slot {
     // What the counterpart said.
     /// {issue}
     HeardContradiction,
+    /// {issue}
+    HeardPastLimit,
     HeardAngryAtPerson,
     HeardAngryAtBehaviour,
     HeardDisappointed,
+    HeardLeave,
+    HeardEscalateSolo,
+    HeardEscalateJoint,
     HeardThreat,
     HeardBatna,
+    /// {issue}
+    HeardReject,
+    HeardRejectPlain,
+    HeardFinal,
+    HeardExpires,
     HeardApology,
     HeardSpiral,
     HeardAgenda,
     HeardSummary,
+    HeardPackaging,
+    /// {issue}
+    HeardPark,
+    HeardSidebar,
+    HeardRecess,
     /// {criterion}
     HeardArgue,
     /// {criterion}: cited before
     HeardArgueAgain,
+    /// {issue}
+    HeardLimit,
+    /// {issue}
+    HeardPromiseMove,
+    HeardFloat,
     /// {issue}
     HeardHigh,
     /// {issue}
@@ -68,6 +88,8 @@ pub(super) enum Slot {
     /// {issue}: told before
     TellAgain,
     TellDeadline,
+    /// {issue} {value}
+    TellLimit,
     /// {issue}: unasked
     VolunteerHigh,
     /// {issue}: unasked
@@ -83,15 +105,36 @@ pub(super) enum Slot {
     Return,
     /// {criterion}
     Argue,
+    /// {issue}
+    Reject,
+    RejectPlain,
+    Floated,
     BatnaHint,
     BatnaPlain,
+    BatnaModest,
+    BatnaStrong,
     ThreatHint,
     ThreatPlain,
+    RivalHint,
+    RivalPlain,
+    EscalationHint,
+    EscalationPlain,
     Promise,
+    /// {issue}
+    PromiseMove,
     Agenda,
     Summary,
+    Packaging,
+    /// {issue}
+    Park,
     Spiral,
     Apology,
+    Caucus,
+    Sidebar,
+    Break,
+    EscalateSolo,
+    EscalateJoint,
+    EscalateAgreed,
     AskOpen,
     /// {issue}
     AskPriority,
@@ -112,14 +155,19 @@ pub(super) enum Slot {
     Same,
     /// {count}
     Multiple,
-    /// in the last round
+    /// called final in the last round
     Final,
+    LastWord,
+    /// {count}
+    Expires,
+    ExpiresNow,
     /// {terms}
     Accept,
     /// {terms}: one of several parties' acceptance
     Consent,
     Hold,
     Walk,
+    WalkOpen,
     /// in the last turn of all, after the others only held
     WalkTime,
 }
@@ -127,7 +175,7 @@ pub(super) enum Slot {
 impl Slot {
     /// Every slot.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 75] = [
+    pub(super) const ALL: [Self; 113] = [
         Self::ToneWarm,
         Self::ToneNeutral,
         Self::ToneFirm,
@@ -135,17 +183,32 @@ impl Slot {
         Self::ToneAnnoyed,
         Self::ToneAngry,
         Self::HeardContradiction,
+        Self::HeardPastLimit,
         Self::HeardAngryAtPerson,
         Self::HeardAngryAtBehaviour,
         Self::HeardDisappointed,
+        Self::HeardLeave,
+        Self::HeardEscalateSolo,
+        Self::HeardEscalateJoint,
         Self::HeardThreat,
         Self::HeardBatna,
+        Self::HeardReject,
+        Self::HeardRejectPlain,
+        Self::HeardFinal,
+        Self::HeardExpires,
         Self::HeardApology,
         Self::HeardSpiral,
         Self::HeardAgenda,
         Self::HeardSummary,
+        Self::HeardPackaging,
+        Self::HeardPark,
+        Self::HeardSidebar,
+        Self::HeardRecess,
         Self::HeardArgue,
         Self::HeardArgueAgain,
+        Self::HeardLimit,
+        Self::HeardPromiseMove,
+        Self::HeardFloat,
         Self::HeardHigh,
         Self::HeardMedium,
         Self::HeardLow,
@@ -168,6 +231,7 @@ impl Slot {
         Self::TellInterest,
         Self::TellAgain,
         Self::TellDeadline,
+        Self::TellLimit,
         Self::VolunteerHigh,
         Self::VolunteerLow,
         Self::DeflectOpen,
@@ -177,15 +241,33 @@ impl Slot {
         Self::CreditOn,
         Self::Return,
         Self::Argue,
+        Self::Reject,
+        Self::RejectPlain,
+        Self::Floated,
         Self::BatnaHint,
         Self::BatnaPlain,
+        Self::BatnaModest,
+        Self::BatnaStrong,
         Self::ThreatHint,
         Self::ThreatPlain,
+        Self::RivalHint,
+        Self::RivalPlain,
+        Self::EscalationHint,
+        Self::EscalationPlain,
         Self::Promise,
+        Self::PromiseMove,
         Self::Agenda,
         Self::Summary,
+        Self::Packaging,
+        Self::Park,
         Self::Spiral,
         Self::Apology,
+        Self::Caucus,
+        Self::Sidebar,
+        Self::Break,
+        Self::EscalateSolo,
+        Self::EscalateJoint,
+        Self::EscalateAgreed,
         Self::AskOpen,
         Self::AskPriority,
         Self::AskInterest,
@@ -198,10 +280,14 @@ impl Slot {
         Self::Same,
         Self::Multiple,
         Self::Final,
+        Self::LastWord,
+        Self::Expires,
+        Self::ExpiresNow,
         Self::Accept,
         Self::Consent,
         Self::Hold,
         Self::Walk,
+        Self::WalkOpen,
         Self::WalkTime,
     ];
 

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use zopa_core::{
-    CriterionId, Disclosure, Explicitness, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Process, Question,
-    Session, TableAct, Talk, Tone, Turn, ValueId,
+    Consequence, CriterionId, Disclosure, Door, Explicitness, Importance, IssueId, Outcome, OutcomeSpace, PartyId,
+    Process, Promise, Question, Recess, Route, Session, Strength, TableAct, Talk, Tone, Turn, ValueId,
 };
 
 use super::{
@@ -81,6 +81,29 @@ impl<'a> Past<'a> {
         self.before.iter().filter(|(by, _)| *by == self.speaker).flat_map(|(_, turn)| turn.talk.iter().copied())
     }
 
+    /// An issue on which the latest offer of another party goes past a limit that party told, as the offers show it: nearer
+    /// than the limit to what the speaker offered last, and not beyond that.
+    fn past_limit(&self) -> Option<IssueId> {
+        let (who, turn) = self.heard.last()?;
+        let (now, own) = (package_of(turn)?, self.own_offer()?);
+        let said = self.before.iter().rev().filter(|(by, _)| by == who).flat_map(|(_, turn)| turn.talk.iter());
+        let limits = said.filter_map(|talk| match talk {
+            Talk::Tell(Disclosure::Constraint(issue, limit)) => Some((*issue, *limit)),
+            _ => None,
+        });
+        let number = |k: IssueId, v: ValueId| self.space.issue(k).number(v);
+        let crosses = |(k, limit): (IssueId, ValueId), offer: Outcome| {
+            let numbers = [self.space.value(own, k), self.space.value(offer, k), limit].map(|v| number(k, v));
+            let [Some(own), Some(now), Some(limit)] = numbers else { return false };
+            (own < limit && (own..limit).contains(&now)) || (own > limit && limit < now && now <= own)
+        };
+        // Said once: an offer that stays past it is no news.
+        let before = self.their_offers().and_then(|(_, before)| before);
+        let shown =
+            |limit: (IssueId, ValueId)| crosses(limit, now) && before.is_none_or(|before| !crosses(limit, before));
+        limits.filter(|limit| shown(*limit)).map(|(issue, _)| issue).next()
+    }
+
     /// What a party told of an issue before its latest turn.
     fn told_before(&self, who: PartyId, issue: IssueId) -> Option<Importance> {
         let earlier = self.before.iter().rev().filter(|(by, _)| *by == who).skip(1);
@@ -125,6 +148,11 @@ impl<'a> Past<'a> {
         packages.flatten().collect()
     }
 
+    /// What each offer of the others is known by, oldest first. One of several packages was a choice, not a place to stand.
+    fn first_packages(&self) -> impl DoubleEndedIterator<Item = Outcome> + '_ {
+        self.before.iter().filter(|(by, _)| *by != self.speaker).filter_map(|(_, turn)| package_of(turn))
+    }
+
     /// Issues in which two packages differ, each with how the change looks from what the other side offered.
     fn steps(&self, from: Outcome, to: Outcome, others: &[Outcome]) -> Vec<(IssueId, Step)> {
         let value = |o: Outcome, k: IssueId| self.space.value(o, k);
@@ -136,12 +164,20 @@ impl<'a> Past<'a> {
         changed.map(|k| (k, step(k))).collect()
     }
 
-    /// Whether a move of the others takes back what they had given: they have been on its far side before.
+    /// Whether a move of the others takes back what they had given: they have been on its far side before, and the openings
+    /// show that the speaker wants to go the other way. They do when the speaker, who asks for no less than it is offered,
+    /// answered the others' opening with more.
     fn takes_back(&self, issue: IssueId, (from, to): (Outcome, Outcome)) -> bool {
         let number = |o: Outcome| self.space.issue(issue).number(self.space.value(o, issue));
         let moved = number(to).cmp(&number(from));
-        number(to).is_some()
-            && self.offered(false).into_iter().rev().skip(1).any(|o| number(o).cmp(&number(from)) == moved)
+        let been_there = || self.first_packages().rev().skip(1).any(|o| number(o).cmp(&number(from)) == moved);
+        let wanted = || {
+            let mut openings = self.before.iter().filter_map(|(by, turn)| Some((*by, package_of(turn)?)));
+            let (first, theirs) = openings.next()?;
+            let (_, own) = openings.find(|(by, _)| *by == self.speaker)?;
+            (first != self.speaker).then(|| number(own).cmp(&number(theirs)))
+        };
+        number(to).is_some() && been_there() && wanted() == Some(moved.reverse())
     }
 
     /// Whether a value is nearer to where the speaker is heading than any it has offered: what was on the table before is
@@ -205,11 +241,16 @@ impl Script {
         self.say(slot, vec![past.organisation()]);
     }
 
-    /// One sentence on the weightiest thing said since.
+    /// One sentence on the weightiest thing said since, or shown of what was said before.
     fn heard(&mut self, past: &Past<'_>) {
         let said = past.heard.iter().flat_map(|(by, turn)| turn.talk.iter().map(|talk| (*by, *talk)));
-        let weightiest =
-            said.filter_map(|(by, talk)| past.reaction(by, talk)).reduce(|a, b| if b.0 < a.0 { b } else { a });
+        let left = past.heard.last().is_some_and(|(_, turn)| turn.act == TableAct::Walk(Door::Open));
+        let shown = past.past_limit().map(|issue| (Slot::HeardPastLimit, past.issue(issue)));
+        let shown = shown.into_iter().chain(left.then(|| (Slot::HeardLeave, vec![past.organisation()])));
+        let weightiest = said
+            .filter_map(|(by, talk)| past.reaction(by, talk))
+            .chain(shown)
+            .reduce(|a, b| if b.0 < a.0 { b } else { a });
         if let Some((slot, fills)) = weightiest {
             self.say(slot, fills);
         }
@@ -267,6 +308,19 @@ impl Script {
                     self.quote(Slot::Argue, past.criterion(criterion), cite);
                 }
                 Talk::InReturn(_) | Talk::Tone(_) | Talk::Ask(_) => {}
+                Talk::Reject { over: Some(issue), .. } => self.say(Slot::Reject, past.issue(issue)),
+                Talk::Promise(Promise::Move(issue)) => self.say(Slot::PromiseMove, past.issue(issue)),
+                Talk::Process(Process::Park(issue)) => self.say(Slot::Park, past.issue(issue)),
+                Talk::Expires(turns) if turns.get() > 1 => {
+                    let count = number_word(u32::from(turns.get()));
+                    self.say(Slot::Expires, vec![("count", count), past.organisation()]);
+                }
+                Talk::Escalate { to, how: Route::Joint } => {
+                    let proposed = Talk::Escalate { to, how: Route::Joint };
+                    let answers = past.heard.iter().any(|(_, turn)| turn.talk.contains(&proposed));
+                    let slot = if answers { Slot::EscalateAgreed } else { Slot::EscalateJoint };
+                    self.say(slot, vec![past.organisation()]);
+                }
                 Talk::Credit if self.says.iter().any(|say| say.slot == Slot::CreditOn) => {}
                 other => {
                     if let Some(slot) = plain_slot(other) {
@@ -302,7 +356,11 @@ impl Script {
                     self.quote(Slot::TellAgain, past.issue(issue), reason);
                 }
             }
-            Disclosure::Constraint(..) => {}
+            Disclosure::Constraint(issue, value) => {
+                let held = past.space.issue(issue);
+                let value = ("value", value_words(held, value));
+                self.say(Slot::TellLimit, vec![("issue", short_name(held)), value, past.organisation()]);
+            }
             Disclosure::Deadline => self.say(Slot::TellDeadline, vec![past.organisation()]),
         }
     }
@@ -311,8 +369,9 @@ impl Script {
         let organisation = || vec![past.organisation()];
         match own.act {
             TableAct::Offer(packages) => {
-                if session.rules().rounds() == turn / u32::from(session.rules().parties()) + 1 {
-                    self.say(Slot::Final, organisation());
+                if own.talk.contains(&Talk::Final) {
+                    let last = session.rules().rounds() == turn / u32::from(session.rules().parties()) + 1;
+                    self.say(if last { Slot::Final } else { Slot::LastWord }, organisation());
                 }
                 if packages.is_meso() {
                     let count = number_word(packages.as_slice().len() as u32);
@@ -330,8 +389,10 @@ impl Script {
                 let slot = if session.rules().parties() > 2 { Slot::Consent } else { Slot::Accept };
                 self.say(slot, vec![("terms", terms), past.organisation()]);
             }
+            TableAct::Hold if own.talk.iter().any(|talk| talk.needs_hold()) => {}
             TableAct::Hold => self.say(Slot::Hold, organisation()),
-            TableAct::Walk(_) => {
+            TableAct::Walk(Door::Open) => self.say(Slot::WalkOpen, organisation()),
+            TableAct::Walk(Door::Closed) => {
                 let turns = session.rules().rounds() * u32::from(session.rules().parties());
                 let held = past.heard.iter().all(|(_, turn)| matches!(turn.act, TableAct::Hold));
                 let slot = if turn + 1 >= turns && held { Slot::WalkTime } else { Slot::Walk };
@@ -415,11 +476,25 @@ fn question(talk: &Talk) -> Option<Question> {
 fn plain_slot(talk: Talk) -> Option<Slot> {
     Some(match talk {
         Talk::Credit => Slot::Credit,
+        Talk::Batna { strength: Strength::Modest, .. } => Slot::BatnaModest,
+        Talk::Batna { strength: Strength::Strong, .. } => Slot::BatnaStrong,
         Talk::Batna { how: Explicitness::Implicit, .. } => Slot::BatnaHint,
         Talk::Batna { how: Explicitness::Explicit, .. } => Slot::BatnaPlain,
+        Talk::Threaten { how: Explicitness::Implicit, with: Consequence::Rival, .. } => Slot::RivalHint,
+        Talk::Threaten { how: Explicitness::Explicit, with: Consequence::Rival, .. } => Slot::RivalPlain,
+        Talk::Threaten { how: Explicitness::Implicit, with: Consequence::Escalation, .. } => Slot::EscalationHint,
+        Talk::Threaten { how: Explicitness::Explicit, with: Consequence::Escalation, .. } => Slot::EscalationPlain,
         Talk::Threaten { how: Explicitness::Implicit, .. } => Slot::ThreatHint,
         Talk::Threaten { how: Explicitness::Explicit, .. } => Slot::ThreatPlain,
         Talk::Promise(_) => Slot::Promise,
+        Talk::Float(_) => Slot::Floated,
+        Talk::Reject { .. } => Slot::RejectPlain,
+        Talk::Recess(Recess::Caucus) => Slot::Caucus,
+        Talk::Recess(Recess::Sidebar) => Slot::Sidebar,
+        Talk::Recess(Recess::Break) => Slot::Break,
+        Talk::Escalate { .. } => Slot::EscalateSolo,
+        Talk::Expires(_) => Slot::ExpiresNow,
+        Talk::Process(Process::Packaging) => Slot::Packaging,
         Talk::Process(Process::Agenda) => Slot::Agenda,
         Talk::Process(Process::Summarise) => Slot::Summary,
         Talk::Process(Process::NameSpiral) => Slot::Spiral,
@@ -456,7 +531,20 @@ impl Past<'_> {
             Talk::Batna { .. } => plain(Slot::HeardBatna),
             Talk::Threaten { .. } => plain(Slot::HeardThreat),
             Talk::Credit => plain(Slot::HeardCredit),
-            Talk::Promise(_) => plain(Slot::HeardPromise),
+            Talk::Promise(Promise::Move(issue)) => Some((Slot::HeardPromiseMove, self.issue(issue))),
+            Talk::Promise(Promise::Favour) => plain(Slot::HeardPromise),
+            Talk::Tell(Disclosure::Constraint(issue, _)) => Some((Slot::HeardLimit, self.issue(issue))),
+            Talk::Float(_) => plain(Slot::HeardFloat),
+            Talk::Reject { over: Some(issue), .. } => Some((Slot::HeardReject, self.issue(issue))),
+            Talk::Reject { .. } => plain(Slot::HeardRejectPlain),
+            Talk::Recess(Recess::Sidebar) => plain(Slot::HeardSidebar),
+            Talk::Recess(_) => plain(Slot::HeardRecess),
+            Talk::Escalate { how: Route::Solo, .. } => plain(Slot::HeardEscalateSolo),
+            Talk::Escalate { .. } => plain(Slot::HeardEscalateJoint),
+            Talk::Final => plain(Slot::HeardFinal),
+            Talk::Expires(_) => plain(Slot::HeardExpires),
+            Talk::Process(Process::Packaging) => plain(Slot::HeardPackaging),
+            Talk::Process(Process::Park(issue)) => Some((Slot::HeardPark, self.issue(issue))),
             Talk::Process(Process::Agenda) => plain(Slot::HeardAgenda),
             Talk::Process(Process::Summarise) => plain(Slot::HeardSummary),
             Talk::Process(Process::NameSpiral) => plain(Slot::HeardSpiral),
@@ -465,7 +553,7 @@ impl Past<'_> {
             Talk::Tone(Tone::AngryAtPerson) => plain(Slot::HeardAngryAtPerson),
             Talk::Tone(Tone::AngryAtBehaviour) => plain(Slot::HeardAngryAtBehaviour),
             Talk::Tone(Tone::Disappointed) => plain(Slot::HeardDisappointed),
-            _ => None,
+            Talk::Tone(Tone::Warm | Tone::Neutral | Tone::Firm) | Talk::Ask(_) => None,
         }
     }
 }

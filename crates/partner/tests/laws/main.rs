@@ -12,6 +12,7 @@
     reason = "a test binary has no public interface and may fail"
 )]
 
+mod acts;
 mod course;
 mod decisions;
 mod findings;

@@ -126,6 +126,11 @@ fn check(session: &Session, style: Style, seed: Seed) {
                 _ => None,
             });
             known.extend(reasons);
+            let limits = public[at].1.talk.iter().filter_map(|t| match t {
+                Talk::Tell(Disclosure::Constraint(k, v)) => Some(space.issue(*k).value_text(*v)),
+                _ => None,
+            });
+            known.extend(limits.flat_map(|text| numbers(&text)));
             assert!(numbers(text).is_subset(&known), "a number from nowhere in {text:?}");
         }
     }
@@ -182,8 +187,7 @@ proptest! {
         }
     }
 
-    /// What is called a retreat was worth less to the partner on some issue, whatever the counterpart does, unless the
-    /// partner's own offers hide where it wants to go.
+    /// What is called a retreat was worth less to the partner on some issue, whatever the counterpart does.
     #[test]
     fn nothing_is_called_a_retreat_that_was_none(
         small in small(), archetype in archetype(), style in style(), script in moves(16), master in any::<u64>(),
@@ -202,10 +206,10 @@ proptest! {
         let seat = Seat::Partner(partner, own.clone(), seed.child("dice", 0));
         let session = play(Rules::role_play(2, 16), &space, &mut [Seat::Script(script), seat]);
         let voice = voice(style, space.issues().len(), seed);
-        let mut offers: [Vec<Outcome>; 2] = Default::default();
+        let mut offers = vec![];
         for (at, (by, turn)) in session.turns().enumerate() {
-            if let TableAct::Offer(packages) = turn.act {
-                offers[by.index()].push(packages.first());
+            if let (TableAct::Offer(packages), PartyId(0)) = (turn.act, by) {
+                offers.push(packages.first());
             }
             if by == PartyId(1) {
                 let fell = |of: &[Outcome]| match of {
@@ -216,15 +220,7 @@ proptest! {
                 };
                 let text = voice.speak(&session, at as u32);
                 let says = |markers: &[&str]| markers.iter().any(|m| text.contains(m));
-                // An own offer that asks for less than was offered misleads: the voice takes the partner by its offers.
-                let misled = match &offers[0][..] {
- [.., a, b] => space.issue_ids().any(|k| {
-                        let points = |o: Outcome| own.issue_points(k, space.value(o, k));
-                        space.value(*a, k) != space.value(*b, k) && offers[1].iter().any(|p| offers[0].iter().any(|o| points(*p) < points(*o)))
-                    }),
-                    _ => false,
-                };
-                prop_assert!(!says(&BLAME) || fell(&offers[0]) || misled, "{text}");
+                prop_assert!(!says(&BLAME) || fell(&offers), "{text}");
             }
         }
     }

@@ -136,10 +136,7 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         interests: party.interests.clone(),
         criteria: scenario.criteria().iter().map(words).collect(),
     };
-    Ok(Speaking {
-        partner: Partner::new(setup, type_seed(seat)),
-        voice: Voice::new(voice, seat.child("voice", 0)),
-    })
+    Ok(Speaking { partner: Partner::new(setup, type_seed(seat)), voice: Voice::new(voice, seat.child("voice", 0)) })
 }
 
 /// What the partner of a party is made from, with the parameters of its archetype.

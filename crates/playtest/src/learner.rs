@@ -18,7 +18,7 @@ mod trader;
 use zopa_core::{Dice, Seed, Strategy, num};
 
 pub use self::{
-    expert::Expert, fair_splitter::FairSplitter, haggler::Haggler, listener::Listener, novice::Novice, opener::Opener, 
+    expert::Expert, fair_splitter::FairSplitter, haggler::Haggler, listener::Listener, novice::Novice, opener::Opener,
     trader::Trader,
 };
 

@@ -18,9 +18,9 @@ impl Haggler {
     /// Comes down early: half-way within the first sixth of the session.
     pub const QUICK: Self = Self { descent: Descent { from: 0.95, to: 0.2, e: 2.5 } };
     /// Comes down evenly.
-    pub const EVEN: Self = Self { descent: Descent { from: 0.95, to: 0.3, e: 1.0 } };
+    pub const EVEN: Self = Self { descent: Descent { from: 0.95, to: 0.35, e: 1.0 } };
     /// Comes down late: half-way after four fifths of the session.
-    pub const SLOW: Self = Self { descent: Descent { from: 0.95, to: 0.4, e: 0.35 } };
+    pub const SLOW: Self = Self { descent: Descent { from: 0.95, to: 0.5, e: 0.35 } };
 
     /// One like it, for another person.
     #[must_use]

@@ -65,7 +65,10 @@ pub(super) fn run(playtest: &Playtest<'_>, openings: &[Outcome], master: u64) ->
     let trader = |descent, guess: &Guess| Trader { descent: drawn(descent), guess: guess.clone() };
     let opener = |opening| Opener { opening, descent: drawn(&Listener::USUAL.descent) };
     Run {
-        learners: LEARNERS.iter().map(|entry| result(&playtest.play(entry.seat(Seed::root(master)).as_mut(), master))).collect(),
+        learners: LEARNERS
+            .iter()
+            .map(|entry| result(&playtest.play(entry.seat(Seed::root(master)).as_mut(), master)))
+            .collect(),
         blind: DESCENTS.iter().map(|descent| mine(&mut trader(descent, &blind))).collect(),
         informed: DESCENTS.iter().map(|descent| mine(&mut trader(descent, &informed))).collect(),
         openings: openings.iter().map(|opening| mine(&mut opener(*opening))).collect(),

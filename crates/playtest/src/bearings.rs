@@ -4,8 +4,8 @@
 //! may be seated at any turn of any session and goes on as if it had played from the start.
 
 use zopa_core::{
-    Disclosure, Feature, IssueId, OfferRef, Outcome, Packages, Points, Preferences, Question, TableAct, Talk, Turn,
-    View,
+    Disclosure, Door, Feature, IssueId, OfferRef, Outcome, Packages, Points, Preferences, Question, TableAct, Talk,
+    Turn, View,
 };
 
 use crate::Guess;
@@ -114,7 +114,7 @@ impl<'a> Bearings<'a> {
     /// Leaves the table as it is.
     pub(crate) fn hold(&self, talk: Vec<Talk>) -> Turn {
         let may_hold = self.view.session().rules().allows(Feature::Hold);
-        self.say(talk, if may_hold { TableAct::Hold } else { TableAct::Walk })
+        self.say(talk, if may_hold { TableAct::Hold } else { TableAct::Walk(Door::Closed) })
     }
 
     pub(crate) fn say(&self, talk: Vec<Talk>, act: TableAct) -> Turn {

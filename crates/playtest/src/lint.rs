@@ -27,7 +27,7 @@ pub use self::{
 use crate::{Estimate, Playtest, Unplayable, parallel::in_order};
 
 /// One session in so many is looked at decision by decision: that costs a hundred times as much as playing it.
-const LOOKED_AT: usize = 8;
+const LOOKED_AT: usize = 12;
 
 /// How to lint.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -170,4 +170,31 @@ fn ordered(found: Vec<Found>) -> Vec<Measure> {
         Some(Measure { target, value: of.value, interval: of.interval, notes: of.notes.clone() })
     };
     TARGETS.iter().filter_map(measure).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sampled_target_is_missed_only_beyond_its_interval() {
+        let target = TARGETS.iter().find(|target| target.which == Which::Impasse).unwrap();
+        let verdict = |value, interval| Measure { target, value, interval, notes: vec![] }.verdict();
+        assert_eq!(verdict(0.10, Some((0.0, 0.5))), Verdict::Met);
+        assert_eq!(verdict(0.27, Some((0.24, 0.30))), Verdict::Unclear);
+        assert_eq!(verdict(0.30, Some((0.26, 0.34))), Verdict::Missed);
+        assert_eq!(verdict(0.01, Some((0.0, 0.019))), Verdict::Missed);
+        assert_eq!(verdict(0.01, None), Verdict::Missed);
+    }
+
+    /// One target a measure, and every bound with its reason and remedy.
+    #[test]
+    fn the_table_is_complete() {
+        for (at, target) in TARGETS.iter().enumerate() {
+            assert_eq!(TARGETS.iter().position(|other| other.which == target.which), Some(at));
+            assert!(target.low.is_some() || target.high.is_some(), "{}", target.id);
+            assert!(!target.reason.is_empty() && !target.remedy.is_empty(), "{}", target.id);
+            assert!(target.title.chars().count() <= 44, "{} is too long for its column", target.title);
+        }
+    }
 }

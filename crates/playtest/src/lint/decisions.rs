@@ -12,7 +12,7 @@ use super::targets::COSTLY;
 use crate::{Estimate, LEARNERS, Listener, Luck, Playtest};
 
 /// How many rollouts a move gets.
-const ROLLOUTS: u64 = 12;
+const ROLLOUTS: u64 = 8;
 
 /// The normal quantile a difference is reduced by: one-sided 95%.
 const GUARD: f64 = 1.64;

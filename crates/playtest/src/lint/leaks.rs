@@ -178,8 +178,8 @@ fn papers(at: usize, party: &PartyFile) -> Vec<Passage<'_>> {
     all.chain(spoken(at, party)).collect()
 }
 
-/// The numbers of a text that are more than a count: two digits that differ from 0 or more, or a currency mark. `$70M`,
-/// `2.35`, `1,250`; but not `12`, `60` or `30%`, which anybody may come to write.
+/// The numbers of a text that say something: with a currency mark, a point, or three digits other than 0. `$70M`, `2.35`,
+/// `1,235`; but not `12`, `60` or `30%`, which anybody may come to write.
 fn numbers(text: &str) -> Vec<String> {
     let words = text.split_whitespace();
     let bare = words.map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '$' && c != '€'));
@@ -191,9 +191,8 @@ fn numbers(text: &str) -> Vec<String> {
     };
     let spelled = bare.filter(telling).map(|word| word.replace(',', "").to_lowercase());
     // `2.60` is `2.6`.
-    let shortest = |word: String| match word.contains('.') {
-        true => word.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => word,
+    let shortest = |word: String| {
+        if word.contains('.') { word.trim_end_matches('0').trim_end_matches('.').to_owned() } else { word }
     };
     spelled.map(shortest).collect()
 }
@@ -258,5 +257,29 @@ mod tests {
             names("Four hires in Toronto. Quillon would sign in May; Jonas's board, the CFO and I."),
             ["Toronto", "Jonas"]
         );
+    }
+
+    /// A secret of the second party, planted where it must not stand, is found there; without it nothing is.
+    #[test]
+    fn planted_leaks_are_found() {
+        let text = include_str!("../../../../scenarios/isv-revenue-share.ron");
+        let plain = zopa_scenario::read(text).0.unwrap();
+        assert_eq!(leaks(&plain), []);
+        let planted = |plant: fn(&mut ScenarioFile)| {
+            let mut file = plain.file().clone();
+            plant(&mut file);
+            let scenario = zopa_scenario::from_file(file).0.unwrap();
+            leaks(&scenario).into_iter().map(|leak| (leak.at, leak.what, leak.of)).collect::<Vec<_>>()
+        };
+        let name = planted(|file| file.parties[0].brief.push_str(" They will hire in Toronto."));
+        let toronto = |of: &str, at: &str| (at.to_owned(), "the name Toronto".to_owned(), of.to_owned());
+        // Once it stands in both papers each side knows what the other believes it knows alone.
+        assert_eq!(name, [toronto("tessera", "parties[0].brief"), toronto("cirrus", "parties[1].brief")]);
+        let aloud = planted(|file| file.parties[1].values[0].because = "Our walk-away is near.".into());
+        assert_eq!(aloud[0].1, "“walk-away”");
+        let copied = planted(|file| file.brief.push_str(" At 20% the unit costs no longer work at all."));
+        assert_eq!(copied[0].1, "the words “at 20 the unit costs no longer”");
+        let worth = planted(|file| file.brief.push_str(" Tessera has an alternative worth 44."));
+        assert_eq!(worth, [("brief".to_owned(), "the worth 44".to_owned(), "tessera".to_owned())]);
     }
 }

@@ -186,9 +186,9 @@ fn telling_one_priority_helps_both() {
     let (mut own, mut joint, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for entry in LEARNERS.iter().filter(|entry| ["novice", "fair-splitter", "haggler-quick"].contains(&entry.name)) {
         let seat = |n| entry.seat(Seed::root(n));
-        let told = play(&playtest, 150, |n| Telling(seat(n)));
-        let silent = play(&playtest, 150, |n| Boxed(seat(n)));
-        for n in 0..150 {
+        let told = play(&playtest, 100, |n| Telling(seat(n)));
+        let silent = play(&playtest, 100, |n| Boxed(seat(n)));
+        for n in 0..100 {
             let [mine, partner] = [0, 1].map(|side| told[side][n] - silent[side][n]);
             own.push(mine);
             theirs.push(partner);

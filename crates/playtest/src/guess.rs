@@ -14,7 +14,7 @@ use zopa_core::{
 const WHOLE: f64 = 1e9;
 
 /// What a told importance multiplies the weight of an issue by. The partner calls an issue high from 1.3 times the average
-/// stake on and low up to 0.7 times; these are what such issues weigh on the average of the shipped scenarios.
+/// stake on and low up to 0.7 times; in the shipped scenarios such issues weigh about this much against a medium one.
 const TOLD: [(Importance, f64); 3] = [(Importance::Low, 0.5), (Importance::Medium, 1.0), (Importance::High, 2.0)];
 
 /// What an issue never moved in offers gains in weight, once offers have moved at all.

@@ -104,19 +104,22 @@ fn impasse(runs: &[Run]) -> Found {
     Found { which: Which::Impasse, value: estimate.mean, interval: Some(estimate.share_interval()), notes: vec![] }
 }
 
-/// The samples of one column of a table of runs.
-fn column(runs: &[Run], table: fn(&Run) -> &[f64], at: usize) -> Vec<f64> {
+/// A table of runs: a row a run, a column for each way of playing.
+type Table = fn(&Run) -> &[f64];
+
+/// The samples of one column.
+fn column(runs: &[Run], table: Table, at: usize) -> Vec<f64> {
     runs.iter().filter_map(|run| table(run).get(at).copied()).collect()
 }
 
-/// The best column of a table of runs; of equals the first.
-fn best(runs: &[Run], table: fn(&Run) -> &[f64], columns: std::ops::Range<usize>) -> Option<(usize, f64)> {
+/// The best of some columns; of equals the first.
+fn best(runs: &[Run], table: Table, columns: std::ops::Range<usize>) -> Option<(usize, f64)> {
     let mean = |at: usize| Estimate::of(&column(runs, table, at)).mean;
     columns.map(|at| (at, mean(at))).reduce(|a, b| if b.1 > a.1 { b } else { a })
 }
 
 fn information(runs: &[Run]) -> Found {
-    let (blind, informed): (fn(&Run) -> &[f64], fn(&Run) -> &[f64]) = (|run| &run.blind, |run| &run.informed);
+    let (blind, informed): (Table, Table) = (|run| &run.blind, |run| &run.informed);
     let all = 0..DESCENTS.len();
     let sides = best(runs, informed, all.clone()).zip(best(runs, blind, all));
     let (notes, estimate) = match sides {
@@ -132,7 +135,7 @@ fn information(runs: &[Run]) -> Found {
 }
 
 fn inner_opening(runs: &[Run], worths: &[f64]) -> Found {
-    let table: fn(&Run) -> &[f64] = |run| &run.openings;
+    let table: Table = |run| &run.openings;
     let which = Which::InnerOpening;
     let mean = |at: usize| Estimate::of(&column(runs, table, at)).mean;
     let last = worths.len().saturating_sub(1);

@@ -10,7 +10,7 @@ use zopa_scenario::Scenario;
 use super::json::word;
 use crate::Console;
 
-/// Columns of the verdict, the measure's title, its value and its target.
+/// Columns of a measure's title and of its value.
 const TITLE: usize = 44;
 const VALUE: usize = 15;
 
@@ -30,8 +30,8 @@ pub(super) fn write(file: &str, scenario: &Scenario, report: &Report, console: &
         let mark = console.paint(style(verdict), &format!("{:<7}", word(verdict)));
         let (title, target) = (measure.target.title, wanted(measure.target));
         console.line(&format!("  {mark} {title:<TITLE$} {:>VALUE$}  {target}", found(measure)))?;
-        for note in &measure.notes {
-            paragraph(note, "            ", console)?;
+        for note in notes(measure) {
+            paragraph(&note, "            ", console)?;
         }
         if verdict != Verdict::Met {
             paragraph(&format!("why: {}", measure.target.reason), "          ", console)?;
@@ -58,6 +58,12 @@ pub(super) fn write(file: &str, scenario: &Scenario, report: &Report, console: &
     };
     console.line(&format!("{file}: {conclusion}"))?;
     console.line("")
+}
+
+/// The notes of a measure, names on one line.
+fn notes(measure: &Measure) -> Vec<String> {
+    let names = measure.notes.iter().all(|note| !note.contains(' '));
+    if names && !measure.notes.is_empty() { vec![measure.notes.join(", ")] } else { measure.notes.clone() }
 }
 
 fn style(verdict: Verdict) -> Style {

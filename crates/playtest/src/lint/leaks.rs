@@ -118,7 +118,7 @@ fn walk_away(owner: &PartyFile, text: &str) -> Option<String> {
         return Some(format!("“{word}”"));
     }
     let worths = [owner.batna.worth.to_string(), owner.aspiration.worth.to_string()];
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '.').collect();
+    let words = words(&lower);
     let said = |pair: &[&str], worth: &str| matches!(pair, [a, b] if (*a == "worth" && *b == worth) || (*a == worth && *b == "points"));
     let worth = worths.into_iter().find(|worth| words.windows(2).any(|pair| said(pair, worth)))?;
     Some(format!("the worth {worth}"))
@@ -236,9 +236,14 @@ fn names(text: &str) -> Vec<String> {
 /// Every run of [`RUN`] words, in lower case and without punctuation.
 fn runs(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty()).collect();
+    let words = words(&lower);
     words.windows(RUN).map(|run| run.join(" ")).collect()
+}
+
+/// The words of a text, numbers with their points.
+fn words(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '.').map(|word| word.trim_matches('.'));
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]

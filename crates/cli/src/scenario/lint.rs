@@ -166,7 +166,8 @@ mod tests {
     fn a_poor_scenario_is_told_what_it_lacks() {
         let (exit, out, err) = lint(&[SMALL, "--runs", "20"]);
         assert_eq!((exit, err.as_str()), (Exit::Negative, ""), "{out}");
-        assert!(out.lines().all(|line| line.width() <= 80), "{out}");
+        let mut measures = out.lines().filter(|line| !line.starts_with(SMALL));
+        assert!(measures.all(|line| line.width() <= 80), "{out}");
         for said in ["missed", "interactions that change what is efficient", "why:", "remedy:", "listener"] {
             assert!(out.contains(said), "{said} in {out}");
         }

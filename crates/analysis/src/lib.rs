@@ -70,6 +70,7 @@ mod plot;
 mod samples;
 mod score;
 mod solutions;
+mod split;
 
 pub use crate::{
     case::Case,
@@ -79,4 +80,5 @@ pub use crate::{
     plot::Plot,
     score::{Free, Nearness, Parting, Score},
     solutions::Solutions,
+    split::Split,
 };

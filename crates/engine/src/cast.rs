@@ -50,6 +50,11 @@ pub(crate) fn seat_seed(master: u64, party: PartyId) -> Seed {
     Seed::root(master).child("run", 0).child("seat", u64::from(party.0))
 }
 
+/// The seed of the hidden type of a seat's partner.
+pub(crate) fn type_seed(seat: Seed) -> Seed {
+    seat.child("type", 0)
+}
+
 /// A strategy without a voice.
 pub(crate) struct Silent(pub(crate) Box<dyn Strategy>);
 
@@ -135,11 +140,11 @@ fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
 }
 
 fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
-    let (archetype, style) = (archetype(party.persona.archetype), style(party.persona.style));
-    let mut parameters = archetype.parameters();
+    let mut setup = partner_setup(scenario, party);
+    let style = setup.style;
     for Argument { name, value, .. } in arguments {
         let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
-        parameters.set(name, value.to_f64()).map_err(|error| match error {
+        setup.parameters.set(name, value.to_f64()).map_err(|error| match error {
             ParameterError::Unknown(_) => {
                 let known: Vec<_> = zopa_partner::TABLE.iter().map(|parameter| parameter.name).collect();
                 format!("{error}, only {}", known.join(", "))
@@ -147,16 +152,6 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
             ParameterError::OutOfRange { .. } => error.to_string(),
         })?;
     }
-    let weight = |criterion: &Criterion| CriterionWeight {
-        issue: criterion.issue,
-        strength: criterion.strength,
-        rebuttability: criterion.rebuttability,
-    };
-    let criteria = scenario.criteria().iter().map(weight).collect();
-    let approval = |limit: &MandateLimit| Approval { when: limit.when.clone(), level: limit.level };
-    let mandate = party.mandate.iter().map(approval).collect();
-    let audits = scenario.parties().iter().map(|party| party.audit.map(auditable)).collect();
-    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, audits, parameters };
     let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
     let voice = VoiceSetup {
         person: party.persona.person.clone(),
@@ -165,10 +160,27 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         interests: party.interests.clone(),
         criteria: scenario.criteria().iter().map(words).collect(),
     };
-    Ok(Speaking {
-        partner: Partner::new(setup, seat.child("type", 0)),
-        voice: Voice::new(voice, seat.child("voice", 0)),
-    })
+    Ok(Speaking { partner: Partner::new(setup, type_seed(seat)), voice: Voice::new(voice, seat.child("voice", 0)) })
+}
+
+/// What the partner of a party is made from, with the parameters of its archetype.
+pub(crate) fn partner_setup(scenario: &Scenario, party: &Party) -> PartnerSetup {
+    let (archetype, style) = (archetype(party.persona.archetype), style(party.persona.style));
+    let weight = |criterion: &Criterion| CriterionWeight {
+        issue: criterion.issue,
+        strength: criterion.strength,
+        rebuttability: criterion.rebuttability,
+    };
+    let approval = |limit: &MandateLimit| Approval { when: limit.when.clone(), level: limit.level };
+    PartnerSetup {
+        archetype,
+        style,
+        criteria: scenario.criteria().iter().map(weight).collect(),
+        opening_aspiration: None,
+        mandate: party.mandate.iter().map(approval).collect(),
+        audits: scenario.parties().iter().map(|party| party.audit.map(auditable)).collect(),
+        parameters: archetype.parameters(),
+    }
 }
 
 fn auditable(audit: Audit) -> AuditableBatna {

@@ -4,13 +4,8 @@
 //! a player's hidden type and its voice have children of that seed, so that neither moves a decision's draws.
 
 use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
-use zopa_partner::{
-    Archetype, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style, Voice, VoiceSetup,
-};
-use zopa_scenario::{
-    Criterion, Party, Scenario,
-    file::{ArchetypeFile, StyleFile},
-};
+use zopa_partner::{CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Voice, VoiceSetup};
+use zopa_scenario::{Criterion, Party, Scenario};
 use zopa_strategies::{Argument, Spec, SpecError, Value, resolve};
 
 use crate::SetupError;
@@ -111,8 +106,8 @@ fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
 }
 
 fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
-    let (archetype, style) = (archetype(party.persona.archetype), style(party.persona.style));
-    let mut parameters = archetype.parameters();
+    let (archetype, style) = (party.persona.archetype, party.persona.style);
+    let mut parameters = party.character.parameters();
     for Argument { name, value, .. } in arguments {
         let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
         parameters.set(name, value.to_f64()).map_err(|error| match error {
@@ -135,7 +130,7 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
     let voice = VoiceSetup {
         person: party.persona.person.clone(),
         organisation: party.name.clone(),
-        style,
+        dialect: party.dialect.clone(),
         interests: party.interests.clone(),
         criteria: scenario.criteria().iter().map(words).collect(),
     };
@@ -143,25 +138,4 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         partner: Partner::new(setup, seat.child("type", 0)),
         voice: Voice::new(voice, seat.child("voice", 0)),
     })
-}
-
-fn archetype(file: ArchetypeFile) -> Archetype {
-    match file {
-        ArchetypeFile::Hyperscaler => Archetype::Hyperscaler,
-        ArchetypeFile::ChipVendor => Archetype::ChipVendor,
-        ArchetypeFile::ModelLab => Archetype::ModelLab,
-        ArchetypeFile::Isv => Archetype::Isv,
-        ArchetypeFile::SystemsIntegrator => Archetype::SystemsIntegrator,
-        ArchetypeFile::OpenSourceFoundation => Archetype::OpenSourceFoundation,
-        ArchetypeFile::DataProvider => Archetype::DataProvider,
-        ArchetypeFile::University => Archetype::University,
-    }
-}
-
-fn style(file: StyleFile) -> Style {
-    match file {
-        StyleFile::Analytical => Style::Analytical,
-        StyleFile::Relational => Style::Relational,
-        StyleFile::Direct => Style::Direct,
-    }
 }

@@ -107,6 +107,19 @@ table! {
     NO_STAKE = "S0404" Warning "an issue that matters to nobody";
     LEAK = "S0405" Warning "a confidential text stands in the public brief";
     NOT_JUDGED = "S0406" Note "there are too many outcomes to look at each";
+
+    PERSONA_FILE = "S0501" Error "a persona in a file of its own that cannot be had";
+    OTHER_ARCHETYPE = "S0502" Error "a persona is of another archetype than its party";
+    UNKNOWN_DIALECT = "S0503" Error "a dialect that the persona does not have";
+    UNKNOWN_PARAMETER = "S0504" Error "a persona sets a parameter that there is not, or sets one twice";
+    PARAMETER_RANGE = "S0505" Error "a persona sets a parameter outside its range";
+    BAD_WORD = "S0506" Error "a persona has a word for what lines do not name, or one that fits into no sentence";
+    UNKNOWN_OCCASION = "S0507" Error "lines for an occasion that there is not";
+    UNKNOWN_PLACE = "S0508" Error "a line has a place that its occasion does not fill";
+    BAD_LINE = "S0509" Error "a line is no well-made sentence";
+    FALSE_CLAIM = "S0510" Error "a line says what its occasion does not";
+    REPEATED_LINE = "S0511" Error "a persona has a line twice";
+    MISSING_LINES = "S0512" Error "a persona that stands alone has too few lines for an occasion";
 }
 
 #[cfg(test)]

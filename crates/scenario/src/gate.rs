@@ -8,12 +8,14 @@ mod heading;
 mod issues;
 mod judgement;
 mod parties;
+mod personas;
 mod preferences;
 mod texts;
 
 use std::sync::Arc;
 
 use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, Preferences, PreferencesSpec};
+use zopa_partner::Dialect;
 
 use crate::{
     Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
@@ -21,7 +23,11 @@ use crate::{
     report::{At, Report},
 };
 
-pub(crate) use self::heading::{SCHEMA, schema_version};
+pub(crate) use self::{
+    heading::{SCHEMA, schema_version},
+    personas::sheet as persona,
+    texts::check as texts,
+};
 use self::issues::Book;
 
 /// The most entries of any list but values and conditions: far above what a person writes, low enough to stay quick.
@@ -67,6 +73,8 @@ struct Side {
     interactions: Vec<Interaction>,
     red_lines: Vec<String>,
     mandate: Vec<MandateLimit>,
+    character: Arc<zopa_partner::Persona>,
+    dialect: Dialect,
 }
 
 fn party(file: &PartyFile, at: usize, side: Side, space: &Arc<OutcomeSpace>, report: &mut Report<'_>) -> Option<Party> {
@@ -96,6 +104,8 @@ fn party(file: &PartyFile, at: usize, side: Side, space: &Arc<OutcomeSpace>, rep
         interactions: side.interactions,
         red_lines: side.red_lines,
         mandate: side.mandate,
+        character: side.character,
+        dialect: side.dialect,
     })
 }
 

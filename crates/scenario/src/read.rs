@@ -1,24 +1,54 @@
 //! Reading: from a text or from the file's types to a scenario, or to everything that keeps it from being one.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
+use zopa_partner::Persona;
 
 use crate::{
-    Diagnostic, Scenario, codes,
+    Diagnostic, Scenario, Severity, codes,
     decode::{self, Decoded},
-    file::ScenarioFile,
+    file::{PersonaSheet, ScenarioFile, SheetFile},
     gate,
-    report::Report,
+    report::{At, Report},
     source::Source,
     syntax::{self, Node, Shape},
 };
 
+/// What gives the text of a file that a scenario names, or says why not (a lower-case fragment).
+pub type Beside<'b> = dyn Fn(&str) -> Result<String, String> + 'b;
+
 /// Reads a scenario from RON text: the scenario, unless there is an error, and everything there is to say about it, in the
-/// order of the text.
+/// order of the text. A persona in a file of its own cannot be had this way: see [`read_beside`].
 ///
 /// A text that is not RON has one diagnostic, the first place that cannot be read; otherwise one reading finds the
 /// problems of spelling and those of meaning together. No text makes it panic, and texts above 1 MiB are refused.
 #[must_use]
 pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
+    read_beside(text, &|_| Err("personas in files of their own are read only beside a scenario file".to_owned()))
+}
+
+/// [`read`], with the texts of the files it names. What comes out names no files: their personas are in it.
+#[must_use]
+pub fn read_beside(text: &str, beside: &Beside<'_>) -> (Option<Scenario>, Vec<Diagnostic>) {
+    read_as(text, |mut file: ScenarioFile, report| {
+        personas(&mut file, beside, report);
+        gate::pass(file, report)
+    })
+}
+
+/// Reads a persona from RON text, as [`read`] reads a scenario.
+#[must_use]
+pub fn read_persona(text: &str) -> (Option<Persona>, Vec<Diagnostic>) {
+    read_as(text, |file: PersonaSheet, report| {
+        gate::texts(&file, report);
+        gate::persona(&file, &At::default(), report)
+    })
+}
+
+/// Reads one of the formats: what a gate makes of the file, and everything there is to say about it.
+fn read_as<T: DeserializeOwned, M>(
+    text: &str,
+    gate: impl FnOnce(T, &mut Report<'_>) -> Option<M>,
+) -> (Option<M>, Vec<Diagnostic>) {
     let root = match syntax::parse(text) {
         Ok(root) => root,
         Err(flaw) => return (None, vec![*flaw]),
@@ -34,12 +64,12 @@ pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
         report.note(diagnostic);
     }
     let file = if is_well_spelled { through_ron(text, &mut report) } else { file };
-    let scenario = file.and_then(|file| gate::pass(file, &mut report));
-    (scenario, report.finish())
+    let meant = file.and_then(|file| gate(file, &mut report)).filter(|_| !report.has_error());
+    (meant, report.finish())
 }
 
 /// What a well-spelled file says. The decoder that finds mistakes is not the one that is believed.
-fn through_ron(text: &str, report: &mut Report<'_>) -> Option<ScenarioFile> {
+fn through_ron<T: DeserializeOwned>(text: &str, report: &mut Report<'_>) -> Option<T> {
     let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
     let body = text.get(text_start..).unwrap_or_default();
     // The end of a line is the same whichever system the file was written on, in texts of several lines too.
@@ -54,6 +84,44 @@ fn through_ron(text: &str, report: &mut Report<'_>) -> Option<ScenarioFile> {
             None
         }
     }
+}
+
+/// Puts the personas of files of their own into the scenario.
+fn personas(file: &mut ScenarioFile, beside: &Beside<'_>, report: &mut Report<'_>) {
+    for (index, party) in file.parties.iter_mut().enumerate() {
+        let SheetFile::File(path) = &party.persona.sheet else { continue };
+        let at = At::root("parties").index(index).field("persona").field("sheet");
+        match persona_in(path, beside) {
+            Ok(persona) => party.persona.sheet = SheetFile::Inline(Box::new(persona.sheet().clone())),
+            Err((message, help)) => {
+                report.push(codes::PERSONA_FILE.at(&at, message).with_help(help));
+                party.persona.sheet = SheetFile::BuiltIn;
+            }
+        }
+    }
+}
+
+/// The persona in a file a scenario names, or what is wrong and what to do about it.
+fn persona_in(path: &str, beside: &Beside<'_>) -> Result<Persona, (String, String)> {
+    // A scenario somebody sends around reads nothing but what was sent with it.
+    let is_below = !path.is_empty()
+        && !path.starts_with(['/', '\\'])
+        && path.split(['/', '\\']).all(|step| !step.is_empty() && step != ".." && !step.contains(':'));
+    if !is_below {
+        let help = "name a file in the scenario's folder or below it: `personas/dana.ron`".to_owned();
+        return Err((format!("`{path}` is no path below the scenario's own folder"), help));
+    }
+    let text = beside(path).map_err(|why| (format!("cannot read `{path}`: {why}"), String::new()))?;
+    let (persona, said) = read_persona(&text);
+    persona.ok_or_else(|| {
+        let errors: Vec<_> = said.iter().filter(|d| d.severity == Severity::Error).collect();
+        let first = errors.first().map_or_else(String::new, |first| first.message.clone());
+        let more = match errors.len() {
+            0 | 1 => String::new(),
+            several => format!(" (and {} more)", several - 1),
+        };
+        (format!("the persona in `{path}` has errors: {first}{more}"), format!("`zopa persona check {path}` shows each in its place"))
+    })
 }
 
 /// That the file is of a newer schema, whose spelling this engine cannot judge.
@@ -107,7 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Severity, sample::SMALL};
+    use crate::sample::SMALL;
 
     /// That an answer makes sense, whatever the text.
     fn holds_together(text: &str, (scenario, said): (Option<Scenario>, Vec<Diagnostic>)) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_partner::Dialect;
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -60,6 +61,10 @@ pub struct Party {
     pub red_lines: Vec<String>,
     /// What needs approval.
     pub mandate: Vec<MandateLimit>,
+    /// How it behaves when the engine plays it, in full. Only what its type is known for is public.
+    pub character: Arc<zopa_partner::Persona>,
+    /// How its person talks.
+    pub dialect: Dialect,
 }
 
 /// An interaction of a party's preferences, with its reason.
@@ -84,7 +89,7 @@ pub struct MandateLimit {
     pub because: String,
 }
 
-/// How a party behaves when the engine plays it.
+/// Who speaks for a party, as everybody knows them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Persona {
     /// The person who speaks.

@@ -11,10 +11,12 @@ use zopa_core::{
     Session, TableAct, Talk, Tone, Turn, ValueId,
 };
 
+use crate::persona::file::Pace;
+
 use super::{
     VoiceSetup,
     direction::{Step, direction},
-    lines::Slot,
+    slot::Slot,
     wording::{criterion_words, issue_words, listed, number_word, short_name, term, value_words},
 };
 
@@ -176,11 +178,24 @@ impl Script {
         if matches!(own.act, TableAct::Offer(_) | TableAct::Hold) {
             script.seen(own, &past);
         }
+        if setup.dialect.pace() == Pace::Brief {
+            script.keep_one_comment();
+        }
         script.talk(own, &past);
         script.act(own, &past, session, turn);
         script.returns(own, &past);
         script.questions(own, &past);
         script
+    }
+
+    /// A brief speaker answers what was said, or else what was done. Credit is an act of its own, and no comment.
+    fn keep_one_comment(&mut self) {
+        let first = self.says.iter().position(|say| say.slot.comments());
+        let mut at = 0..;
+        self.says.retain(|say| {
+            let at = at.next();
+            !say.slot.comments() || at == first
+        });
     }
 
     fn say(&mut self, slot: Slot, fills: Vec<(&'static str, String)>) {
@@ -311,7 +326,7 @@ impl Script {
         match own.act {
             TableAct::Offer(packages) => {
                 if session.rules().rounds() == turn / u32::from(session.rules().parties()) + 1 {
-                    self.say(Slot::Final, organisation());
+                    self.say(Slot::LastRound, organisation());
                 }
                 if packages.is_meso() {
                     let count = number_word(packages.as_slice().len() as u32);
@@ -417,7 +432,7 @@ fn plain_slot(talk: Talk) -> Option<Slot> {
         Talk::Batna(Explicitness::Implicit) => Slot::BatnaHint,
         Talk::Batna(Explicitness::Explicit) => Slot::BatnaPlain,
         Talk::Threaten(Explicitness::Implicit) => Slot::ThreatHint,
-        Talk::Threaten(Explicitness::Explicit) => Slot::ThreatPlain,
+        Talk::Threaten(Explicitness::Explicit) => Slot::ThreatLeave,
         Talk::Promise => Slot::Promise,
         Talk::Process(Process::Agenda) => Slot::Agenda,
         Talk::Process(Process::Summarise) => Slot::Summary,

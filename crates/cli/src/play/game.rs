@@ -231,7 +231,8 @@ impl<'d, W: Write> Game<'d, W> {
         let proposal = match &command {
             Command::Offer { packages, sure } => Some((proposal::offer(self.desk, &self.view(), packages), *sure)),
             Command::Accept { which, sure } => Some((proposal::accept(self.desk, &self.view(), *which), *sure)),
-            Command::Walk { sure } => Some((Ok(proposal::walk(&self.view())), *sure)),
+            Command::Walk { door, sure } => Some((Ok(proposal::walk(&self.view(), *door)), *sure)),
+            Command::Away { talk, sure } => Some((Ok(proposal::away(&self.view(), *talk)), *sure)),
             Command::Send { sure } => Some((Ok(proposal::hold(&self.view())), *sure)),
             _ => None,
         };
@@ -241,6 +242,10 @@ impl<'d, W: Write> Game<'d, W> {
         }
         match command {
             Command::Say(talk) => self.queue(talk, (at, typed), typist, &mut page, draft)?,
+            Command::Reject { which, over } => {
+                let offer = proposal::reject(&self.view(), which).map_err(Misread::from)?;
+                self.queue(Talk::Reject { offer, over }, (at, typed), typist, &mut page, draft)?;
+            }
             Command::Unsay => match draft.queue.pop() {
                 Some(talk) => {
                     draft.typed.pop();
@@ -264,7 +269,11 @@ impl<'d, W: Write> Game<'d, W> {
             Command::Help(Some(entry)) => help::draw_entry(&mut page, self.desk, entry),
             Command::Save(file) => self.save(file, at, &mut page)?,
             Command::Quit => return Ok(Next::Leave),
-            Command::Offer { .. } | Command::Accept { .. } | Command::Walk { .. } | Command::Send { .. } => {}
+            Command::Offer { .. }
+            | Command::Accept { .. }
+            | Command::Walk { .. }
+            | Command::Away { .. }
+            | Command::Send { .. } => {}
         }
         show(console, page)?;
         Ok(Next::Stay)
@@ -279,7 +288,14 @@ impl<'d, W: Write> Game<'d, W> {
         page: &mut Page,
         draft: &mut Draft,
     ) -> Result<(), Trouble> {
-        if draft.queue.len() >= TALK_LIMIT {
+        if talk.is_modifier()
+            && let Some(before) = draft.queue.iter().position(|queued| queued.is_like(talk))
+        {
+            // A turn has one tone, one expiry: the later word counts.
+            draft.queue.remove(before);
+            draft.typed.remove(before);
+        }
+        if !talk.is_modifier() && draft.queue.iter().filter(|queued| !queued.is_modifier()).count() >= TALK_LIMIT {
             let help = "Say them with `send` or with an offer, or take one back with `unsay`.";
             return Err(Misread {
                 at,
@@ -315,21 +331,25 @@ impl<'d, W: Write> Game<'d, W> {
         }
         proposal.notes.iter().for_each(|note| page.say(Ink::Faint, note));
         show(console, page)?;
-        self.play(proposal.act, typed, console, draft)
+        self.play(proposal, typed, console, draft)
     }
 
     /// Plays a turn with what is queued: first the table, then the record, then the screen.
     fn play(
         &mut self,
-        act: TableAct,
+        proposal: &Proposal,
         typed: &str,
         console: &mut Console<'_>,
         draft: &mut Draft,
     ) -> Result<Next, Trouble> {
-        let turn = Turn { talk: draft.queue.clone(), act };
+        let talk = draft.queue.iter().copied().chain(proposal.saying).collect();
+        let turn = Turn { talk, act: proposal.act };
         self.table.submit(turn).map_err(|illegal| {
             let help = match illegal {
                 Illegal::NoSuchOffer(_) => "`board` shows the live offers.",
+                Illegal::NeedsOffer(_) => "Add an offer, or take it back with `unsay`.",
+                Illegal::TooMuchTalk => "Take something back with `unsay`.",
+                Illegal::Reached(_) => "Name a higher level, or make an offer that needed it.",
                 _ => "",
             };
             Misread { at: 0..0, message: illegal.to_string(), help: help.into() }

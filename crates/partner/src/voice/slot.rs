@@ -114,6 +114,7 @@ occasions! {
     ThreatLeave "threat-leave" [] "it threatens to leave";
     ThreatRival "threat-rival" [] "it threatens to turn to a rival";
     ThreatEscalation "threat-escalation" [] "it threatens to go over the counterpart's head";
+    ThreatOver "threat-over" ["issue"] "it says which issue a threat is about";
     RejectOver "reject-over" ["issue"] "it says no to a package and blames an issue";
     Reject "reject" [] "it says no to a package";
     Float "float" ["terms"] "it thinks aloud about some terms, without an offer";

@@ -20,4 +20,5 @@ mod large;
 mod mind;
 mod playout;
 mod relabelling;
+mod wild;
 mod words;

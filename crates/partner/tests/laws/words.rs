@@ -3,10 +3,15 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
-use zopa_core::{Disclosure, IssueId, Outcome, PartyId, Rules, Seed, Session, TableAct, Talk, ValueId};
+use zopa_core::{
+    Disclosure, IssueId, Outcome, PartyId, Process, Promise, Route, Rules, Seed, Session, TableAct, Talk, ValueId,
+};
 use zopa_partner::{Partner, Slot};
 
-use crate::fixtures::{Move, Seat, Speaker, moves, play, setup, small, speaker, voice};
+use crate::{
+    fixtures::{Move, Seat, Speaker, moves, play, setup, small, speaker, voice},
+    wild,
+};
 
 /// The sentences of a text.
 fn sentences(text: &str) -> Vec<String> {
@@ -93,14 +98,51 @@ fn check(session: &Session, speaker: &Speaker, seed: Seed) {
                 .flat_map(|o| space.issue_ids().map(move |k| space.issue(k).value_text(space.value(o, k))))
                 .flat_map(|text| numbers(&text))
                 .collect();
-            let reasons = public[at].1.talk.iter().filter_map(|t| match t {
-                Talk::Tell(Disclosure::Interest(k)) => Some(k.0.to_string()),
-                _ => None,
-            });
-            known.extend(reasons);
+            let value = |k: IssueId, v: ValueId| numbers(&space.issue(k).value_text(v));
+            for talk in public.iter().flat_map(|(_, turn)| turn.talk.iter()) {
+                match talk {
+                    Talk::Tell(Disclosure::Interest(k)) => known.extend([k.0.to_string()]),
+                    Talk::Tell(Disclosure::Constraint(k, v)) => known.extend(value(*k, *v)),
+                    Talk::Float(sketch) => {
+                        known.extend(sketch.values(space).chain(sketch.range()).flat_map(|(k, v)| value(k, v)));
+                    }
+                    _ => {}
+                }
+            }
             assert!(numbers(text).is_subset(&known), "a number from nowhere in {text:?}");
         }
     }
+}
+
+/// What an act is said on: on one of these. None for acts that another sentence may carry.
+fn occasions(talk: Talk) -> Option<&'static [Slot]> {
+    Some(match talk {
+        Talk::Tell(Disclosure::Constraint(..)) => &[Slot::TellLimit, Slot::TellAgain],
+        Talk::Tell(Disclosure::Deadline) => &[Slot::TellDeadline],
+        Talk::Batna { .. } => &[Slot::BatnaHint, Slot::BatnaPlain, Slot::BatnaStrong],
+        Talk::Threaten { over: Some(_), .. } => &[Slot::ThreatOver],
+        Talk::Threaten { .. } => {
+            &[Slot::ThreatHint, Slot::ThreatLeave, Slot::ThreatRival, Slot::ThreatEscalation]
+        }
+        Talk::Float(sketch) if sketch.range().is_some() => &[Slot::FloatRange],
+        Talk::Float(_) => &[Slot::Float],
+        Talk::Reject { over: Some(_), .. } => &[Slot::RejectOver],
+        Talk::Reject { .. } => &[Slot::Reject],
+        Talk::Promise(Promise::Move(_)) => &[Slot::PromiseMove],
+        Talk::Promise(Promise::Favour) => &[Slot::Promise],
+        Talk::Process(Process::Park(_)) => &[Slot::Park],
+        Talk::Process(Process::Packaging) => &[Slot::Packaging],
+        Talk::Process(Process::Agenda) => &[Slot::Agenda],
+        Talk::Process(Process::Summarise) => &[Slot::Summary],
+        Talk::Recess(_) => &[Slot::RecessCaucus, Slot::RecessSidebar, Slot::RecessBreak],
+        Talk::Escalate { how: Route::Solo, .. } => &[Slot::EscalateSolo],
+        Talk::Escalate { how: Route::Joint, .. } => &[Slot::EscalateJoint],
+        Talk::InReturn(_) => &[Slot::Return],
+        Talk::Credit => &[Slot::Credit, Slot::CreditOn],
+        Talk::Final => &[Slot::Final],
+        Talk::Expires(_) => &[Slot::Expires],
+        _ => return None,
+    })
 }
 
 proptest! {
@@ -132,6 +174,22 @@ proptest! {
         let mut seats: Vec<_> = scripts.into_iter().map(Seat::Script).collect();
         let session = play(rules, &space, &mut seats);
         check(&session, &speaker, Seed::root(master));
+    }
+
+    /// Every act of the vocabulary, from anybody: no place is left open, nothing is said twice, and every own act is said.
+    #[test]
+    fn every_act_of_the_vocabulary_has_words(small in small(), speaker in speaker(), master in any::<u64>()) {
+        let seed = Seed::root(master);
+        let session = wild::session(Rules::role_play(2, 12), &small.space(), seed.child("wild", 0));
+        check(&session, &speaker, seed);
+        let voice = voice(&speaker, small.issues.len(), seed);
+        for (at, (_, turn)) in session.turns().enumerate() {
+            let said: Vec<Slot> = voice.sentences(&session, at as u32).into_iter().map(|(slot, _)| slot).collect();
+            for talk in &turn.talk {
+                let Some(wanted) = occasions(*talk) else { continue };
+                assert!(wanted.iter().any(|slot| said.contains(slot)), "{talk:?} was not said: {said:?}");
+            }
+        }
     }
 
     /// PR15: words, like everything shown, are a function of the public history: of the turns up to the one that is

@@ -16,6 +16,7 @@ mod console;
 mod diagnostics;
 mod exit;
 pub mod package;
+mod persona;
 mod play;
 mod replay;
 mod resume;
@@ -57,6 +58,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
+        Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),

@@ -1,12 +1,12 @@
 //! `zopa scenario`: check, show, analyse and lay out scenario files, and print their format.
 
 mod analyse;
-mod check;
+pub(crate) mod check;
 mod conformance;
 mod export;
 mod import;
 mod layout;
-mod replace;
+pub(crate) mod replace;
 mod show;
 
 use std::{
@@ -16,6 +16,8 @@ use std::{
 };
 
 use clap::{Args, Subcommand, ValueEnum};
+
+use zopa_scenario::{Diagnostic, Scenario};
 
 use crate::{Console, Exit, Failure, Stop};
 
@@ -120,7 +122,7 @@ Exit codes: 0 written, 2 the oracle asks for what is not known, 3 a file cannot 
 
 /// How to write an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -195,16 +197,25 @@ fn is_stdin(file: &Path) -> bool {
 }
 
 /// The name of a file as messages say it.
-fn name(file: &Path) -> String {
+pub(crate) fn name(file: &Path) -> String {
     if is_stdin(file) { "standard input".to_owned() } else { file.display().to_string() }
 }
 
 /// The text of a file.
-fn text_of(file: &Path) -> Result<String, Failure> {
+pub(crate) fn text_of(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes_of(file, BYTES_MAX)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         let message = format!("cannot read {}: it is not UTF-8 text (byte {at})", name(file));
         Failure::unreadable(message, "save it as UTF-8; is it a scenario file?")
+    })
+}
+
+/// Reads the scenario of a file's text, with the personas that stand in files beside it.
+pub(crate) fn read(text: &str, file: &Path) -> (Option<Scenario>, Vec<Diagnostic>) {
+    let folder = if is_stdin(file) { None } else { Some(file.parent().unwrap_or(Path::new(""))) };
+    zopa_scenario::read_beside(text, &|path| {
+        let folder = folder.ok_or_else(|| "what comes from standard input lies beside nothing".to_owned())?;
+        text_of(&folder.join(path)).map_err(|failure| failure.to_string())
     })
 }
 
@@ -246,7 +257,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// Writes a failure that does not end the command: there are other files to see to.
-fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
+pub(crate) fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
     writeln!(console.err, "error: {failure}")?;
     if !failure.help.is_empty() {
         writeln!(console.err, "help: {}", failure.help)?;
@@ -255,7 +266,7 @@ fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
 }
 
 /// The worse of two ends.
-fn worse(a: Exit, b: Exit) -> Exit {
+pub(crate) fn worse(a: Exit, b: Exit) -> Exit {
     if b as u8 > a as u8 { b } else { a }
 }
 
@@ -273,7 +284,7 @@ fn thousands(number: u64) -> String {
 }
 
 /// A count with its noun: `1 error`, `3 errors`.
-fn count(number: u64, one: &str, many: &str) -> String {
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }
 

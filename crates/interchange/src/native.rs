@@ -10,8 +10,8 @@ use zopa_core::Decimal;
 use zopa_scenario::{
     Diagnostic, Number, Scenario, Severity, ValueText,
     file::{
-        ArchetypeFile, AspirationFile, BatnaFile, IssueFile, PartyFile, PersonaFile, ScenarioFile, ShareFile, SheetFile,
-        StyleFile, TopicFile, ValueOfIssueFile, ValuesFile,
+        ArchetypeFile, AspirationFile, BatnaFile, IssueFile, PartyFile, PersonaFile, ScenarioFile, ShareFile,
+        SheetFile, StyleFile, TopicFile, ValueOfIssueFile, ValuesFile,
     },
 };
 

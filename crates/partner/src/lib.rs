@@ -62,7 +62,9 @@ pub use crate::{
     mind::{Adjustments, Mind, acceptance_probability, opening_pull, target},
     parameters::{Parameter, ParameterError, Parameters, TABLE},
     partner::Partner,
-    persona::{Archetype, CriterionWeight, Flaw, FlawKind, PartnerSetup, Persona, SCHEMA as PERSONA_SCHEMA, Style, file},
+    persona::{
+        Archetype, CriterionWeight, Flaw, FlawKind, PartnerSetup, Persona, SCHEMA as PERSONA_SCHEMA, Style, file,
+    },
     voice::{CriterionWords, Dialect, Slot, Voice, VoiceSetup, mood_word},
 };
 

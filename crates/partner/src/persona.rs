@@ -236,7 +236,9 @@ mod tests {
 
     #[test]
     fn what_comes_with_the_engine_is_well_made() {
-        let flaws = |(name, lines): (String, Vec<_>)| check::flaws_of_lines(&lines).into_iter().map(move |f| format!("{name} {f}"));
+        let flaws = |(name, lines): (String, Vec<_>)| {
+            check::flaws_of_lines(&lines).into_iter().map(move |f| format!("{name} {f}"))
+        };
         assert_eq!(packs().into_iter().flat_map(flaws).collect::<Vec<_>>(), Vec::<String>::new());
         for archetype in Archetype::ALL {
             let sheet: file::PersonaSheet = ron::from_str(built_in::text(archetype)).unwrap();

@@ -208,6 +208,79 @@ mod tests {
         (CRITERION_RANGE, "strength: 0.7", "strength: 7"),
         (UNREACHABLE_ASPIRATION, "worth: 80", "worth: 106"),
         (NOTHING_PERMITTED, "Is(\"weights\", \"cloud\"), AtLeast(\"price\", 3)", "AtLeast(\"price\", 2.20)"),
+        (PERSONA_FILE, "style: Direct", "style: Direct, sheet: File(\"../secrets.ron\")"),
+        (OTHER_ARCHETYPE, "style: Direct", "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Isv, ))"),
+        (UNKNOWN_DIALECT, "style: Direct", "style: Direct, dialect: \"feild-sales\""),
+        (
+            UNKNOWN_PARAMETER,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"openness\", 0.4)]))",
+        ),
+        (
+            UNKNOWN_PARAMETER,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"e\", 0.4), (\"e\", 0.5)]))",
+        ),
+        (
+            PARAMETER_RANGE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"open\", 4)]))",
+        ),
+        (
+            BAD_WORD,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, words: [(\"shet\", \"paper\")]))",
+        ),
+        (
+            BAD_WORD,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, words: [(\"sheet\", \"paper.\")]))",
+        ),
+        (
+            UNKNOWN_OCCASION,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"holdd\", [\"not yet.\"])]))",
+        ),
+        (
+            UNKNOWN_PLACE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet on {issue}.\"])]))",
+        ),
+        (
+            UNKNOWN_PLACE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet on {.\"])]))",
+        ),
+        (
+            BAD_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"Not yet\"])]))",
+        ),
+        (
+            BAD_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"return\", [\"not before {issue} is settled.\"])]))",
+        ),
+        (
+            FALSE_CLAIM,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine, we accept.\"])]))",
+        ),
+        (
+            REPEATED_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet.\", \"not yet.\"])]))",
+        ),
+        (
+            UNTYPABLE_ID,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x y\", archetype: Hyperscaler))",
+        ),
+        (
+            SCHEMA_VERSION,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 2, name: \"x\", archetype: Hyperscaler))",
+        ),
         (LEAK, "Cumulo and Lumen", "stay with\nthe old cluster. Cumulo and Lumen"),
     ];
 
@@ -232,6 +305,13 @@ mod tests {
             (NO_ZOPA, edited(&[("worth: 30", "worth: 79"), ("worth: 35", "worth: 84")])),
             (NO_STAKE, edited(&flat)),
             (NOT_JUDGED, edited(&vast)),
+            (
+                MISSING_LINES,
+                edited(&[(
+                    "style: Direct",
+                    "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, stock: Own))",
+                )]),
+            ),
         ]
     }
 

@@ -23,12 +23,12 @@ use crate::{
     report::{At, Report},
 };
 
+use self::issues::Book;
 pub(crate) use self::{
     heading::{SCHEMA, schema_version},
     personas::sheet as persona,
     texts::check as texts,
 };
-use self::issues::Book;
 
 /// The most entries of any list but values and conditions: far above what a person writes, low enough to stay quick.
 const LIST_LIMIT: usize = 1_000;

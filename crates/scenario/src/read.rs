@@ -120,7 +120,10 @@ fn persona_in(path: &str, beside: &Beside<'_>) -> Result<Persona, (String, Strin
             0 | 1 => String::new(),
             several => format!(" (and {} more)", several - 1),
         };
-        (format!("the persona in `{path}` has errors: {first}{more}"), format!("`zopa persona check {path}` shows each in its place"))
+        (
+            format!("the persona in `{path}` has errors: {first}{more}"),
+            format!("`zopa persona check {path}` shows each in its place"),
+        )
     })
 }
 

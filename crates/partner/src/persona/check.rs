@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, fmt};
 use zopa_core::is_typable;
 
 use super::{
-    SCHEMA,
+    SCHEMA, Style,
     file::{DialectFile, PersonaSheet, Stock},
 };
 use crate::{
@@ -99,20 +99,42 @@ const CLAIMS: [(&[&str], &str, &[Slot]); 4] = [
         &[Slot::Accept, Slot::Consent],
     ),
     (
-        &["we are out", "no deal, goodbye", "we leave the table", "so we stop here", "going to stop here", "time is up"],
+        &[
+            "we are out",
+            "no deal, goodbye",
+            "we leave the table",
+            "so we stop here",
+            "going to stop here",
+            "time is up",
+        ],
         "ends the session",
         &[Slot::Walk, Slot::WalkOpen, Slot::WalkTime, Slot::LastRound, Slot::ThreatLeave],
     ),
     (
         &[
-            "moved toward you", "we can come to {", "giving ground", "closer to where you are", "you get {value",
-            "i can offer {", "will give you {", "in your favour", "nearer to yours", "can meet you on {",
+            "moved toward you",
+            "we can come to {",
+            "giving ground",
+            "closer to where you are",
+            "you get {value",
+            "i can offer {",
+            "will give you {",
+            "in your favour",
+            "nearer to yours",
+            "can meet you on {",
         ],
         "calls a term a gift",
         &[Slot::Toward, Slot::Trade],
     ),
     (
-        &["backed off", "wrong direction", "farther from us", "step back from", "drifting apart", "pulled {issue} away"],
+        &[
+            "backed off",
+            "wrong direction",
+            "farther from us",
+            "step back from",
+            "drifting apart",
+            "pulled {issue} away",
+        ],
         "calls a term a retreat",
         &[Slot::SawAway],
     ),
@@ -171,7 +193,8 @@ impl Check {
 
     fn heading(&mut self, sheet: &PersonaSheet) {
         if sheet.schema != SCHEMA {
-            let message = format!("this persona is written in schema {}, and this engine reads schema {SCHEMA}", sheet.schema);
+            let message =
+                format!("this persona is written in schema {}, and this engine reads schema {SCHEMA}", sheet.schema);
             let help = if sheet.schema > SCHEMA { "read it with a newer engine" } else { "write `schema: 1`" };
             self.note(FlawKind::Version, "schema", message, help);
         }
@@ -187,9 +210,16 @@ impl Check {
                 self.text(text, format!("interest.{field}"));
             }
         }
-        for (field, length) in [("dialects", sheet.dialects.len()), ("lines", sheet.lines.len()), ("about", sheet.about.len())] {
+        for (field, length) in
+            [("dialects", sheet.dialects.len()), ("lines", sheet.lines.len()), ("about", sheet.about.len())]
+        {
             if length > LIST_MAX {
-                self.note(FlawKind::Length, field, format!("`{field}` has {length} entries; the most is {LIST_MAX}"), "");
+                self.note(
+                    FlawKind::Length,
+                    field,
+                    format!("`{field}` has {length} entries; the most is {LIST_MAX}"),
+                    "",
+                );
             }
         }
     }
@@ -209,10 +239,16 @@ impl Check {
                 continue;
             };
             if sheet.parameters.iter().take(at).any(|(earlier, _)| earlier == name) {
-                self.note(FlawKind::Parameter, format!("{path}[0]"), format!("`{name}` is given twice"), "keep one of them");
+                self.note(
+                    FlawKind::Parameter,
+                    format!("{path}[0]"),
+                    format!("`{name}` is given twice"),
+                    "keep one of them",
+                );
             }
             if !(parameter.low..=parameter.high).contains(&amount.0.to_f64()) {
-                let message = format!("`{name}` must be from {} to {}, not {}", parameter.low, parameter.high, amount.0);
+                let message =
+                    format!("`{name}` must be from {} to {}, not {}", parameter.low, parameter.high, amount.0);
                 self.note(FlawKind::Range, format!("{path}[1]"), message, parameter.doc);
             }
         }
@@ -280,7 +316,12 @@ impl Check {
             }
         }
         if let Some(first) = self.lines.insert(line.to_owned(), path.clone()) {
-            self.note(FlawKind::Twice, path, format!("this line stands at {first} too"), "nothing should be said twice: vary it");
+            self.note(
+                FlawKind::Twice,
+                path,
+                format!("this line stands at {first} too"),
+                "nothing should be said twice: vary it",
+            );
         }
     }
 
@@ -302,7 +343,12 @@ impl Check {
             rest = after;
         }
         if rest.contains('}') {
-            self.note(FlawKind::Place, path, "a brace is closed that was not open".to_owned(), "write places as `{issue}`");
+            self.note(
+                FlawKind::Place,
+                path,
+                "a brace is closed that was not open".to_owned(),
+                "write places as `{issue}`",
+            );
             return false;
         }
         true
@@ -313,9 +359,13 @@ impl Check {
             let of = |lines: &[(String, Vec<String>)]| -> usize {
                 lines.iter().filter(|(name, _)| name == slot.name()).map(|(_, lines)| lines.len()).sum()
             };
-            let fewest = sheet.dialects.iter().map(|d| of(&d.lines)).min().unwrap_or(0) + of(&sheet.lines);
+            // Somebody of a style nobody is written for has the persona's lines alone.
+            let nobody = Style::ALL.into_iter().any(|style| sheet.dialects.iter().all(|d| d.style != style));
+            let fewest = sheet.dialects.iter().map(|d| of(&d.lines)).min().filter(|_| !nobody).unwrap_or(0);
+            let fewest = fewest + of(&sheet.lines);
             if fewest < ALONE_MIN {
-                let message = format!("a persona that stands alone has {fewest} of {ALONE_MIN} lines for `{}`", slot.name());
+                let message =
+                    format!("a persona that stands alone has {fewest} of {ALONE_MIN} lines for `{}`", slot.name());
                 let help = format!("write what it says when {}, or take `stock: Own` away", slot.about());
                 self.note(FlawKind::Missing, "stock", message, &help);
             }
@@ -367,12 +417,17 @@ fn disagreeing(line: &str) -> Option<&str> {
         let (name, rest) = after.split_once('}')?;
         let next = rest.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ',', '?']);
         // Behind a preposition the title is no subject.
-        let depends = ["on ", "behind ", "about ", "such as ", "with ", "without ", "from "].iter().any(|p| before.ends_with(p)) || rest.starts_with(',');
+        let depends =
+            ["on ", "behind ", "about ", "such as ", "with ", "without ", "from "].iter().any(|p| before.ends_with(p))
+                || rest.starts_with(',');
         let is_subject = (name.starts_with("issue") || matches!(name, "home" | "team" | "criterion")) && !depends;
         (is_subject && AGREEING.contains(&next)).then_some(next)
     });
     let inverted = ["does {issue}", "is {issue} ", "has {issue} "].into_iter().find(|verb| {
-        line.contains(verb) && !line.contains("version has") && !line.contains("sheet has") && !line.contains("{sheet} has")
+        line.contains(verb)
+            && !line.contains("version has")
+            && !line.contains("sheet has")
+            && !line.contains("{sheet} has")
     });
     behind.or(inverted.map(|verb| verb.split(' ').next().unwrap_or_default()))
 }

@@ -43,7 +43,8 @@ impl Dialect {
     /// The dialect spoken from `layers`, the nearest first; with the lines of a style and of everybody behind them unless
     /// the persona stands alone.
     pub(crate) fn of_layers(layers: &[Layer<'_>], style: Option<Style>, speaker: Option<&DialectFile>) -> Self {
-        let words: Vec<(&str, String)> = WORDS.iter().map(|(word, _, usual)| (*word, chosen(layers, word, usual))).collect();
+        let words: Vec<(&str, String)> =
+            WORDS.iter().map(|(word, _, usual)| (*word, chosen(layers, word, usual))).collect();
         let manner = speaker.map_or(Manner::default(), |d| d.manner);
         let mut dialect = Self { pace: speaker.map_or(Pace::default(), |d| d.pace), lines: BTreeMap::new() };
         let said = |line: &str| {
@@ -52,7 +53,11 @@ impl Dialect {
         };
         for slot in Slot::ALL {
             let of = |lines: &[(String, Vec<String>)]| -> Vec<String> {
-                lines.iter().filter(|(name, _)| name == slot.name()).flat_map(|(_, lines)| lines.iter().map(|l| said(l))).collect()
+                lines
+                    .iter()
+                    .filter(|(name, _)| name == slot.name())
+                    .flat_map(|(_, lines)| lines.iter().map(|l| said(l)))
+                    .collect()
             };
             let near = layers.iter().map(|layer| {
                 let mut lines = layer.dialect.map(|d| of(&d.lines)).unwrap_or_default();
@@ -162,8 +167,14 @@ mod tests {
     #[test]
     fn people_contract_what_they_do_not_stress() {
         let of = |line: &str| contracted(line);
-        assert_eq!(of("I am afraid we do not have that, and you will see why."), "I'm afraid we don't have that, and you'll see why.");
-        assert_eq!(of("that is where we are with this, as you are aware."), "that's where we are with this, as you are aware.");
+        assert_eq!(
+            of("I am afraid we do not have that, and you will see why."),
+            "I'm afraid we don't have that, and you'll see why."
+        );
+        assert_eq!(
+            of("that is where we are with this, as you are aware."),
+            "that's where we are with this, as you are aware."
+        );
         assert_eq!(of("I cannot say who I am."), "I can't say who I am.");
         assert_eq!(of("a closer look than I would take"), "a closer look than I would take");
     }

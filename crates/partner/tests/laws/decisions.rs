@@ -9,7 +9,7 @@ use zopa_core::{
 };
 use zopa_partner::{Archetype, Partner, PartnerSetup, Style};
 
-use crate::fixtures::{Move, Seat, archetype, classic, hundredths, moves, play, setup, someone, small, style, voice};
+use crate::fixtures::{Move, Seat, archetype, classic, hundredths, moves, play, setup, small, someone, style, voice};
 
 fn seats(
     small: &crate::fixtures::Small,

@@ -9,7 +9,9 @@ use zopa_core::{
     Ratio, Rules, Seed, Session, Strength, TableAct, Talk, Tone, Topic, Turn, ValueFunction, ValueId, Values, View,
     Weighted,
 };
-use zopa_partner::{Archetype, CriterionWeight, CriterionWords, Dialect, Mind, Partner, PartnerSetup, Persona, Style, Voice, VoiceSetup};
+use zopa_partner::{
+    Archetype, CriterionWeight, CriterionWords, Dialect, Mind, Partner, PartnerSetup, Persona, Style, Voice, VoiceSetup,
+};
 
 /// Hundredths as a ratio.
 pub(crate) fn hundredths(n: i64) -> Ratio {

@@ -121,9 +121,7 @@ fn occasions(talk: Talk) -> Option<&'static [Slot]> {
         Talk::Tell(Disclosure::Deadline) => &[Slot::TellDeadline],
         Talk::Batna { .. } => &[Slot::BatnaHint, Slot::BatnaPlain, Slot::BatnaStrong],
         Talk::Threaten { over: Some(_), .. } => &[Slot::ThreatOver],
-        Talk::Threaten { .. } => {
-            &[Slot::ThreatHint, Slot::ThreatLeave, Slot::ThreatRival, Slot::ThreatEscalation]
-        }
+        Talk::Threaten { .. } => &[Slot::ThreatHint, Slot::ThreatLeave, Slot::ThreatRival, Slot::ThreatEscalation],
         Talk::Float(sketch) if sketch.range().is_some() => &[Slot::FloatRange],
         Talk::Float(_) => &[Slot::Float],
         Talk::Reject { over: Some(_), .. } => &[Slot::RejectOver],

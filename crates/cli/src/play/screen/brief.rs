@@ -3,7 +3,7 @@
 use zopa_core::{Combination, Issue, IssueId, Preferences, ValueId, Values};
 use zopa_scenario::{Desk, Face, file::ArchetypeFile};
 
-use super::{Form, Ink, Page, table};
+use super::{Form, Ink, Page, prior, table};
 use crate::{
     package::{combination, legal_values},
     play::standing::{points, points_of},
@@ -45,6 +45,7 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>) {
             ));
         }
     }
+    prior::draw(page, desk);
     confidential(page, desk);
     issues(page, desk);
 }

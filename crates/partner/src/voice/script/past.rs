@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use zopa_core::{
-    CriterionId, Disclosure, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Session, Sketch, TableAct, Talk, Turn,
-    ValueId,
+    CriterionId, Disclosure, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Session, Sketch, TableAct, Talk,
+    Turn, ValueId,
 };
 
 use crate::voice::{

@@ -1,8 +1,8 @@
 //! The speaker's own talk, act by act, in the order it is said.
 
 use zopa_core::{
-    Consequence, Disclosure, Explicitness, Importance, Process, Promise, Question, Recess, Route, Sketch, Strength, Talk,
-    Turn,
+    Consequence, Disclosure, Explicitness, Importance, Process, Promise, Question, Recess, Route, Sketch, Strength,
+    Talk, Turn,
 };
 
 use super::{Past, Script, level, question};
@@ -84,7 +84,9 @@ impl Script {
     fn tell(&mut self, disclosure: Disclosure, asked: &[Question], past: &Past<'_>) {
         let again = past.own_talk().any(|t| t == Talk::Tell(disclosure));
         match disclosure {
-            Disclosure::Priority(issue, _) | Disclosure::Interest(issue) | Disclosure::Constraint(issue, _) if again => {
+            Disclosure::Priority(issue, _) | Disclosure::Interest(issue) | Disclosure::Constraint(issue, _)
+                if again =>
+            {
                 self.say(Slot::TellAgain, past.issue(issue));
             }
             Disclosure::Priority(issue, importance) => {

@@ -238,3 +238,57 @@ fn wrapped(begin: &str, text: &str, console: &mut Console<'_>) -> Result<(), Sto
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::{Cli, Colour};
+
+    fn told(line: &str) -> (Exit, String, String) {
+        let cli = Cli::try_parse_from(line.split(' ')).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = crate::run(&cli, &mut Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain });
+        (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn what_is_begun_is_well_made_and_laid_out() {
+        for archetype in Archetype::ALL {
+            let (exit, text, _) = told(&format!("zopa persona new dana --like {}", archetype.name()));
+            assert_eq!(exit, Exit::Success);
+            let (persona, said) = zopa_scenario::read_persona(&text);
+            assert_eq!(said, []);
+            let persona = persona.unwrap();
+            assert_eq!((persona.name(), persona.archetype()), ("dana", archetype));
+            assert_eq!(persona.parameters(), archetype.parameters());
+            assert_eq!(zopa_scenario::fmt(&text).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn everybody_is_listed_and_shown() {
+        let (_, listed, _) = told("zopa persona list");
+        for archetype in Archetype::ALL {
+            assert!(listed.contains(archetype.name()), "{listed}");
+            let (exit, shown, _) = told(&format!("zopa persona show {}", archetype.name()));
+            assert_eq!(exit, Exit::Success);
+            for parameter in zopa_partner::TABLE {
+                assert!(shown.contains(parameter.name), "{shown}");
+            }
+            let (_, ron, _) = told(&format!("zopa persona show {} --ron", archetype.name()));
+            assert!(zopa_scenario::read_persona(&ron).0.is_some());
+        }
+    }
+
+    #[test]
+    fn slips_are_recognised() {
+        let (exit, _, err) = told("zopa persona show hyperscalar");
+        assert_eq!(exit, Exit::Usage);
+        assert!(err.contains("did you mean `hyperscaler`?"), "{err}");
+        let (exit, _, err) = told("zopa persona show isv --lines returns");
+        assert_eq!(exit, Exit::Usage);
+        assert!(err.contains("did you mean `return`?"), "{err}");
+    }
+}

@@ -176,6 +176,7 @@ pub fn from_file(file: ScenarioFile) -> (Option<Scenario>, Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use zopa_partner::Archetype;
 
     use super::*;
     use crate::sample::SMALL;
@@ -274,6 +275,16 @@ mod tests {
         }
 
         #[test]
+        fn mangled_personas_are_survived(text in mangled(Persona::text_of(Archetype::Isv).to_owned())) {
+            let (persona, said) = read_persona(&text);
+            let is_refused = said.iter().any(|d| d.severity == Severity::Error);
+            assert_eq!(persona.is_none(), is_refused, "{said:?}");
+            for said in said {
+                assert!(text.get(said.span.clone().unwrap_or(0..0)).is_some(), "{said}");
+            }
+        }
+
+        #[test]
         fn cut_scenarios_are_survived(at in any::<prop::sample::Index>()) {
             let end = SMALL.floor_char_boundary(at.index(SMALL.len()));
             survives(&SMALL[..end]);
@@ -295,6 +306,49 @@ mod tests {
             let message = "this file is written in schema 3, and this engine reads schema 1".to_owned();
             assert_eq!(said, [("S0010", message)]);
         }
+    }
+
+    #[test]
+    fn a_persona_beside_a_scenario_is_in_what_comes_out() {
+        const DANA: &str = "Persona(schema: 1, name: \"dana\", archetype: Hyperscaler, parameters: [(\"open\", 0.9)])";
+        let with = |sheet: &str| SMALL.replacen("style: Direct", &format!("style: Direct, sheet: {sheet}"), 1);
+        let beside = |path: &str| match path {
+            "personas/dana.ron" => Ok(DANA.to_owned()),
+            "personas/bad.ron" => Ok(DANA.replace("open", "opne")),
+            _ => Err("there is no such file".to_owned()),
+        };
+        let (found, said) = read_beside(&with("File(\"personas/dana.ron\")"), &beside);
+        assert_eq!(said, []);
+        let inline = DANA.trim_start_matches("Persona");
+        let (inline, _) = read(&with(&format!("Inline({inline})")));
+        let (found, inline) = (found.unwrap(), inline.unwrap());
+        assert_eq!(found.canonical_json(), inline.canonical_json());
+        assert!((found.parties()[1].character.parameters().open - 0.9).abs() < 1e-12);
+        let (again, said) = from_json(&found.canonical_json());
+        assert_eq!(said, []);
+        assert_eq!(again.unwrap().parties()[1].character, found.parties()[1].character);
+        for (path, why) in [
+            ("personas/bad.ron", "the persona in `personas/bad.ron` has errors: there is no parameter `opne`"),
+            ("personas/nobody.ron", "cannot read `personas/nobody.ron`: there is no such file"),
+            ("../dana.ron", "`../dana.ron` is no path below the scenario's own folder"),
+            ("/etc/passwd", "`/etc/passwd` is no path below the scenario's own folder"),
+            ("personas/../../dana.ron", "`personas/../../dana.ron` is no path below the scenario's own folder"),
+            ("c:dana.ron", "`c:dana.ron` is no path below the scenario's own folder"),
+        ] {
+            let (scenario, said) = read_beside(&with(&format!("File({path:?})")), &beside);
+            assert!(scenario.is_none());
+            assert_eq!(said.into_iter().map(|d| d.message).collect::<Vec<_>>(), [why]);
+        }
+    }
+
+    /// What is wrong with a persona inside a scenario is shown where it stands.
+    #[test]
+    fn flaws_of_a_persona_have_their_places() {
+        let sheet = "Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine.\", \"Fine\"])]))";
+        let text = SMALL.replacen("style: Direct", &format!("style: Direct, sheet: {sheet}"), 1);
+        let (_, said) = read(&text);
+        let said: Vec<_> = said.into_iter().map(|d| (d.path, text[d.span.unwrap()].to_owned())).collect();
+        assert_eq!(said, [("parties[1].persona.sheet.lines[0][1][1]".to_owned(), "\"Fine\"".to_owned())]);
     }
 
     #[test]

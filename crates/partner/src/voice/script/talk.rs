@@ -12,7 +12,11 @@ impl Script {
     pub(super) fn talk(&mut self, own: &Turn, past: &Past<'_>) {
         let asked: Vec<Question> =
             past.heard.iter().flat_map(|(_, turn)| turn.talk.iter()).filter_map(question).collect();
-        for talk in &own.talk {
+        for (at, talk) in own.talk.iter().enumerate() {
+            // What somebody does twice in a turn is said once.
+            if own.talk.iter().take(at).any(|earlier| earlier == talk) {
+                continue;
+            }
             match *talk {
                 Talk::Tell(disclosure) => self.tell(disclosure, &asked, past),
                 Talk::Deflect(question) => {

@@ -62,9 +62,10 @@ impl<'a> Scored<'a> {
 
     /// The limits of a party's mandate that the agreement goes beyond.
     fn beyond_mandate(&self, party: PartyId) -> Vec<&'a MandateLimit> {
-        self.score
-            .agreement
-            .map_or_else(Vec::new, |outcome| self.scenario.party(party).beyond_mandate(outcome).collect())
+        self.score.agreement.map_or_else(Vec::new, |outcome| {
+            let reached = self.case.session().level_reached(party);
+            self.scenario.party(party).beyond_mandate(outcome, reached).collect()
+        })
     }
 }
 

@@ -4,8 +4,10 @@
 //! a player's hidden type and its voice have children of that seed, so that neither moves a decision's draws.
 
 use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
-use zopa_partner::{CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Voice, VoiceSetup};
-use zopa_scenario::{Criterion, Party, Scenario};
+use zopa_partner::{
+    Approval, AuditableBatna, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Voice, VoiceSetup,
+};
+use zopa_scenario::{Audit, Criterion, MandateLimit, Party, Scenario};
 use zopa_strategies::{Argument, Spec, SpecError, Value, resolve};
 
 use crate::SetupError;
@@ -124,8 +126,10 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         rebuttability: criterion.rebuttability,
     };
     let criteria = scenario.criteria().iter().map(weight).collect();
-    let mandate = party.mandate.iter().map(|limit| limit.when.clone()).collect();
-    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, parameters };
+    let approval = |limit: &MandateLimit| Approval { when: limit.when.clone(), level: limit.level };
+    let mandate = party.mandate.iter().map(approval).collect();
+    let audits = scenario.parties().iter().map(|party| party.audit.map(auditable)).collect();
+    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, audits, parameters };
     let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
     let voice = VoiceSetup {
         person: party.persona.person.clone(),
@@ -138,4 +142,8 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
         partner: Partner::new(setup, seat.child("type", 0)),
         voice: Voice::new(voice, seat.child("voice", 0)),
     })
+}
+
+fn auditable(audit: Audit) -> AuditableBatna {
+    AuditableBatna { level: audit.level, batna: audit.batna }
 }

@@ -283,6 +283,7 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
         interactions: Vec::new(),
         red_lines: Vec::new(),
         mandate: Vec::new(),
+        audit: None,
         id,
     }
 }

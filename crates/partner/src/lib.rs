@@ -63,7 +63,8 @@ pub use crate::{
     parameters::{Parameter, ParameterError, Parameters, TABLE},
     partner::Partner,
     persona::{
-        Archetype, CriterionWeight, Flaw, FlawKind, PartnerSetup, Persona, SCHEMA as PERSONA_SCHEMA, Style, file,
+        Approval, Archetype, AuditableBatna, CriterionWeight, Flaw, FlawKind, PartnerSetup, Persona,
+        SCHEMA as PERSONA_SCHEMA, Style, file,
     },
     voice::{CriterionWords, Dialect, Slot, Voice, VoiceSetup, mood_word},
 };

@@ -11,7 +11,7 @@ mod sheet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use zopa_core::{Combination, IssueId, Outcome, OutcomeSpace, Seed};
+use zopa_core::{Combination, IssueId, Level, Outcome, OutcomeSpace, Seed, Strength};
 
 use crate::{Parameters, parameters::TABLE};
 pub(crate) use built_in::{shared, style as style_lines};
@@ -141,6 +141,24 @@ pub struct CriterionWeight {
     pub rebuttability: f64,
 }
 
+/// Terms that need approval, and the level at which it is given.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Approval {
+    /// When approval is needed.
+    pub when: Combination,
+    /// The level whose being reached gives it.
+    pub level: Level,
+}
+
+/// How strong a party's BATNA is found to be by those who can check, and from which level on they can.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AuditableBatna {
+    /// From which level on.
+    pub level: Level,
+    /// How strong it is.
+    pub batna: Strength,
+}
+
 /// Everything a partner is made from, but for its preferences (its view holds those) and its seed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PartnerSetup {
@@ -153,9 +171,10 @@ pub struct PartnerSetup {
     /// The utility it opens for, 0 to 1. `None`: the aspiration its preferences declare, or nine tenths of the way from
     /// its reservation value to its best outcome if they declare none.
     pub opening_aspiration: Option<f64>,
-    /// The limits of its mandate. It offers nothing beyond them while another package of its target would do; it may
-    /// accept what is, for an executive can be asked about a package that is wanted.
-    pub mandate: Vec<Combination>,
+    /// The limits of its mandate. It neither offers nor accepts what is beyond one whose level it has not reached.
+    pub mandate: Vec<Approval>,
+    /// What its management can find out about each party, by party; entries may be missing.
+    pub audits: Vec<Option<AuditableBatna>>,
     /// How it behaves.
     pub parameters: Parameters,
 }
@@ -165,7 +184,15 @@ impl PartnerSetup {
     #[must_use]
     pub fn new(archetype: Archetype, style: Style) -> Self {
         let parameters = archetype.parameters();
-        Self { archetype, style, criteria: Vec::new(), opening_aspiration: None, mandate: Vec::new(), parameters }
+        Self {
+            archetype,
+            style,
+            criteria: Vec::new(),
+            opening_aspiration: None,
+            mandate: Vec::new(),
+            audits: Vec::new(),
+            parameters,
+        }
     }
 }
 
@@ -179,7 +206,9 @@ pub(crate) struct Theta {
     pub(crate) rapport: f64,
     pub(crate) criteria: Vec<CriterionWeight>,
     pub(crate) opening_aspiration: Option<f64>,
-    pub(crate) mandate: Vec<Combination>,
+    pub(crate) mandate: Vec<Approval>,
+    pub(crate) audits: Vec<Option<AuditableBatna>>,
+    seed: Seed,
 }
 
 impl Theta {
@@ -201,12 +230,20 @@ impl Theta {
             criteria: setup.criteria,
             opening_aspiration: setup.opening_aspiration.filter(|a| a.is_finite()),
             mandate: setup.mandate,
+            audits: setup.audits,
+            seed,
         }
     }
 
-    /// Whether a package stays within the mandate.
-    pub(crate) fn may_offer(&self, space: &OutcomeSpace, package: Outcome) -> bool {
-        !self.mandate.iter().any(|limit| limit.holds(space, package))
+    /// The level at which a package is approved; `None` when it needs no approval.
+    pub(crate) fn approval(&self, space: &OutcomeSpace, package: Outcome) -> Option<Level> {
+        self.mandate.iter().filter(|limit| limit.when.holds(space, package)).map(|limit| limit.level).max()
+    }
+
+    /// A draw in `[0, 1)` that decides whether a claim of a party is checked at a turn. It hangs on neither the decisions'
+    /// dice nor the acts, so a partner seated later finds out the same.
+    pub(crate) fn check(&self, turn: u32, party: usize) -> f64 {
+        self.seed.child("audit", party as u64).dice(u64::from(turn)).unit()
     }
 
     /// `strength − rebuttability` of a criterion, in `[-1, 1]`; 0 for one the scenario does not have.

@@ -170,6 +170,9 @@ pub struct PartyFile {
     /// Combinations that need somebody's approval first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mandate: Vec<MandateFile>,
+    /// What the other side can find out about it when the matter is taken to a higher level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditFile>,
 }
 
 /// The best alternative to a negotiated agreement.
@@ -254,6 +257,60 @@ pub struct MandateFile {
     pub to: String,
     /// Why, in a sentence.
     pub because: String,
+    /// The level at which they can be asked: taking the matter there, alone or together, lifts the limit.
+    #[serde(default, skip_serializing_if = "LevelFile::is_nearest")]
+    pub level: LevelFile,
+}
+
+/// Who a matter is taken to, from the nearest up.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Level")]
+pub enum LevelFile {
+    /// The alliance council.
+    #[default]
+    Council,
+    /// The steering committee.
+    Steering,
+    /// The executive sponsors.
+    Sponsor,
+}
+
+impl LevelFile {
+    pub(crate) fn is_nearest(&self) -> bool {
+        *self == Self::Council
+    }
+
+    /// The level it names.
+    #[must_use]
+    pub fn level(self) -> zopa_core::Level {
+        match self {
+            Self::Council => zopa_core::Level::Council,
+            Self::Steering => zopa_core::Level::Steering,
+            Self::Sponsor => zopa_core::Level::Sponsor,
+        }
+    }
+}
+
+/// What the other side's management can check about a party, and from which level on. It says no more than the author of
+/// the scenario lets out: nothing else of a party's papers is ever checked.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Audit")]
+pub struct AuditFile {
+    /// From which level on it can be checked.
+    #[serde(default, skip_serializing_if = "LevelFile::is_nearest")]
+    pub level: LevelFile,
+    /// How strong the party's BATNA turns out to be.
+    pub batna: StrengthFile,
+}
+
+/// How strong a BATNA is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Strength")]
+pub enum StrengthFile {
+    /// No better than this deal might be.
+    Modest,
+    /// A good one.
+    Strong,
 }
 
 /// How a party behaves when the engine plays it. Public, but for what follows from it and for its sheet.

@@ -14,12 +14,12 @@ mod texts;
 
 use std::sync::Arc;
 
-use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, Preferences, PreferencesSpec};
+use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, Preferences, PreferencesSpec, Strength};
 use zopa_partner::Dialect;
 
 use crate::{
-    Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
-    file::{CriterionFile, PartyFile, ScenarioFile},
+    Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
+    file::{AuditFile, CriterionFile, PartyFile, ScenarioFile, StrengthFile},
     report::{At, Report},
 };
 
@@ -106,7 +106,16 @@ fn party(file: &PartyFile, at: usize, side: Side, space: &Arc<OutcomeSpace>, rep
         mandate: side.mandate,
         character: side.character,
         dialect: side.dialect,
+        audit: file.audit.as_ref().map(audit),
     })
+}
+
+fn audit(file: &AuditFile) -> Audit {
+    let batna = match file.batna {
+        StrengthFile::Modest => Strength::Modest,
+        StrengthFile::Strong => Strength::Strong,
+    };
+    Audit { level: file.level.level(), batna }
 }
 
 fn exclusions(file: &ScenarioFile, book: &Book<'_>, report: &mut Report<'_>) -> Option<Vec<Exclusion>> {

@@ -52,7 +52,7 @@ pub use crate::{
     format::fmt,
     number::{Number, ValueText},
     read::{Beside, from_file, from_json, read, read_beside, read_persona},
-    scenario::{Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
+    scenario::{Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
     schema::{json_schema, persona_json_schema},
     spelling::{persona_to_ron, to_ron},
 };

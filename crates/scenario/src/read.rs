@@ -344,7 +344,8 @@ mod tests {
     /// What is wrong with a persona inside a scenario is shown where it stands.
     #[test]
     fn flaws_of_a_persona_have_their_places() {
-        let sheet = "Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine.\", \"Fine\"])]))";
+        let sheet =
+            "Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine.\", \"Fine\"])]))";
         let text = SMALL.replacen("style: Direct", &format!("style: Direct, sheet: {sheet}"), 1);
         let (_, said) = read(&text);
         let said: Vec<_> = said.into_iter().map(|d| (d.path, text[d.span.unwrap()].to_owned())).collect();

@@ -93,7 +93,7 @@ Scenario(
                 ),
             ],
             mandate: [
-                (when: [Not("weights", "lab")], to: "the dean", because: "University policy."),
+                (when: [Not("weights", "lab")], to: "the dean", because: "University policy.", level: Steering),
             ],
         ),
         (
@@ -152,7 +152,9 @@ mod tests {
         assert_eq!(lumen.preferences.utility(of(["2.20", "90", "lab"])).get(), 1.01);
         assert!(lumen.preferences.crossed(of(["3.00", "30", "cloud"])).is_some());
         assert!(lumen.preferences.crossed(of(["2.80", "30", "cloud"])).is_none());
-        assert_eq!(lumen.beyond_mandate(of(["2.20", "30", "joint"])).count(), 1);
+        assert_eq!(lumen.beyond_mandate(of(["2.20", "30", "joint"]), None).count(), 1);
+        assert_eq!(lumen.beyond_mandate(of(["2.20", "30", "joint"]), Some(zopa_core::Level::Council)).count(), 1);
+        assert_eq!(lumen.beyond_mandate(of(["2.20", "30", "joint"]), Some(zopa_core::Level::Sponsor)).count(), 0);
         assert_eq!(
             scenario.space().excluded(of(["2.20", "180", "cloud"])).map(|e| e.because.as_str()),
             Some("The regulator forbids it.")

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_core::{
+    Combination, CriterionId, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Strength,
+};
 use zopa_partner::Dialect;
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
@@ -65,6 +67,17 @@ pub struct Party {
     pub character: Arc<zopa_partner::Persona>,
     /// How its person talks.
     pub dialect: Dialect,
+    /// What the other side can find out about it.
+    pub audit: Option<Audit>,
+}
+
+/// What the other side's management can check about a party.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Audit {
+    /// From which level on.
+    pub level: Level,
+    /// How strong its BATNA is.
+    pub batna: Strength,
 }
 
 /// An interaction of a party's preferences, with its reason.
@@ -87,6 +100,8 @@ pub struct MandateLimit {
     pub to: String,
     /// Why.
     pub because: String,
+    /// The level whose being reached lifts the limit.
+    pub level: Level,
 }
 
 /// Who speaks for a party, as everybody knows them.
@@ -101,9 +116,11 @@ pub struct Persona {
 }
 
 impl Party {
-    /// The limits of the mandate an outcome goes beyond.
-    pub fn beyond_mandate(&self, outcome: Outcome) -> impl Iterator<Item = &MandateLimit> {
-        self.mandate.iter().filter(move |limit| limit.when.holds(self.preferences.space(), outcome))
+    /// The limits of the mandate an outcome goes beyond, at the level the party has
+    /// [reached](zopa_core::Session::level_reached).
+    pub fn beyond_mandate(&self, outcome: Outcome, reached: Option<Level>) -> impl Iterator<Item = &MandateLimit> {
+        let space = self.preferences.space();
+        self.mandate.iter().filter(move |limit| reached < Some(limit.level) && limit.when.holds(space, outcome))
     }
 }
 

@@ -9,8 +9,8 @@ use zopa_core::Decimal;
 use crate::{
     Number, ValueText,
     file::{
-        ConditionFile, CriterionFile, InteractionFile, IssueFile, LimitFile, MandateFile, PartyFile, PersonaFile,
-        ScenarioFile, ShareFile, SheetFile, ValueOfIssueFile, ValuesFile,
+        AuditFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LevelFile, LimitFile, MandateFile,
+        PartyFile, PersonaFile, ScenarioFile, ShareFile, SheetFile, ValueOfIssueFile, ValuesFile,
     },
     format::fmt,
 };
@@ -178,6 +178,7 @@ fn party(party: &PartyFile) -> String {
             ("interactions", filled(&party.interactions, interaction)),
             ("red_lines", filled(&party.red_lines, limit)),
             ("mandate", filled(&party.mandate, mandate)),
+            ("audit", party.audit.as_ref().map(audit).unwrap_or_default()),
         ],
     )
 }
@@ -218,7 +219,22 @@ fn interaction(interaction: &InteractionFile) -> String {
 }
 
 fn mandate(mandate: &MandateFile) -> String {
-    group("", [("when", conditions(&mandate.when)), ("to", text(&mandate.to)), ("because", text(&mandate.because))])
+    let fields = [
+        ("when", conditions(&mandate.when)),
+        ("to", text(&mandate.to)),
+        ("because", text(&mandate.because)),
+        ("level", level(mandate.level)),
+    ];
+    group("", fields)
+}
+
+fn audit(audit: &AuditFile) -> String {
+    group("", [("level", level(audit.level)), ("batna", format!("{:?}", audit.batna))])
+}
+
+/// A level by its name; nothing for the nearest, which is understood.
+fn level(level: LevelFile) -> String {
+    if level.is_nearest() { String::new() } else { format!("{level:?}") }
 }
 
 #[cfg(test)]

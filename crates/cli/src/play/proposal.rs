@@ -113,7 +113,7 @@ fn barred(desk: Desk<'_>, outcome: Outcome) -> Option<Refused> {
 
 /// What one should think about before agreeing to an outcome.
 fn warnings(desk: Desk<'_>, view: &View<'_>, outcome: Outcome, name: &str) -> Vec<String> {
-    let beyond = desk.mine().beyond_mandate(outcome);
+    let beyond = desk.mine().beyond_mandate(outcome, view.session().level_reached(view.me()));
     let mut warnings: Vec<String> =
         beyond.map(|limit| format!("{name} needs the approval of {}: {}.", limit.to, limit.because)).collect();
     if view.preferences().points(outcome) < view.preferences().reservation_points() {

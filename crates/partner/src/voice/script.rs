@@ -91,11 +91,14 @@ impl Script {
         self.say(slot, vec![past.organisation()]);
     }
 
-    /// One sentence on the weightiest thing said since.
+    /// One sentence on the weightiest thing said since, or shown of what was said before.
     fn heard(&mut self, past: &Past<'_>) {
         let said = past.heard.iter().flat_map(|(by, turn)| turn.talk.iter().map(|talk| (*by, *talk)));
-        let weightiest =
-            said.filter_map(|(by, talk)| past.reaction(by, talk)).reduce(|a, b| if b.0 < a.0 { b } else { a });
+        let shown = past.past_limit().map(|issue| (Slot::HeardPastLimit, past.issue(issue)));
+        let weightiest = said
+            .filter_map(|(by, talk)| past.reaction(by, talk))
+            .chain(shown)
+            .reduce(|a, b| if b.0 < a.0 { b } else { a });
         if let Some((slot, fills)) = weightiest {
             self.say(slot, fills);
         }

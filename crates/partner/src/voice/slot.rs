@@ -48,6 +48,7 @@ occasions! {
     ToneAngry "tone-angry" [] "its tone turns angry at the person";
     // What the counterpart said.
     HeardContradiction "heard-contradiction" ["issue"] "it was told the opposite of what it was told before";
+    HeardPastLimit "heard-past-limit" ["issue"] "an offer goes past a limit the counterpart told";
     HeardAngryAtPerson "heard-angry-at-person" [] "the counterpart was angry at the speaker";
     HeardWalkOpen "heard-walk-open" [] "the counterpart left and kept the door open";
     HeardEscalate "heard-escalate" ["level"] "the counterpart took the matter to a higher level alone";
@@ -149,6 +150,7 @@ occasions! {
     RecessSidebar "recess-sidebar" [] "it asks for a word off the record";
     RecessBreak "recess-break" [] "it asks for a break";
     EscalateSolo "escalate-solo" ["level"] "it takes the matter to a higher level alone";
+    EscalateAgreed "escalate-agreed" ["level"] "it agrees to take the matter to a higher level together";
     EscalateJoint "escalate-joint" ["level"] "it proposes to take the matter to a higher level together";
     WalkOpen "walk-open" [] "it leaves and keeps the door open";
     Walk "walk" [] "it leaves for good";

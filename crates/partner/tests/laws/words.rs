@@ -134,7 +134,7 @@ fn occasions(talk: Talk) -> Option<&'static [Slot]> {
         Talk::Process(Process::Summarise) => &[Slot::Summary],
         Talk::Recess(_) => &[Slot::RecessCaucus, Slot::RecessSidebar, Slot::RecessBreak],
         Talk::Escalate { how: Route::Solo, .. } => &[Slot::EscalateSolo],
-        Talk::Escalate { how: Route::Joint, .. } => &[Slot::EscalateJoint],
+        Talk::Escalate { how: Route::Joint, .. } => &[Slot::EscalateJoint, Slot::EscalateAgreed],
         Talk::InReturn(_) => &[Slot::Return],
         Talk::Credit => &[Slot::Credit, Slot::CreditOn],
         Talk::Final => &[Slot::Final],

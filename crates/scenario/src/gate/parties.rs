@@ -56,7 +56,12 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
         mandate: mandate?
             .into_iter()
             .zip(&file.mandate)
-            .map(|(when, limit)| MandateLimit { when, to: limit.to.clone(), because: limit.because.clone() })
+            .map(|(when, limit)| MandateLimit {
+                when,
+                to: limit.to.clone(),
+                because: limit.because.clone(),
+                level: limit.level.level(),
+            })
             .collect(),
         character,
         dialect,

@@ -61,6 +61,29 @@ impl<'a> Past<'a> {
         self.before.iter().filter(|(by, _)| *by == self.speaker).flat_map(|(_, turn)| turn.talk.iter().copied())
     }
 
+    /// An issue on which the latest offer of another party goes past a limit that party told, as the offers show it: nearer
+    /// than the limit to what the speaker offered last, and not beyond that.
+    pub(super) fn past_limit(&self) -> Option<IssueId> {
+        let (who, turn) = self.heard.last()?;
+        let (now, own) = (package_of(turn)?, self.own_offer()?);
+        let said = self.before.iter().rev().filter(|(by, _)| by == who).flat_map(|(_, turn)| turn.talk.iter());
+        let limits = said.filter_map(|talk| match talk {
+            Talk::Tell(Disclosure::Constraint(issue, limit)) => Some((*issue, *limit)),
+            _ => None,
+        });
+        let number = |k: IssueId, v: ValueId| self.space.issue(k).number(v);
+        let crosses = |(k, limit): (IssueId, ValueId), offer: Outcome| {
+            let numbers = [self.space.value(own, k), self.space.value(offer, k), limit].map(|v| number(k, v));
+            let [Some(own), Some(now), Some(limit)] = numbers else { return false };
+            (own < limit && (own..limit).contains(&now)) || (own > limit && limit < now && now <= own)
+        };
+        // Said once: an offer that stays past it is no news.
+        let before = self.their_offers().and_then(|(_, before)| before);
+        let shown =
+            |limit: (IssueId, ValueId)| crosses(limit, now) && before.is_none_or(|before| !crosses(limit, before));
+        limits.filter(|limit| shown(*limit)).map(|(issue, _)| issue).next()
+    }
+
     /// What a party told of an issue before its latest turn.
     pub(super) fn told_before(&self, who: PartyId, issue: IssueId) -> Option<Importance> {
         let earlier = self.before.iter().rev().filter(|(by, _)| *by == who).skip(1);

@@ -48,8 +48,10 @@ impl Script {
                 Talk::Process(process) => self.process(process, past),
                 Talk::Recess(recess) => self.say(time_out(recess), vec![past.organisation()]),
                 Talk::Escalate { to, how } => {
+                    let proposed = past.heard.iter().any(|(_, turn)| turn.talk.contains(talk));
                     let slot = match how {
                         Route::Solo => Slot::EscalateSolo,
+                        Route::Joint if proposed => Slot::EscalateAgreed,
                         Route::Joint => Slot::EscalateJoint,
                     };
                     self.say(slot, vec![level(to), past.organisation()]);

@@ -122,7 +122,7 @@ fn terms(space: &OutcomeSpace, package: Outcome) -> String {
 }
 
 /// A session as it reads: what the learner does in brackets, what the partner says in full.
-pub(crate) fn transcript(speaker: &Speaker, seed: Seed) -> String {
+fn transcript(speaker: &Speaker, seed: Seed) -> String {
     let space = space();
     let preferences = preferences(&space);
     let setup = PartnerSetup {
@@ -173,16 +173,5 @@ fn one_excerpt_for_each_archetype() {
         }
         let golden = fs::read_to_string(&file).unwrap_or_default();
         assert_eq!(said, golden, "{}: set ZOPA_BLESS=1 to write it anew, and read the difference", file.display());
-    }
-}
-
-/// Prints everybody once, for whoever writes lines.
-#[test]
-#[ignore = "for reading, not for judging"]
-fn everybody_once() {
-    for archetype in Archetype::ALL {
-        for (at, speaker) in (1u64..).zip(&speakers(archetype)) {
-            println!("== {} {}\n{}", archetype.name(), speaker.style.name(), transcript(speaker, Seed::root(at)));
-        }
     }
 }

@@ -64,7 +64,7 @@ impl Persona {
     }
 
     /// What it says, or, where that is nothing, what the persona it is like says.
-    fn said<'p>(&'p self, of: fn(&PersonaSheet) -> &Vec<String>) -> &'p [String] {
+    fn said(&self, of: fn(&PersonaSheet) -> &Vec<String>) -> &[String] {
         match (of(&self.sheet).as_slice(), self.base) {
             ([], Some(base)) => of(&base.sheet),
             (own, _) => own,

@@ -17,6 +17,7 @@ mod diagnostics;
 mod exit;
 mod money;
 pub mod package;
+mod persona;
 mod play;
 mod replay;
 mod resume;
@@ -59,6 +60,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
+        Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),
         Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),

@@ -1,7 +1,7 @@
 //! `zopa scenario`: check, show, analyse and lay out scenario files, and print their format.
 
 mod analyse;
-mod check;
+pub(crate) mod check;
 mod conformance;
 mod export;
 mod import;
@@ -19,6 +19,8 @@ use std::{
 };
 
 use clap::{Args, Subcommand, ValueEnum};
+
+use zopa_scenario::{Diagnostic, Scenario};
 
 use crate::{Console, Exit, Failure, Stop};
 
@@ -170,7 +172,7 @@ Exit codes: 0 written, 2 the oracle asks for what is not known, 3 a file cannot 
 
 /// How to write an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -261,6 +263,15 @@ pub(crate) fn text_of(file: &Path) -> Result<String, Failure> {
     })
 }
 
+/// Reads the scenario of a file's text, with the personas that stand in files beside it.
+pub(crate) fn read(text: &str, file: &Path) -> (Option<Scenario>, Vec<Diagnostic>) {
+    let folder = if is_stdin(file) { None } else { Some(file.parent().unwrap_or(Path::new(""))) };
+    zopa_scenario::read_beside(text, &|path| {
+        let folder = folder.ok_or_else(|| "what comes from standard input lies beside nothing".to_owned())?;
+        text_of(&folder.join(path)).map_err(|failure| failure.to_string())
+    })
+}
+
 /// The bytes of a file that has no more of them than `bytes_max`.
 fn bytes_of(file: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let name = name(file);
@@ -299,7 +310,7 @@ pub(crate) fn reason(error: &io::Error) -> String {
 }
 
 /// Writes a failure that does not end the command: there are other files to see to.
-fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
+pub(crate) fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
     writeln!(console.err, "error: {failure}")?;
     if !failure.help.is_empty() {
         writeln!(console.err, "help: {}", failure.help)?;
@@ -308,7 +319,7 @@ fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
 }
 
 /// The worse of two ends.
-fn worse(a: Exit, b: Exit) -> Exit {
+pub(crate) fn worse(a: Exit, b: Exit) -> Exit {
     if b as u8 > a as u8 { b } else { a }
 }
 
@@ -326,7 +337,7 @@ fn thousands(number: u64) -> String {
 }
 
 /// A count with its noun: `1 error`, `3 errors`.
-fn count(number: u64, one: &str, many: &str) -> String {
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }
 

@@ -7,13 +7,9 @@ use std::sync::Arc;
 
 use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
 use zopa_partner::{
-    Approval, Archetype, AuditableBatna, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style,
-    Voice, VoiceSetup,
+    Approval, AuditableBatna, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Voice, VoiceSetup,
 };
-use zopa_scenario::{
-    Audit, Criterion, MandateLimit, Party, Scenario,
-    file::{ArchetypeFile, StyleFile},
-};
+use zopa_scenario::{Audit, Criterion, MandateLimit, Party, Scenario};
 use zopa_strategies::{Argument, Resolved, Spec, SpecError, Truth, Value, resolve};
 
 use crate::SetupError;
@@ -141,7 +137,6 @@ fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
 
 fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
     let mut setup = partner_setup(scenario, party);
-    let style = setup.style;
     for Argument { name, value, .. } in arguments {
         let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
         setup.parameters.set(name, value.to_f64()).map_err(|error| match error {
@@ -156,7 +151,7 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
     let voice = VoiceSetup {
         person: party.persona.person.clone(),
         organisation: party.name.clone(),
-        style,
+        dialect: party.dialect.clone(),
         interests: party.interests.clone(),
         criteria: scenario.criteria().iter().map(words).collect(),
     };
@@ -165,7 +160,7 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
 
 /// What the partner of a party is made from, with the parameters of its archetype.
 pub(crate) fn partner_setup(scenario: &Scenario, party: &Party) -> PartnerSetup {
-    let (archetype, style) = (archetype(party.persona.archetype), style(party.persona.style));
+    let (archetype, style) = (party.persona.archetype, party.persona.style);
     let weight = |criterion: &Criterion| CriterionWeight {
         issue: criterion.issue,
         strength: criterion.strength,
@@ -179,31 +174,10 @@ pub(crate) fn partner_setup(scenario: &Scenario, party: &Party) -> PartnerSetup 
         opening_aspiration: None,
         mandate: party.mandate.iter().map(approval).collect(),
         audits: scenario.parties().iter().map(|party| party.audit.map(auditable)).collect(),
-        parameters: archetype.parameters(),
+        parameters: party.character.parameters(),
     }
 }
 
 fn auditable(audit: Audit) -> AuditableBatna {
     AuditableBatna { level: audit.level, batna: audit.batna }
-}
-
-fn archetype(file: ArchetypeFile) -> Archetype {
-    match file {
-        ArchetypeFile::Hyperscaler => Archetype::Hyperscaler,
-        ArchetypeFile::ChipVendor => Archetype::ChipVendor,
-        ArchetypeFile::ModelLab => Archetype::ModelLab,
-        ArchetypeFile::Isv => Archetype::Isv,
-        ArchetypeFile::SystemsIntegrator => Archetype::SystemsIntegrator,
-        ArchetypeFile::OpenSourceFoundation => Archetype::OpenSourceFoundation,
-        ArchetypeFile::DataProvider => Archetype::DataProvider,
-        ArchetypeFile::University => Archetype::University,
-    }
-}
-
-fn style(file: StyleFile) -> Style {
-    match file {
-        StyleFile::Analytical => Style::Analytical,
-        StyleFile::Relational => Style::Relational,
-        StyleFile::Direct => Style::Direct,
-    }
 }

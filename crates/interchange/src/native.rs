@@ -11,7 +11,7 @@ use zopa_scenario::{
     Diagnostic, Number, Scenario, Severity, ValueText,
     file::{
         ArchetypeFile, AspirationFile, BatnaFile, IssueFile, PartyFile, PersonaFile, ScenarioFile, ShareFile,
-        StyleFile, TopicFile, ValueOfIssueFile, ValuesFile,
+        SheetFile, StyleFile, TopicFile, ValueOfIssueFile, ValuesFile,
     },
 };
 
@@ -273,6 +273,8 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
             person: format!("Party {speaker}"),
             archetype: ArchetypeFile::Isv,
             style: StyleFile::Direct,
+            dialect: String::new(),
+            sheet: SheetFile::BuiltIn,
         },
         brief: "You know what every outcome is worth to you. The files this was made from do not say why.".to_owned(),
         batna: BatnaFile { plan: "Go without an agreement.".to_owned(), worth },

@@ -5,8 +5,8 @@ use zopa_scenario::{
     Number,
     file::{
         ArchetypeFile, AspirationFile, BatnaFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LevelFile,
-        LimitFile, MandateFile, PartyFile, PersonaFile, ScenarioFile, ShareFile, StyleFile, ValueOfIssueFile,
-        ValuesFile,
+        LimitFile, MandateFile, PartyFile, PersonaFile, ScenarioFile, ShareFile, SheetFile, StyleFile,
+        ValueOfIssueFile, ValuesFile,
     },
 };
 
@@ -217,7 +217,13 @@ impl<'a> Draft<'a> {
             id,
             name: who.name.clone(),
             role: who.role.clone(),
-            persona: PersonaFile { person: who.person.clone(), archetype: who.archetype, style: who.style },
+            persona: PersonaFile {
+                person: who.person.clone(),
+                archetype: who.archetype,
+                style: who.style,
+                dialect: String::new(),
+                sheet: SheetFile::default(),
+            },
             brief: head + &self.fill(brief),
             batna: BatnaFile { plan: who.plan.clone(), worth: who.worth },
             aspiration: AspirationFile { worth: aspiration, guidance: self.fill(guidance) },

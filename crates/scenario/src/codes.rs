@@ -125,6 +125,18 @@ table! {
     MODEL_TOO_LARGE = "S0513" Error "the issues that decide the money have too many choices of values together";
     FLAT_MODEL = "S0514" Error "the worst net present value is not below the best";
     OUTSIDE_SPAN = "S0515" Warning "packages are worth less than the worst or more than the best that the books declare";
+    PERSONA_FILE = "S0601" Error "a persona in a file of its own that cannot be had";
+    OTHER_ARCHETYPE = "S0602" Error "a persona is of another archetype than its party";
+    UNKNOWN_DIALECT = "S0603" Error "a dialect that the persona does not have";
+    UNKNOWN_PARAMETER = "S0604" Error "a persona sets a parameter that there is not, or sets one twice";
+    PARAMETER_RANGE = "S0605" Error "a persona sets a parameter outside its range";
+    BAD_WORD = "S0606" Error "a persona has a word for what lines do not name, or one that fits into no sentence";
+    UNKNOWN_OCCASION = "S0607" Error "lines for an occasion that there is not";
+    UNKNOWN_PLACE = "S0608" Error "a line has a place that its occasion does not fill";
+    BAD_LINE = "S0609" Error "a line is no well-made sentence";
+    FALSE_CLAIM = "S0610" Error "a line says what its occasion does not";
+    REPEATED_LINE = "S0611" Error "a persona has a line twice";
+    MISSING_LINES = "S0612" Error "a persona that stands alone has too few lines for an occasion";
 }
 
 #[cfg(test)]
@@ -249,6 +261,79 @@ mod tests {
         (CRITERION_RANGE, "strength: 0.7", "strength: 7"),
         (UNREACHABLE_ASPIRATION, "worth: 80", "worth: 106"),
         (NOTHING_PERMITTED, "Is(\"weights\", \"cloud\"), AtLeast(\"price\", 3)", "AtLeast(\"price\", 2.20)"),
+        (PERSONA_FILE, "style: Direct", "style: Direct, sheet: File(\"../secrets.ron\")"),
+        (OTHER_ARCHETYPE, "style: Direct", "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Isv, ))"),
+        (UNKNOWN_DIALECT, "style: Direct", "style: Direct, dialect: \"feild-sales\""),
+        (
+            UNKNOWN_PARAMETER,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"openness\", 0.4)]))",
+        ),
+        (
+            UNKNOWN_PARAMETER,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"e\", 0.4), (\"e\", 0.5)]))",
+        ),
+        (
+            PARAMETER_RANGE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"open\", 4)]))",
+        ),
+        (
+            BAD_WORD,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, words: [(\"shet\", \"paper\")]))",
+        ),
+        (
+            BAD_WORD,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, words: [(\"sheet\", \"paper.\")]))",
+        ),
+        (
+            UNKNOWN_OCCASION,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"holdd\", [\"not yet.\"])]))",
+        ),
+        (
+            UNKNOWN_PLACE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet on {issue}.\"])]))",
+        ),
+        (
+            UNKNOWN_PLACE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet on {.\"])]))",
+        ),
+        (
+            BAD_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"Not yet\"])]))",
+        ),
+        (
+            BAD_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"return\", [\"not before {issue} is settled.\"])]))",
+        ),
+        (
+            FALSE_CLAIM,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine, we accept.\"])]))",
+        ),
+        (
+            REPEATED_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet.\", \"not yet.\"])]))",
+        ),
+        (
+            UNTYPABLE_ID,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x y\", archetype: Hyperscaler))",
+        ),
+        (
+            SCHEMA_VERSION,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 2, name: \"x\", archetype: Hyperscaler))",
+        ),
         (LEAK, "Cumulo and Lumen", "stay with\nthe old cluster. Cumulo and Lumen"),
     ];
 
@@ -274,6 +359,13 @@ mod tests {
             (NO_STAKE, edited(&flat)),
             (NOT_JUDGED, edited(&vast)),
             (MODEL_TOO_LARGE, edited_of(&commercial(COMMERCIAL), &[("step: 0.20", "step: 0.0005")])),
+            (
+                MISSING_LINES,
+                edited(&[(
+                    "style: Direct",
+                    "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, stock: Own))",
+                )]),
+            ),
         ]
     }
 

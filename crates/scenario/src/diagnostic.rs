@@ -29,7 +29,7 @@ impl Severity {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     /// Stable code: `S0201`. `S00xx` syntax and shape, `S01xx` issues, `S02xx` preferences, `S03xx` references,
-    /// `S04xx` judgement, `S05xx` the commercial model.
+    /// `S04xx` judgement, `S05xx` the commercial model, `S06xx` personas.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,

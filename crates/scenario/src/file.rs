@@ -347,9 +347,9 @@ pub enum StrengthFile {
     Strong,
 }
 
-/// How a party behaves when the engine plays it. Public, but for what follows from it.
+/// How a party behaves when the engine plays it. Public, but for what follows from it and for its sheet.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "Persona")]
+#[serde(deny_unknown_fields, rename = "Speaker")]
 pub struct PersonaFile {
     /// The person who speaks: `Dana Whitfield`.
     pub person: String,
@@ -357,38 +357,36 @@ pub struct PersonaFile {
     pub archetype: ArchetypeFile,
     /// How the person talks.
     pub style: StyleFile,
+    /// The dialect the person talks in; the persona's own for the style where this is empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dialect: String,
+    /// The persona in full, where it is not the archetype's as it comes.
+    #[serde(default, skip_serializing_if = "SheetFile::is_built_in")]
+    pub sheet: SheetFile,
+}
+
+/// Where a party's persona is written.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Sheet")]
+pub enum SheetFile {
+    /// In the engine: the archetype's persona as it comes.
+    #[default]
+    BuiltIn,
+    /// In a file of its own, beside the scenario: `File("personas/dana.ron")`. What a replay holds is never this.
+    File(String),
+    /// Here: `Inline((schema: 1, …))`.
+    Inline(Box<PersonaSheet>),
+}
+
+impl SheetFile {
+    fn is_built_in(&self) -> bool {
+        *self == Self::BuiltIn
+    }
 }
 
 /// The kind of organisation a party is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "Archetype")]
-pub enum ArchetypeFile {
-    /// A hyperscale cloud.
-    Hyperscaler,
-    /// A maker of accelerators.
-    ChipVendor,
-    /// A laboratory that trains models.
-    ModelLab,
-    /// An independent software vendor.
-    Isv,
-    /// A systems integrator.
-    SystemsIntegrator,
-    /// An open-source foundation.
-    OpenSourceFoundation,
-    /// A provider of data.
-    DataProvider,
-    /// A university.
-    University,
-}
-
+pub use zopa_partner::Archetype as ArchetypeFile;
 /// How a person talks.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "Style")]
-pub enum StyleFile {
-    /// Figures first.
-    Analytical,
-    /// People first.
-    Relational,
-    /// To the point.
-    Direct,
-}
+pub use zopa_partner::Style as StyleFile;
+/// A persona as it is spelled.
+pub use zopa_partner::file::PersonaSheet;

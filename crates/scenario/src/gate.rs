@@ -9,12 +9,14 @@ mod heading;
 mod issues;
 mod judgement;
 mod parties;
+mod personas;
 mod preferences;
 
 use std::sync::Arc;
 
 use zopa_commercial::{Books, Model};
 use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, PartyId, Preferences, PreferencesSpec, Strength};
+use zopa_partner::Dialect;
 
 use crate::{
     Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
@@ -22,8 +24,8 @@ use crate::{
     report::{At, Report},
 };
 
-pub(crate) use self::heading::KIND;
 use self::issues::Book;
+pub(crate) use self::{heading::KIND, personas::sheet as persona};
 
 /// The most entries of any list but values and conditions: far above what a person writes, low enough to stay quick.
 const LIST_LIMIT: usize = 1_000;
@@ -74,6 +76,8 @@ struct Side {
     red_lines: Vec<String>,
     mandate: Vec<MandateLimit>,
     books: Option<Books>,
+    character: Arc<zopa_partner::Persona>,
+    dialect: Dialect,
 }
 
 fn party(
@@ -116,6 +120,8 @@ fn party(
         red_lines: side.red_lines,
         mandate: side.mandate,
         books: side.books,
+        character: side.character,
+        dialect: side.dialect,
         audit: file.audit.as_ref().map(audit),
     })
 }

@@ -6,6 +6,7 @@ use zopa_commercial::{Books, Model};
 use zopa_core::{
     Combination, CriterionId, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Strength, Utility,
 };
+use zopa_partner::Dialect;
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -66,6 +67,10 @@ pub struct Party {
     pub mandate: Vec<MandateLimit>,
     /// What it alone knows of the money, where the scenario has a commercial model.
     pub books: Option<Books>,
+    /// How it behaves when the engine plays it, in full. Only what its type is known for is public.
+    pub character: Arc<zopa_partner::Persona>,
+    /// How its person talks.
+    pub dialect: Dialect,
     /// What the other side can find out about it.
     pub audit: Option<Audit>,
 }
@@ -103,7 +108,7 @@ pub struct MandateLimit {
     pub level: Level,
 }
 
-/// How a party behaves when the engine plays it.
+/// Who speaks for a party, as everybody knows them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Persona {
     /// The person who speaks.

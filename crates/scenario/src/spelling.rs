@@ -3,6 +3,7 @@
 //! The other way round is [`read`](crate::read). Numbers come out bare, empty lists are left out, and the text is laid out.
 
 mod commercial;
+mod personas;
 
 use zopa_core::Decimal;
 
@@ -10,10 +11,12 @@ use crate::{
     Number, ValueText,
     file::{
         AuditFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LevelFile, LimitFile, MandateFile,
-        PartyFile, ScenarioFile, ShareFile, ValueOfIssueFile, ValuesFile,
+        PartyFile, PersonaFile, ScenarioFile, ShareFile, SheetFile, ValueOfIssueFile, ValuesFile,
     },
     format::fmt,
 };
+
+pub use personas::to_ron as persona_to_ron;
 
 /// The RON text of a file. What is read back from it is the same file, unless a text has characters in it that the format
 /// does not take.
@@ -141,22 +144,32 @@ fn criterion(criterion: &CriterionFile) -> String {
     )
 }
 
-fn party(party: &PartyFile) -> String {
-    let persona = group(
+fn persona(persona: &PersonaFile) -> String {
+    let sheet = match &persona.sheet {
+        SheetFile::BuiltIn => String::new(),
+        SheetFile::File(path) => format!("File({})", text(path)),
+        SheetFile::Inline(sheet) => format!("Inline({})", personas::sheet("", sheet)),
+    };
+    group(
         "",
         [
-            ("person", text(&party.persona.person)),
-            ("archetype", format!("{:?}", party.persona.archetype)),
-            ("style", format!("{:?}", party.persona.style)),
+            ("person", text(&persona.person)),
+            ("archetype", format!("{:?}", persona.archetype)),
+            ("style", format!("{:?}", persona.style)),
+            ("dialect", optional(&persona.dialect)),
+            ("sheet", sheet),
         ],
-    );
+    )
+}
+
+fn party(party: &PartyFile) -> String {
     group(
         "",
         [
             ("id", text(&party.id)),
             ("name", text(&party.name)),
             ("role", text(&party.role)),
-            ("persona", persona),
+            ("persona", persona(&party.persona)),
             ("brief", text(&party.brief)),
             ("batna", group("", [("plan", text(&party.batna.plan)), ("worth", number(&party.batna.worth))])),
             (

@@ -73,6 +73,8 @@ pub(crate) enum Command {
     History,
     /// Show the brief, or one issue of it.
     Brief(Option<IssueId>),
+    /// Show what one knows of the kind of organisation across the table.
+    About,
     /// A hint.
     Hint,
     /// Help, on one command or all.
@@ -240,6 +242,7 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
         Kind::Unsay => bare(Command::Unsay)?,
         Kind::Board => bare(Command::Board)?,
         Kind::History => bare(Command::History)?,
+        Kind::About => bare(Command::About)?,
         Kind::Hint => bare(Command::Hint)?,
         Kind::Quit => bare(Command::Quit)?,
         Kind::Brief => {

@@ -15,7 +15,7 @@ use super::{
     hint,
     lines::{Lines, Typed, Typist},
     proposal::{self, Proposal},
-    screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model},
+    screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model, prior},
     standing,
 };
 use crate::{Console, Failure, Stop};
@@ -265,6 +265,7 @@ impl<'d, W: Write> Game<'d, W> {
             Command::History => return Ok(self.history(console).map(|()| Next::Stay)?),
             Command::Brief(None) => brief::draw(&mut page, self.desk),
             Command::Brief(Some(issue)) => brief::draw_issue(&mut page, self.desk, issue),
+            Command::About => prior::draw(&mut page, self.desk),
             Command::Hint => {
                 draft.hints = draft.hints.saturating_add(1);
                 hint::draw(&mut page, self.desk, &self.view(), draft.hints);

@@ -69,7 +69,7 @@ fn remedy(unavailable: Unavailable) -> &'static str {
 pub(super) fn run(args: &AnalyseArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let file = name(&args.file);
     let text = text_of(&args.file)?;
-    let (scenario, said) = zopa_scenario::read(&text);
+    let (scenario, said) = super::read(&text, &args.file);
     let Some(scenario) = scenario else {
         let errors: Vec<_> = said.into_iter().filter(|d| d.severity == Severity::Error).collect();
         write!(console.err, "{}", render(&file, &text, &errors, console.colour, console.width))?;

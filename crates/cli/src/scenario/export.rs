@@ -40,7 +40,7 @@ pub(super) struct ExportArgs {
 
 pub(super) fn run(args: &ExportArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let text = text_of(&args.file)?;
-    let (scenario, said) = zopa_scenario::read(&text);
+    let (scenario, said) = super::read(&text, &args.file);
     let Some(scenario) = scenario else {
         write!(console.err, "{}", render(&name(&args.file), &text, &said, console.colour, console.width))?;
         return Ok(Exit::Negative);

@@ -19,7 +19,7 @@ use crate::{Console, Exit, Failure, Stop, diagnostics::render};
 pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let name = name(&args.file);
     let text = text_of(&args.file)?;
-    let (scenario, said) = zopa_scenario::read(&text);
+    let (scenario, said) = super::read(&text, &args.file);
     let Some(scenario) = scenario else {
         let errors: Vec<_> = said.into_iter().filter(|d| d.severity == Severity::Error).collect();
         write!(console.err, "{}", render(&name, &text, &errors, console.colour, console.width))?;

@@ -31,6 +31,9 @@
 //! | angry at behaviour | `A −= .04/(1+n)` if `L ≤ .1`; `h += .08` | no |
 //! | angry at the person | `A += .03`; `h += .15`; `T −= .06` | no |
 //! | disappointed | `A −= .02/(1+n)` | no |
+//!
+//! What a tone does differs between cultures (KODIS, arXiv 2504.12723; Adam & Shirako 2013): a warm tone counts times the
+//! persona's `warmth`, yielding to anger and disappointment times its `anger`, anger at the person times its `affront`.
 
 use zopa_core::{
     Consequence, Disclosure, Explicitness, Importance, IssueId, PartyId, Process, Promise, Question, Recess, Strength,
@@ -261,26 +264,26 @@ impl Mind {
         match tone {
             Tone::Warm => {
                 if next(&mut self.of(by).warm) < 3 {
-                    self.warm_to(0.01);
+                    self.warm_to(0.01 * self.theta.rates.warmth);
                 }
             }
             Tone::Neutral => {}
             Tone::Firm => self.firmness = unit(self.firmness + 0.02),
             Tone::Disappointed => {
                 let n = next(&mut self.of(by).disappointed);
-                self.aspire(-fading(0.02, n));
+                self.aspire(-fading(0.02, n) * self.theta.rates.anger);
             }
             Tone::AngryAtBehaviour => {
                 let n = next(&mut self.of(by).angry);
                 if self.ledger <= 0.1 {
-                    self.aspire(-fading(0.04, n));
+                    self.aspire(-fading(0.04, n) * self.theta.rates.anger);
                 }
                 self.heat_up(0.08);
             }
             Tone::AngryAtPerson => {
                 self.aspire(0.03);
-                self.heat_up(0.15);
-                self.lose_trust(0.06);
+                self.heat_up(0.15 * self.theta.rates.affront);
+                self.lose_trust(0.06 * self.theta.rates.affront);
             }
         }
         false

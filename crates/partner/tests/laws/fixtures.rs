@@ -9,7 +9,9 @@ use zopa_core::{
     Promise, Question, Ratio, Recess, Route, Rules, Seed, Session, Sketch, Strength, TableAct, Talk, Tone, Topic, Turn,
     ValueFunction, ValueId, Values, View, Weighted,
 };
-use zopa_partner::{Archetype, CriterionWeight, CriterionWords, Mind, Partner, PartnerSetup, Style, Voice, VoiceSetup};
+use zopa_partner::{
+    Archetype, CriterionWeight, CriterionWords, Dialect, Mind, Partner, PartnerSetup, Persona, Style, Voice, VoiceSetup,
+};
 
 /// Hundredths as a ratio.
 pub(crate) fn hundredths(n: i64) -> Ratio {
@@ -311,13 +313,41 @@ fn check_turn(session: &Session, preferences: &Preferences, turn: &Turn) {
     assert!(packages.iter().all(|o| preferences.acceptable(*o)), "{turn:?} is below the BATNA or beyond a red line");
 }
 
-pub(crate) fn voice(style: Style, issues: usize, seed: Seed) -> Voice {
+/// Somebody of a kind of organisation: any dialect there is.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaker {
+    pub(crate) archetype: Archetype,
+    pub(crate) style: Style,
+    pub(crate) dialect: Dialect,
+}
+
+pub(crate) fn speaker() -> impl Strategy<Value = Speaker> {
+    prop::sample::select(Archetype::ALL.into_iter().flat_map(speakers).collect::<Vec<_>>())
+}
+
+/// Whoever talks in a style at a kind of organisation.
+pub(crate) fn someone(archetype: Archetype, style: Style) -> Speaker {
+    Speaker { archetype, style, dialect: Persona::of(archetype).dialect(style) }
+}
+
+/// Everybody one may meet at a kind of organisation.
+pub(crate) fn speakers(archetype: Archetype) -> Vec<Speaker> {
+    let persona = Persona::of(archetype);
+    let speaker = |d: &zopa_partner::file::DialectFile| Speaker {
+        archetype,
+        style: d.style,
+        dialect: persona.dialect_named(&d.name, d.style).unwrap(),
+    };
+    persona.dialects().map(speaker).collect()
+}
+
+pub(crate) fn voice(speaker: &Speaker, issues: usize, seed: Seed) -> Voice {
     let reasons = (0..issues).map(|k| format!("The reason for this one is plain, and it is number {k}")).collect();
     let words = |title: &str, cite: &str| CriterionWords { title: title.into(), cite: cite.into() };
     let setup = VoiceSetup {
         person: "Dana Whitfield".into(),
         organisation: "Cirrus Cloud".into(),
-        style,
+        dialect: speaker.dialect.clone(),
         interests: reasons,
         criteria: vec![
             words("Published rental index", "The published index says so."),

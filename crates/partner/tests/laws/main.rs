@@ -21,4 +21,6 @@ mod large;
 mod mind;
 mod playout;
 mod relabelling;
+mod transcripts;
+mod wild;
 mod words;

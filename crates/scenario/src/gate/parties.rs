@@ -2,7 +2,7 @@
 
 use zopa_core::{Combination, Decimal, PreferencesSpec, Ratio};
 
-use super::{LIST_LIMIT, Side, combinations, heading, issues::Book, preferences};
+use super::{LIST_LIMIT, Side, combinations, heading, issues::Book, personas, preferences};
 use crate::{
     Interaction, MandateLimit, codes,
     file::{ConditionFile, PartyFile},
@@ -20,7 +20,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
     for (field, text) in [("name", &file.name), ("role", &file.role), ("brief", &file.brief)] {
         heading::text(text, &at.field(field), report);
     }
-    heading::text(&file.persona.person, &at.field("persona").field("person"), report);
+    let persona = personas::check(&file.persona, &at.field("persona"), report);
     levels(file, &at, report);
     let values = preferences::values(file, &at, book, report);
     let interactions = interactions(file, &at.field("interactions"), book, report);
@@ -39,7 +39,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
     for (index, limit) in file.mandate.iter().take(LIST_LIMIT).enumerate() {
         heading::text(&limit.to, &at.field("mandate").index(index).field("to"), report);
     }
-    let (values, interactions) = (values?, interactions?);
+    let (values, interactions, (character, dialect)) = (values?, interactions?, persona?);
     let delta = |i: &(Interaction, Ratio)| zopa_core::Interaction { when: i.0.when.clone(), delta: i.1 };
     Some(Side {
         spec: PreferencesSpec {
@@ -64,6 +64,8 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
             })
             .collect(),
         books: None,
+        character,
+        dialect,
     })
 }
 

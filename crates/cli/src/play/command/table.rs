@@ -52,6 +52,7 @@ pub(super) enum Kind {
     Board,
     History,
     Brief,
+    About,
     Hint,
     Help,
     Save,
@@ -318,6 +319,16 @@ pub(crate) const COMMANDS: &[Entry] = &[
             "show the brief again, or all about one issue",
             "brief {b}",
             "For an issue: its values, what each is worth to you, and why it matters to you.",
+        ],
+    ),
+    entry(
+        Kind::About,
+        "about",
+        "",
+        [
+            "what one knows of organisations like the one across the table",
+            "about",
+            "What is usual for its kind: a place to start from, to be tested by asking.",
         ],
     ),
     entry(

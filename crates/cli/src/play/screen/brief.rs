@@ -3,7 +3,7 @@
 use zopa_core::{Combination, Issue, IssueId, Preferences, ValueId, Values};
 use zopa_scenario::{Desk, Face, file::ArchetypeFile};
 
-use super::{Form, Ink, Page, table};
+use super::{Form, Ink, Page, prior, table};
 use crate::{
     money,
     package::{combination, legal_values},
@@ -47,6 +47,7 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>) {
         }
     }
     list(page, "The money, as far as everybody knows it:", money::public_facts(desk).into_iter());
+    prior::draw(page, desk);
     confidential(page, desk);
     issues(page, desk);
 }

@@ -243,7 +243,7 @@ fn parting(case: &Case, party: PartyId) -> Result<Option<Parting>, Unavailable> 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use zopa_core::{Rules, Session, TableAct, Turn};
+    use zopa_core::{Door, Rules, Session, TableAct, Turn};
 
     use super::*;
     use crate::samples::{Draft, agreed, drafts, logrolling, parties, space};
@@ -292,7 +292,8 @@ mod tests {
         let preferences = logrolling();
         let walk = |offer| {
             let session = Session::new(Rules::plain(2, 3), Arc::new(preferences[0].space().clone()));
-            let session = session.step(Turn::offer(offer)).unwrap().step(Turn::silent(TableAct::Walk)).unwrap();
+            let session =
+                session.step(Turn::offer(offer)).unwrap().step(Turn::silent(TableAct::Walk(Door::Closed))).unwrap();
             Case::new(preferences.clone(), &session).unwrap().score(B).unwrap()
         };
         let score = walk(Outcome(7));
@@ -312,7 +313,7 @@ mod tests {
         let draft = |worth: [i64; 3]| Draft { worth: worth.into(), reservation: 60, ..Draft::default() };
         let parties =
             vec![draft([0, 50, 100]).preferences(&space, 1, 0), draft([100, 50, 0]).preferences(&space, 1, 0)];
-        let session = Session::new(Rules::plain(2, 3), space).step(Turn::silent(TableAct::Walk)).unwrap();
+        let session = Session::new(Rules::plain(2, 3), space).step(Turn::silent(TableAct::Walk(Door::Closed))).unwrap();
         let case = Case::new(parties, &session).unwrap();
         let score = case.score(A).unwrap();
         assert_eq!((score.parting, score.gains, score.nash, score.free), (Some(Parting::NoZopa), None, None, None));

@@ -3,6 +3,7 @@
 //! ```text
 //! package  = pair *( separator pair )            separator: white space or commas
 //! pair     = issue "=" value | "rest=" ( "same" | "theirs" | "best" )
+//! sketch   = issue "=" value [ ".." value ] *( separator … )      a range on one issue of numbers
 //! ```
 //! Issues, labels and fillers may be shortened to any unique prefix, case aside; a number may carry its unit's sign
 //! (`$2.45`, `40M`, `99.95%`). This module knows an outcome space and nothing else: it has no session, no preferences and
@@ -10,7 +11,7 @@
 
 use std::{fmt, ops::Range};
 
-use zopa_core::{Combination, Condition, Decimal, Issue, IssueId, Outcome, OutcomeSpace, ValueId, Values};
+use zopa_core::{Combination, Condition, Decimal, Issue, IssueId, Outcome, OutcomeSpace, Sketch, ValueId, Values};
 
 /// What the issues a package does not name are filled from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -196,6 +197,48 @@ pub fn parse(space: &OutcomeSpace, text: &str) -> Result<Partial, PackageError> 
         }
     }
     Ok(partial)
+}
+
+/// Reads a partial package: `price=2.40..2.60 commit=40`.
+///
+/// # Errors
+/// The first thing that cannot be read, with its place in `text` and what would be legal there.
+pub fn sketch(space: &OutcomeSpace, text: &str) -> Result<Sketch, PackageError> {
+    let (mut set, mut range) = (Vec::new(), None);
+    for pair in pairs(text)? {
+        let wrong = |at: &Range<usize>| {
+            let at = at.clone();
+            move |(message, help)| PackageError { at, message, help }
+        };
+        if pair.name.eq_ignore_ascii_case("rest") && space.issue_named("rest").is_none() {
+            let help = "Only an offer needs every issue: use `offer` for `rest`, or leave the other issues open.";
+            return Err(wrong(&pair.name_at)(("nothing fills the rest of a partial package".into(), help.into())));
+        }
+        let id = issue(space, pair.name).map_err(wrong(&pair.name_at))?;
+        if set.iter().any(|(known, _)| *known == id) {
+            return Err(twice(&pair, space.issue(id).name()));
+        }
+        let held = space.issue(id);
+        let (from, to) = match pair.value.split_once("..") {
+            Some((from, to)) if !matches!(held.values(), Values::Labels(_)) => (from, Some(to)),
+            _ => (pair.value, None),
+        };
+        let from = value(held, from).map_err(wrong(&pair.value_at))?;
+        set.push((id, from));
+        if let Some(to) = to {
+            let to = value(held, to).map_err(wrong(&pair.value_at))?;
+            if to == from || range.replace((id, to)).is_some() {
+                let help = "Write the value you would rather have, `..`, and another you could live with.";
+                let message = "a range has two ends, and there is one range at most";
+                return Err(wrong(&pair.value_at)((message.into(), help.into())));
+            }
+        }
+    }
+    Sketch::of(space, &set, range).ok_or_else(|| PackageError {
+        at: 0..text.len(),
+        message: "a partial package sets at least one issue, and only of the first 64".into(),
+        help: "Write pairs such as `issue=value`.".into(),
+    })
 }
 
 fn twice(pair: &Pair<'_>, name: &str) -> PackageError {
@@ -408,6 +451,21 @@ pub(crate) mod tests {
         assert_eq!(partial.filled(&space, None), None);
     }
 
+    #[test]
+    fn sketches_leave_issues_open_and_may_hold_a_range() {
+        let space = space();
+        let says = |text: &str| sketch(&space, text).map_err(|e| format!("{e} @{}", &text[e.at.clone()])).unwrap_err();
+        let read = sketch(&space, "pr=$2.45..2.60 ip=yours").unwrap();
+        assert_eq!(read.values(&space).count(), 2);
+        assert_eq!(read.range(), Some((IssueId(0), space.issue(IssueId(0)).value_named("2.60").unwrap())));
+        assert!(says("price=2.45 rest=same").starts_with("nothing fills the rest"));
+        assert!(says("price=2.45..2.45").ends_with("@2.45..2.45"));
+        assert!(says("price=2.45..2.60 commit=20..40").starts_with("a range has two ends"));
+        assert!(says("ip=theirs..yours").starts_with("`ip` cannot be `theirs..yours`"));
+        assert!(says("price=2.45.. ").contains("has no value"));
+        assert!(says("").starts_with("a partial package sets at least one"));
+    }
+
     proptest! {
         #[test]
         fn reading_back_what_was_written_is_the_same(pick in any::<u64>()) {
@@ -420,6 +478,9 @@ pub(crate) mod tests {
         #[test]
         fn any_text_is_read_or_refused_at_a_word_of_it(text in "(\\PC|[a-z]{1,6}=[0-9.$%M]{0,6}[ ,]?){0,16}") {
             if let Err(error) = parse(&space(), &text) {
+                prop_assert!(text.get(error.at).is_some());
+            }
+            if let Err(error) = sketch(&space(), &text) {
                 prop_assert!(text.get(error.at).is_some());
             }
         }

@@ -132,7 +132,7 @@ mod tests {
 
     use clap::Parser;
     use tempfile::TempDir;
-    use zopa_core::{Outcome, Packages, TableAct, Talk, Tone, Turn};
+    use zopa_core::{Door, Outcome, Packages, TableAct, Talk, Tone, Turn};
     use zopa_engine::{Awaiting, Chair, FileRecorder, Setup};
 
     use crate::{Cli, Colour, Console, Exit};
@@ -163,7 +163,7 @@ mod tests {
             let outcomes: Vec<_> = ranks.iter().copied().map(Outcome).collect();
             TableAct::Offer(Packages::of(&outcomes).unwrap())
         };
-        let acts = [offer(&[12]), offer(&[9, 12]), TableAct::Walk];
+        let acts = [offer(&[12]), offer(&[9, 12]), TableAct::Walk(Door::Closed)];
         for (at, act) in (0..).zip(acts) {
             let talk = if at == 0 { vec![Talk::Tone(Tone::Warm)] } else { vec![] };
             table.submit(Turn { talk, act }).unwrap();
@@ -264,7 +264,7 @@ No agreement: buyer walked away (after 5 turns).
         let text = String::from_utf8(bytes.clone()).unwrap();
         write("torn.jsonl", &bytes[..bytes.len() - 9]);
         write("edited.jsonl", text.replacen("3.60\",\"term", "3.15\",\"term", 1).as_bytes());
-        write("newer.jsonl", text.replacen("[1,0]", "[2,0]", 1).as_bytes());
+        write("newer.jsonl", text.replacen("[2,0]", "[3,0]", 1).as_bytes());
 
         let (exit, out, _) = zopa(&folder, "replay verify mine.jsonl torn.jsonl");
         let expected = format!(
@@ -312,7 +312,7 @@ DIR/torn.jsonl
         let (exit, out, err) = zopa(&folder, "replay verify gone.jsonl newer.jsonl mine.jsonl --format json");
         assert_eq!(exit, Exit::Unreadable);
         assert!(err.starts_with("error: cannot read DIR/gone.jsonl: "), "{err}");
-        assert!(out.contains("schema 2.0, this engine reads 1.x"), "{out}");
+        assert!(out.contains("schema 3.0, this engine reads 2.x"), "{out}");
         let found: serde_json::Value = serde_json::from_str(&out).unwrap();
         assert_eq!(found.as_array().map(Vec::len), Some(2), "{out}");
         assert_eq!(found[1]["finished"], true);

@@ -6,6 +6,8 @@ use serde_json::{Map, Value, json};
 use zopa_core::{Ending, Outcome, OutcomeSpace, TableAct};
 use zopa_scenario::Scenario;
 
+use crate::words;
+
 /// The terms of a package, by issue.
 pub(crate) fn terms(space: &OutcomeSpace, outcome: Outcome) -> Value {
     let value = |id| {
@@ -27,7 +29,10 @@ pub(crate) fn add_act(object: &mut Value, act: TableAct, package: impl Fn(Outcom
             object["accepted"] = json!({ "turn": wanted.turn + 1, "package": u32::from(wanted.package) + 1 });
         }
         TableAct::Hold => object["act"] = "hold".into(),
-        TableAct::Walk => object["act"] = "walk".into(),
+        TableAct::Walk(door) => {
+            object["act"] = "walk".into();
+            object["door"] = words::door(door).into();
+        }
     }
 }
 

@@ -51,6 +51,7 @@ mod ratio;
 mod rules;
 mod seed;
 mod session;
+mod sketch;
 mod space;
 mod strategy;
 mod talk;
@@ -73,10 +74,14 @@ pub use crate::{
     rules::{Feature, ROUND_LIMIT, Rules},
     seed::{RNG_VERSION, Seed},
     session::{Ending, Fault, Illegal, LiveOffer, Phase, Rejected, Session},
+    sketch::Sketch,
     space::{Exclusion, Outcome, OutcomeSpace, SpaceError},
     strategy::{Event, Strategy},
-    talk::{CriterionId, Disclosure, Explicitness, Importance, Process, Question, TALK_LIMIT, Talk, Tone},
-    turn::{OfferRef, PACKAGE_LIMIT, Packages, TableAct, Turn},
+    talk::{
+        Consequence, CriterionId, Disclosure, Explicitness, Importance, Level, Process, Promise, Question, Recess,
+        Route, Strength, TALK_LIMIT, Talk, Tone,
+    },
+    turn::{Door, OfferRef, PACKAGE_LIMIT, Packages, TableAct, Turn},
     utility::{Points, Utility},
     value_function::{ValueFunction, ValueFunctionError},
     view::View,

@@ -4,7 +4,7 @@
 //! `K^(d−1) · (K + 2)`: every sequence still running has `K` offers, one acceptance (but for the first turn) and one
 //! walk-out to go on with.
 
-use crate::{OfferRef, Outcome, Packages, Session, TableAct, Turn};
+use crate::{Door, OfferRef, Outcome, Packages, Session, TableAct, Turn};
 
 /// Counts the legal sequences of exactly `depth` turns without talk and with one package an offer.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn perft(session: &Session, depth: u32) -> u64 {
     let accepts = (0..session.turn_index()).map(|turn| TableAct::Accept(OfferRef { turn, package: 0 }));
     offers
         .chain(accepts)
-        .chain([TableAct::Hold, TableAct::Walk])
+        .chain([TableAct::Hold, TableAct::Walk(Door::Closed), TableAct::Walk(Door::Open)])
         .filter_map(|act| session.clone().step(Turn::silent(act)).ok())
         .map(|next| perft(&next, depth - 1))
         .sum()

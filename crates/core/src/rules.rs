@@ -9,6 +9,8 @@ pub enum Feature {
     Hold,
     /// Several packages in one offer.
     Meso,
+    /// Leaving with the door open. Of use between two parties only: with more there is no one counterpart to call back.
+    OpenDoor,
 }
 
 /// What a session is played by.
@@ -30,10 +32,13 @@ impl Rules {
         Self { parties: parties.max(2), rounds: rounds.clamp(1, ROUND_LIMIT), features: 0 }
     }
 
-    /// Alternating offers between people: with talk, holding and multiple offers.
+    /// Alternating offers between people: with talk, holding, multiple offers and, between two, leaving with the
+    /// door open.
     #[must_use]
     pub fn role_play(parties: u8, rounds: u32) -> Self {
-        [Feature::Talk, Feature::Hold, Feature::Meso].into_iter().fold(Self::plain(parties, rounds), Self::with)
+        let rules =
+            [Feature::Talk, Feature::Hold, Feature::Meso].into_iter().fold(Self::plain(parties, rounds), Self::with);
+        if rules.parties() == 2 { rules.with(Feature::OpenDoor) } else { rules }
     }
 
     /// The same rules with one more feature.

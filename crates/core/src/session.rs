@@ -7,14 +7,20 @@
 //! # Live offers
 //! An offer replaces its sender's live offer. Between two parties the counterpart's offer stays live meanwhile; with more
 //! than two only the latest offer is live, and it is agreed when every other party has accepted it in a row (the field's
-//! stacked alternating offers).
+//! stacked alternating offers). An offer that [expires](crate::Talk::Expires) leaves the table once every other party has
+//! had the turns it gave.
+//!
+//! # Doors
+//! Between two people a party may leave with the door open, once: an offer of the other calls it back, an acceptance still
+//! agrees, and anything else ends the session as the walk-out of the one who left first.
 
-use std::{fmt, sync::Arc};
+mod illegal;
+mod speech;
 
-use crate::{
-    CriterionId, Feature, IssueId, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TALK_LIMIT, TableAct,
-    Turn,
-};
+use std::sync::Arc;
+
+pub use self::illegal::Illegal;
+use crate::{Door, Feature, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TableAct, Talk, Turn};
 
 /// Why a party forfeits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,57 +78,9 @@ pub struct LiveOffer {
     pub turn: u32,
     /// Its packages.
     pub packages: Packages,
+    /// Index of the first turn it is live no longer, if it lapses by itself.
+    pub until: Option<u32>,
 }
-
-/// Why a turn is not legal now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Illegal {
-    /// The session is over.
-    Over,
-    /// The rules do not allow this kind of act.
-    NotAllowed(Feature),
-    /// Another party is to act.
-    NotYourTurn,
-    /// More talk acts than a turn may have.
-    TooMuchTalk,
-    /// A talk act about an issue that is not negotiated.
-    NoSuchIssue(IssueId),
-    /// A talk act that cites a criterion the scenario does not have. A session knows no criteria: whoever seats the
-    /// parties checks this.
-    NoSuchCriterion(CriterionId),
-    /// A package that is not of the outcome space.
-    UnknownOutcome(Outcome),
-    /// A package that a public exclusion bars.
-    Excluded(Outcome),
-    /// The same package twice in one offer.
-    RepeatedPackage(Outcome),
-    /// There is no such live offer.
-    NoSuchOffer(OfferRef),
-    /// One's own offer cannot be accepted.
-    OwnOffer(OfferRef),
-}
-
-impl fmt::Display for Illegal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Over => "the session is over",
-            Self::NotAllowed(Feature::Talk) => "the rules of this session do not allow talk",
-            Self::NotAllowed(Feature::Hold) => "the rules of this session do not allow holding",
-            Self::NotAllowed(Feature::Meso) => "the rules of this session allow one package an offer",
-            Self::NotYourTurn => "another party is to act",
-            Self::NoSuchIssue(_) => "a talk act is about an issue that is not negotiated",
-            Self::NoSuchCriterion(_) => "a talk act cites a criterion that the scenario does not have",
-            Self::TooMuchTalk => "more than three talk acts in one turn",
-            Self::UnknownOutcome(_) => "the package is not of this outcome space",
-            Self::Excluded(_) => "the package has terms that exclude each other",
-            Self::RepeatedPackage(_) => "the same package stands twice in the offer",
-            Self::NoSuchOffer(_) => "there is no such live offer",
-            Self::OwnOffer(_) => "one's own offer cannot be accepted",
-        })
-    }
-}
-
-impl std::error::Error for Illegal {}
 
 /// A refused turn: the session as it was, and why.
 #[derive(Debug)]
@@ -153,6 +111,8 @@ struct State {
     /// By party.
     stands: Vec<Stand>,
     phase: Phase,
+    /// Who has left with the door open and may yet be called back.
+    away: Option<PartyId>,
 }
 
 /// What a party has put on the table.
@@ -168,7 +128,16 @@ impl Session {
     #[must_use]
     pub fn new(rules: Rules, space: Arc<OutcomeSpace>) -> Self {
         let stands = vec![Stand::default(); usize::from(rules.parties())];
-        Self { state: Box::new(State { rules, space, history: Vec::new(), stands, phase: Phase::Turn(PartyId(0)) }) }
+        Self {
+            state: Box::new(State {
+                rules,
+                space,
+                history: Vec::new(),
+                stands,
+                phase: Phase::Turn(PartyId(0)),
+                away: None,
+            }),
+        }
     }
 
     /// The rules it is played by.
@@ -272,22 +241,19 @@ impl Session {
         Some((offer.by, *offer.packages.as_slice().get(usize::from(wanted.package))?))
     }
 
+    /// Who has left with the door open, while it is for the counterpart to call that party back.
+    #[must_use]
+    pub fn away(&self) -> Option<PartyId> {
+        self.state.away
+    }
+
     /// Whether a turn is legal now.
     ///
     /// # Errors
     /// The first reason why it is not.
     pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
         let Phase::Turn(me) = self.state.phase else { return Err(Illegal::Over) };
-        if !turn.talk.is_empty() && !self.state.rules.allows(Feature::Talk) {
-            return Err(Illegal::NotAllowed(Feature::Talk));
-        }
-        if turn.talk.len() > TALK_LIMIT {
-            return Err(Illegal::TooMuchTalk);
-        }
-        let issues = self.state.space.issues().len();
-        if let Some(issue) = turn.talk.iter().filter_map(|talk| talk.issue()).find(|issue| issue.index() >= issues) {
-            return Err(Illegal::NoSuchIssue(issue));
-        }
+        self.check_talk(me, turn)?;
         match turn.act {
             TableAct::Offer(packages) => self.check_packages(&packages),
             TableAct::Accept(wanted) => match self.offered(wanted) {
@@ -296,8 +262,17 @@ impl Session {
                 Some(_) => Ok(()),
             },
             TableAct::Hold if !self.state.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
-            TableAct::Hold | TableAct::Walk => Ok(()),
+            TableAct::Walk(Door::Open) => self.check_open_door(me),
+            TableAct::Hold | TableAct::Walk(Door::Closed) => Ok(()),
         }
+    }
+
+    fn check_open_door(&self, me: PartyId) -> Result<(), Illegal> {
+        if self.state.rules.parties() > 2 || !self.state.rules.allows(Feature::OpenDoor) {
+            return Err(Illegal::NotAllowed(Feature::OpenDoor));
+        }
+        let left = self.turns().any(|(by, turn)| by == me && turn.act == TableAct::Walk(Door::Open));
+        if left { Err(Illegal::LeftBefore) } else { Ok(()) }
     }
 
     fn check_packages(&self, packages: &Packages) -> Result<(), Illegal> {
@@ -347,6 +322,10 @@ impl Session {
         let Phase::Turn(me) = self.state.phase else { return };
         let index = self.turn_index();
         let act = turn.act;
+        let until = turn.talk.iter().find_map(|talk| match talk {
+            Talk::Expires(turns) => Some(index + u32::from(turns.get()) * u32::from(self.state.rules.parties())),
+            _ => None,
+        });
         let state = &mut *self.state;
         if state.history.capacity() == 0 {
             let turns = state.rules.rounds() as usize * usize::from(state.rules.parties());
@@ -359,11 +338,12 @@ impl Session {
                 for (party, stand) in (0..).map(PartyId).zip(&mut state.stands) {
                     stand.accepted = None;
                     if party == me {
-                        stand.live = Some(LiveOffer { by: me, turn: index, packages });
+                        stand.live = Some(LiveOffer { by: me, turn: index, packages, until });
                     } else if stacked {
                         stand.live = None;
                     }
                 }
+                state.away = None;
                 self.after(me)
             }
             TableAct::Accept(wanted) => {
@@ -375,9 +355,30 @@ impl Session {
                     None => self.after(me),
                 }
             }
+            TableAct::Hold | TableAct::Walk(_) if state.away.is_some() => {
+                Phase::Ended(Ending::Walkout(state.away.unwrap_or(me)))
+            }
             TableAct::Hold => self.after(me),
-            TableAct::Walk => Phase::Ended(Ending::Walkout(me)),
+            TableAct::Walk(Door::Closed) => Phase::Ended(Ending::Walkout(me)),
+            TableAct::Walk(Door::Open) => {
+                state.away = Some(me);
+                match self.after(me) {
+                    Phase::Ended(Ending::Deadline) => Phase::Ended(Ending::Walkout(me)),
+                    phase => phase,
+                }
+            }
         };
+        if self.state.rules.allows(Feature::Talk) {
+            self.lapse();
+        }
+    }
+
+    /// Takes offers off the table whose time has run out before the turn to come.
+    fn lapse(&mut self) {
+        let next = self.turn_index();
+        for stand in &mut self.state.stands {
+            stand.live = stand.live.filter(|offer| offer.until.is_none_or(|until| next < until));
+        }
     }
 
     /// The outcome a reference means, if everybody but its sender has accepted it.
@@ -403,7 +404,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Decimal, Issue, Talk, Tone, Topic, Values};
+    use crate::{CriterionId, Decimal, Disclosure, Issue, IssueId, Level, Recess, Route, Tone, Topic, ValueId, Values};
 
     pub(crate) fn session(rules: Rules, outcomes: u32) -> Session {
         let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: outcomes };
@@ -467,16 +468,31 @@ pub(crate) mod tests {
         assert_eq!(s.check(&Turn::silent(TableAct::Hold)), Err(Illegal::NotAllowed(Feature::Hold)));
         let meso = Packages::of(&[Outcome(0), Outcome(1)]).unwrap();
         assert_eq!(s.check(&Turn::silent(TableAct::Offer(meso))), Err(Illegal::NotAllowed(Feature::Meso)));
-        let talk = Turn { talk: vec![Talk::Credit], act: TableAct::Walk };
+        let talk = Turn { talk: vec![Talk::Credit], act: TableAct::Walk(Door::Closed) };
         assert_eq!(s.check(&talk), Err(Illegal::NotAllowed(Feature::Talk)));
         assert_eq!(s.check(&Turn::offer(Outcome(4))), Err(Illegal::UnknownOutcome(Outcome(4))));
         let s = session(Rules::role_play(2, 2), 4);
         let twice = Packages::of(&[Outcome(1), Outcome(1)]).unwrap();
         assert_eq!(s.check(&Turn::silent(TableAct::Offer(twice))), Err(Illegal::RepeatedPackage(Outcome(1))));
-        let talk = Turn { talk: vec![Talk::Credit; 4], act: TableAct::Walk };
+        let talk = Turn { talk: vec![Talk::Argue(CriterionId(0)); 4], act: TableAct::Walk(Door::Closed) };
         assert_eq!(s.check(&talk), Err(Illegal::TooMuchTalk));
-        let talk = Turn { talk: vec![Talk::InReturn(IssueId(1))], act: TableAct::Walk };
+        let talk = Turn { talk: vec![Talk::InReturn(IssueId(1))], act: TableAct::Walk(Door::Closed) };
         assert_eq!(s.check(&talk), Err(Illegal::NoSuchIssue(IssueId(1))));
+    }
+
+    fn any_talk() -> impl Strategy<Value = Talk> {
+        let issue = || (0u16..2).prop_map(IssueId);
+        let offer = (0u32..12, 0u8..3).prop_map(|(turn, package)| OfferRef { turn, package });
+        let route = prop::sample::select(vec![Route::Solo, Route::Joint]);
+        prop_oneof![
+            2 => Just(Talk::Credit),
+            1 => Just(Talk::Final),
+            1 => (1u8..4).prop_map(|n| Talk::Expires(n.try_into().unwrap())),
+            1 => (issue(), 0u32..5).prop_map(|(k, v)| Talk::Tell(Disclosure::Constraint(k, ValueId(v)))),
+            1 => (offer, prop::option::of(issue())).prop_map(|(offer, over)| Talk::Reject { offer, over }),
+            1 => Just(Talk::Recess(Recess::Break)),
+            2 => (prop::sample::select(Level::ALL.to_vec()), route).prop_map(|(to, how)| Talk::Escalate { to, how }),
+        ]
     }
 
     fn any_turn() -> impl Strategy<Value = Turn> {
@@ -486,9 +502,10 @@ pub(crate) mod tests {
             }),
             2 => (0u32..12, 0u8..3).prop_map(|(turn, package)| TableAct::Accept(OfferRef { turn, package })),
             2 => Just(TableAct::Hold),
-            1 => Just(TableAct::Walk),
+            1 => Just(TableAct::Walk(Door::Closed)),
+            1 => Just(TableAct::Walk(Door::Open)),
         ];
-        (prop::collection::vec(Just(Talk::Credit), 0..5), act).prop_map(|(talk, act)| Turn { talk, act })
+        (prop::collection::vec(any_talk(), 0..5), act).prop_map(|(talk, act)| Turn { talk, act })
     }
 
     proptest! {

@@ -77,11 +77,21 @@ pub enum TableAct {
     Accept(OfferRef),
     /// Only talk: leave the table as it is.
     Hold,
-    /// End the session without agreement.
-    Walk,
+    /// Leave without agreement.
+    Walk(Door),
 }
 
-/// One party's move: up to [`TALK_LIMIT`](crate::TALK_LIMIT) talk acts and exactly one table act.
+/// How a party leaves.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Door {
+    /// Ready to come back: the next turn is the counterpart's, and an offer of it calls the party back. Between two people
+    /// only, and once a session for each.
+    Open,
+    /// For good: the session ends.
+    Closed,
+}
+
+/// One party's move: up to [`TALK_LIMIT`](crate::TALK_LIMIT) talk acts, modifiers besides, and exactly one table act.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Turn {
     /// What is said.

@@ -8,8 +8,8 @@ use std::{fs, sync::Arc};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use zopa_core::{
-    CriterionId, Disclosure, Ending, Explicitness, Illegal, Importance, IssueId, Outcome, Packages, PartyId, Question,
-    TableAct, Talk, Tone, Turn,
+    CriterionId, Disclosure, Door, Ending, Explicitness, Illegal, Importance, IssueId, Outcome, Packages, PartyId,
+    Promise, Question, Strength, TableAct, Talk, Tone, Turn,
 };
 use zopa_engine::{
     Awaiting, Chair, Damage, Divergence, FileRecorder, Intact, Legal, ReadError, Recorder, ReopenError, Report,
@@ -41,8 +41,16 @@ fn script(at: usize) -> (Turn, &'static str) {
         0 => (vec![Talk::Ask(Question::Priorities), Talk::Tone(Tone::Warm)], TableAct::Hold, "what matters to you?"),
         1 => (vec![Talk::Tell(Disclosure::Priority(price, Importance::High))], offer(&[12]), ""),
         2 => (vec![Talk::Argue(CriterionId(0)), Talk::InReturn(price)], offer(&[9, 13]), "meso \u{1f642}\n\"quoted\""),
-        3 => (vec![Talk::Batna(Explicitness::Implicit), Talk::Credit, Talk::Promise], offer(&[10]), ""),
-        _ => (vec![], TableAct::Walk, "enough"),
+        3 => (
+            vec![
+                Talk::Batna { how: Explicitness::Implicit, strength: Strength::Modest },
+                Talk::Credit,
+                Talk::Promise(Promise::Favour),
+            ],
+            offer(&[10]),
+            "",
+        ),
+        _ => (vec![], TableAct::Walk(Door::Closed), "enough"),
     };
     (Turn { talk, act }, note)
 }
@@ -124,7 +132,7 @@ fn a_replay_reads_as_a_person_would_tell_it() {
     let bodies: Vec<_> = text.lines().map(|line| &line[..line.len() - 75]).collect();
     let canonical = scenario().canonical_json();
     let header = format!(
-        "{{\"zopa\":\"replay\",\"schema\":[1,0],\"engine\":\"{}\",\"rng\":1,\"seed\":7,\"chairs\":[{{\"party\":\"buyer\",\
+        "{{\"zopa\":\"replay\",\"schema\":[2,0],\"engine\":\"{}\",\"rng\":1,\"seed\":7,\"chairs\":[{{\"party\":\"buyer\",\
          \"player\":\"person\"}},{{\"party\":\"seller\",\"player\":\"random",
         env!("CARGO_PKG_VERSION")
     );
@@ -461,7 +469,7 @@ fn an_open_chair_is_seen_and_an_automated_one_is_not() {
     table.submit(Turn::offer(Outcome(12))).unwrap();
     assert_eq!(table.submit(Turn::silent(TableAct::Hold)), Err(Illegal::NotYourTurn));
     assert!(matches!(table.advance(), Awaiting::Played { by: PartyId(1), words, .. } if !words.is_empty()));
-    table.submit(Turn::silent(TableAct::Walk)).unwrap();
+    table.submit(Turn::silent(TableAct::Walk(Door::Closed))).unwrap();
     assert!(matches!(table.advance(), Awaiting::Ended(Ending::Walkout(PartyId(0)))));
     assert_eq!(table.submit(Turn::silent(TableAct::Hold)), Err(Illegal::Over));
 }
@@ -469,13 +477,13 @@ fn an_open_chair_is_seen_and_an_automated_one_is_not() {
 #[test]
 fn newer_schemas_are_named() {
     let bytes = with_person();
-    let newer = forge(&replaced(&bytes, r#""schema":[1,0]"#, r#""schema":[2,0]"#));
+    let newer = forge(&replaced(&bytes, r#""schema":[2,0]"#, r#""schema":[3,0]"#));
     let error = read(&newer).unwrap_err();
-    assert_eq!(error, ReadError::OtherSchema { schema: [2, 0] });
-    assert_eq!(error.to_string(), "written by a newer zopa: schema 2.0, this engine reads 1.x");
+    assert_eq!(error, ReadError::OtherSchema { schema: [3, 0] });
+    assert_eq!(error.to_string(), "written by a newer zopa: schema 3.0, this engine reads 2.x");
     assert!(matches!(verify(&newer).legal, Legal::NotAttempted(_)));
 
-    let minor = replaced(&bytes, r#""schema":[1,0]"#, r#""schema":[1,3]"#);
+    let minor = replaced(&bytes, r#""schema":[2,0]"#, r#""schema":[2,3]"#);
     let minor = replaced(&minor, r#""hold":{}"#, r#""hold":{},"mood":1"#);
     let mut with_kind = lines(&minor);
     with_kind.insert(2, unsealed(r#"{"hint":"ask why"}"#));

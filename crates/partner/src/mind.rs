@@ -185,7 +185,7 @@ impl Mind {
                 let change = self.hear_offer(by, &packages, turn, hearing);
                 (change, change.is_none())
             }
-            TableAct::Accept(_) | TableAct::Hold | TableAct::Walk => (None, false),
+            TableAct::Accept(_) | TableAct::Hold | TableAct::Walk(_) => (None, false),
         };
         let news = self.hear_talk(by, turn, opening, hearing.tau);
         self.moved = change.unwrap_or(0.0);

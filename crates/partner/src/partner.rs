@@ -20,7 +20,7 @@ mod course;
 mod record;
 mod speech;
 
-use zopa_core::{Dice, Event, Feature, Packages, Preferences, Seed, Session, Strategy, TableAct, Turn, View};
+use zopa_core::{Dice, Door, Event, Feature, Packages, Preferences, Seed, Session, Strategy, TableAct, Turn, View};
 
 use crate::{
     mind::{Hearing, Mind},
@@ -171,7 +171,7 @@ impl Moment<'_> {
         // Nobody leaves for lack of patience without having let it show in an earlier turn.
         let may_leave = self.record.signalled || !self.session.rules().allows(Feature::Talk);
         if self.mind.patience() <= 0.0 && may_leave || is_last_turn(self.session) {
-            return TableAct::Walk;
+            return TableAct::Walk(Door::Closed);
         }
         let first_word = self.record.own_turns() == 0 && self.session.live_offers().next().is_none();
         if may_hold && first_word && self.record.was_spoken_to() && self.tau < 1.0 && self.draws.hold < HOLD_FIRST {
@@ -186,7 +186,7 @@ impl Moment<'_> {
             (Some(plan), _) => TableAct::Offer(Packages::one(plan)),
             (None, Some((wanted, _))) => TableAct::Accept(wanted),
             (None, None) if may_hold => TableAct::Hold,
-            (None, None) => TableAct::Walk,
+            (None, None) => TableAct::Walk(Door::Closed),
         }
     }
 }

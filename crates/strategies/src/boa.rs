@@ -10,7 +10,7 @@
 //! The decomposition is that of T. Baarslag et al., *Decoupling negotiating agents to explore the space of negotiation
 //! strategies* (2014).
 
-use zopa_core::{Dice, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
+use zopa_core::{Dice, Door, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
 
 use crate::{acceptance::Acceptance, bidding::Bidding};
 
@@ -82,7 +82,7 @@ impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
         let plan = self.bidding.plan(view, &self.model, dice);
         let offered = view.best_offered().filter(|(_, outcome)| view.preferences().acceptable(*outcome));
         let act = match (plan, offered) {
-            (None, None) => TableAct::Walk,
+            (None, None) => TableAct::Walk(Door::Closed),
             (None, Some((offer, _))) => TableAct::Accept(offer),
             (Some(plan), Some((offer, outcome))) if self.acceptance.accepts(view, outcome, &plan) => {
                 TableAct::Accept(offer)

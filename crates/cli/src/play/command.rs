@@ -3,20 +3,18 @@
 //! Parsing needs the desk (names of issues, values and criteria) and decides nothing about the session: whether an offer is
 //! legal or wise is for the game to say. What can be typed stands in one [`table`].
 
+mod saying;
 mod table;
 
 use std::ops::Range;
 
-use zopa_core::{
-    CriterionId, Disclosure, Explicitness, Importance, IssueId, PACKAGE_LIMIT, Process, Question, Talk, Tone,
-};
+use zopa_core::{Door, IssueId, PACKAGE_LIMIT, Talk};
 use zopa_scenario::Desk;
 
-use crate::package::{self, Partial, alternatives, by_prefix, near};
+use crate::package::{self, Partial, alternatives, by_prefix};
 
 use self::table::Kind;
 pub(crate) use self::table::{COMMANDS, Entry, entry_named};
-use super::standing::own_importance;
 
 /// What a person asked for.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,13 +38,29 @@ pub(crate) enum Command {
         /// Whether warnings were confirmed in advance.
         sure: bool,
     },
-    /// End the talks.
+    /// Leave.
     Walk {
+        /// For good, or ready to come back.
+        door: Door,
         /// Whether it was confirmed in advance.
+        sure: bool,
+    },
+    /// Say what is queued and something that takes the turn away from the table.
+    Away {
+        /// What takes it.
+        talk: Talk,
+        /// Whether warnings were confirmed in advance.
         sure: bool,
     },
     /// Queue something to say.
     Say(Talk),
+    /// Queue saying no to a live offer.
+    Reject {
+        /// Which, as in [`Command::Accept`].
+        which: Option<(u32, Option<u8>)>,
+        /// The issue blamed.
+        over: Option<IssueId>,
+    },
     /// Take the last of it back.
     Unsay,
     /// Price a package privately.
@@ -70,7 +84,15 @@ pub(crate) enum Command {
 impl Command {
     /// Whether it is an act at the table, with which a turn ends.
     fn ends_turn(&self) -> bool {
-        matches!(self, Self::Offer { .. } | Self::Accept { .. } | Self::Send { .. } | Self::Walk { .. } | Self::Quit)
+        matches!(
+            self,
+            Self::Offer { .. }
+                | Self::Accept { .. }
+                | Self::Send { .. }
+                | Self::Walk { .. }
+                | Self::Away { .. }
+                | Self::Quit
+        )
     }
 }
 
@@ -152,6 +174,15 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Whether the word at `at`, if there is one, confirms; it must be the last.
+    fn confirmed(&self, at: usize, entry: &Entry) -> Result<bool, Misread> {
+        let sure = self.get(at).is_some();
+        if sure {
+            self.choice(at, entry, &[("yes", ()), ("confirm", ())])?;
+        }
+        self.no_more(at + 1, entry).map(|()| sure)
+    }
+
     fn issue(&self, at: usize, desk: Desk<'_>, entry: &Entry) -> Result<IssueId, Misread> {
         let Some(word) = self.get(at) else {
             let names: Vec<&str> = desk.space().issues().iter().map(zopa_core::Issue::name).collect();
@@ -194,14 +225,15 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
             Command::Value(packages.remove(0))
         }
         Kind::Accept => accept(words, entry)?,
-        Kind::Send | Kind::Walk => {
-            let sure = words.get(1).is_some();
-            if sure {
-                words.choice(1, entry, &[("yes", ()), ("confirm", ())])?;
-            }
-            words.no_more(2, entry)?;
-            if entry.kind == Kind::Walk { Command::Walk { sure } } else { Command::Send { sure } }
+        Kind::Reject => saying::reject(desk, words, entry)?,
+        Kind::Send => Command::Send { sure: words.confirmed(1, entry)? },
+        Kind::Walk => {
+            let open = words.get(1).is_some_and(|word| by_prefix(word, ["open"].into_iter()).is_ok());
+            let door = if open { Door::Open } else { Door::Closed };
+            Command::Walk { door, sure: words.confirmed(if open { 2 } else { 1 }, entry)? }
         }
+        Kind::Away(talk) => Command::Away { talk, sure: words.confirmed(1, entry)? },
+        Kind::Escalate => saying::escalate(words, entry)?,
         Kind::Unsay => bare(Command::Unsay)?,
         Kind::Board => bare(Command::Board)?,
         Kind::History => bare(Command::History)?,
@@ -222,7 +254,7 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
             let file = words.line[from..words.end].trim();
             Command::Save((!file.is_empty()).then(|| file.to_owned()))
         }
-        _ => Command::Say(talk(desk, words, entry)?),
+        _ => Command::Say(saying::talk(desk, words, entry)?),
     };
     Ok(Some(command))
 }
@@ -316,101 +348,4 @@ fn reference(word: &str) -> Option<(u32, Option<u8>)> {
         _ => return None,
     };
     Some((digits.parse().ok().filter(|turn| *turn > 0)?, package))
-}
-
-const EXPLICITNESS: [(&str, Explicitness); 2] = [("hint", Explicitness::Implicit), ("open", Explicitness::Explicit)];
-
-fn talk(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
-    let explicitness = || match words.get(1) {
-        None => Ok(Explicitness::Implicit),
-        Some(_) => words.choice(1, entry, &EXPLICITNESS),
-    };
-    let (talk, used) = match entry.kind {
-        Kind::Ask => return ask(desk, words, entry),
-        Kind::Tell => return tell(desk, words, entry),
-        Kind::Tone => return tone(words, entry),
-        Kind::Argue => (Talk::Argue(criterion(desk, words)?), 2),
-        Kind::Credit => (Talk::Credit, 1),
-        Kind::Return => (Talk::InReturn(words.issue(1, desk, entry)?), 2),
-        Kind::Batna => (Talk::Batna(explicitness()?), 2),
-        Kind::Threaten => (Talk::Threaten(explicitness()?), 2),
-        Kind::Process => {
-            let kinds = [
-                ("agenda", Process::Agenda),
-                ("summary", Process::Summarise),
-                ("spiral", Process::NameSpiral),
-                ("apologise", Process::Apologise),
-            ];
-            (Talk::Process(words.choice(1, entry, &kinds)?), 2)
-        }
-        _ => (Talk::Promise, 1),
-    };
-    words.no_more(used, entry).map(|()| talk)
-}
-
-fn ask(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
-    let question = match (words.choice(1, entry, &[("priority", false), ("why", true)])?, words.get(2)) {
-        (true, _) => Question::Interest(words.issue(2, desk, entry)?),
-        (false, Some(_)) => Question::Priority(words.issue(2, desk, entry)?),
-        (false, None) => Question::Priorities,
-    };
-    words.no_more(3, entry).map(|()| Talk::Ask(question))
-}
-
-fn tell(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
-    #[derive(Clone, Copy)]
-    enum What {
-        Priority,
-        Why,
-        Deadline,
-    }
-    let levels = [("high", Importance::High), ("medium", Importance::Medium), ("low", Importance::Low)];
-    let what = [("priority", What::Priority), ("why", What::Why), ("deadline", What::Deadline)];
-    let (told, used) = match words.choice(1, entry, &what)? {
-        What::Deadline => (Disclosure::Deadline, 2),
-        What::Why => (Disclosure::Interest(words.issue(2, desk, entry)?), 3),
-        What::Priority => {
-            let issue = words.issue(2, desk, entry)?;
-            let level = match words.get(3) {
-                None => own_importance(&desk.mine().preferences, issue),
-                Some(_) => words.choice(3, entry, &levels)?,
-            };
-            (Disclosure::Priority(issue, level), 4)
-        }
-    };
-    words.no_more(used, entry).map(|()| Talk::Tell(told))
-}
-
-fn tone(words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
-    let tones = [
-        ("warm", Tone::Warm),
-        ("neutral", Tone::Neutral),
-        ("firm", Tone::Firm),
-        ("disappointed", Tone::Disappointed),
-        ("angry", Tone::AngryAtBehaviour),
-    ];
-    let mut tone = words.choice(1, entry, &tones)?;
-    let mut used = 2;
-    if tone == Tone::AngryAtBehaviour && words.get(2).is_some() {
-        let at = [("behaviour", Tone::AngryAtBehaviour), ("person", Tone::AngryAtPerson)];
-        tone = words.choice(2, entry, &at)?;
-        used = 3;
-    }
-    words.no_more(used, entry).map(|()| Talk::Tone(tone))
-}
-
-fn criterion(desk: Desk<'_>, words: &Words<'_>) -> Result<CriterionId, Misread> {
-    let ids = desk.criteria().iter().map(|criterion| criterion.id.as_str());
-    let list = ids.clone().collect::<Vec<_>>().join(", ");
-    let help =
-        if list.is_empty() { "This scenario has no criteria.".into() } else { format!("The criteria are {list}.") };
-    let Some(word) = words.get(1) else { return Err(words.misread(1, "which criterion?", help)) };
-    by_prefix(word, ids.clone()).map(|at| CriterionId(at as u16)).map_err(|meant| {
-        let message = match near(word, ids) {
-            _ if !meant.is_empty() => format!("`{word}` could be {}", alternatives(meant)),
-            Some(id) => format!("there is no criterion `{word}`: did you mean `{id}`?"),
-            None => format!("there is no criterion `{word}`"),
-        };
-        words.misread(1, message, help)
-    })
 }

@@ -21,20 +21,32 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
     let issues = || desk.space().issues().iter().map(|issue| issue.name().to_owned());
     let fixed = |words: &[&str]| words.iter().map(|word| format!("{word} ")).collect::<Vec<_>>();
     let second = before.get(1).map_or("", |word| word);
+    let last = before.last().map_or("", |word| word);
     let words: Vec<String> = match (entry.name, before.len()) {
-        ("offer" | "meso" | "value", _) => return in_package(desk, line, start),
+        ("offer" | "meso" | "value", _) => return in_package(desk, line, start, Fill::Rest),
+        ("float", _) => return in_package(desk, line, start, Fill::Open),
+        ("tell", 2) if begins(second, "limit") => return in_package(desk, line, start, Fill::Open),
         ("accept", 1) => names.to_vec(),
+        ("reject", 1) => names.iter().cloned().chain(["over ".to_owned()]).collect(),
+        ("reject", 2) if !begins(second, "over") => fixed(&["over"]),
+        ("reject" | "threaten", _) if begins(last, "over") => issues().collect(),
         ("ask", 1) => fixed(&["priority", "why"]),
-        ("tell", 1) => fixed(&["priority", "why", "deadline"]),
+        ("tell", 1) => fixed(&["priority", "why", "limit", "deadline"]),
         ("tell", 3) if begins(second, "priority") => fixed(&["high", "medium", "low"]),
         ("ask" | "tell", 2) => issues().collect(),
-        ("return" | "brief", 1) => issues().collect(),
+        ("return" | "brief" | "park", 1) => issues().collect(),
         ("argue", 1) => desk.criteria().iter().map(|criterion| criterion.id.clone()).collect(),
         ("tone", 1) => fixed(&["warm", "neutral", "firm", "disappointed", "angry"]),
-        ("batna" | "threaten", 1) => fixed(&["hint", "open"]),
-        ("process", 1) => fixed(&["agenda", "summary", "spiral", "apologise"]),
+        ("batna", 1 | 2) => fixed(&["strong", "modest", "hint", "open"]),
+        ("threaten", _) => fixed(&["leave", "rival", "escalate", "hint", "open", "over"]),
+        ("promise", 1) => fixed(&["move"]),
+        ("promise", 2) => issues().collect(),
+        ("escalate", 1) => fixed(&["council", "steering", "sponsor"]),
+        ("escalate", 2) => fixed(&["joint", "solo"]),
+        ("process", 1) => fixed(&["agenda", "packaging", "summary", "spiral", "apologise"]),
         ("help", 1) => COMMANDS.iter().map(|entry| entry.name.to_owned()).collect(),
-        ("walk" | "hold" | "send", 1) => fixed(&["yes"]),
+        ("walk", 1) => fixed(&["open", "yes"]),
+        ("hold" | "send" | "caucus" | "sidebar" | "break", 1) => fixed(&["yes"]),
         _ => Vec::new(),
     };
     (start, matching(word, words.into_iter()))
@@ -49,12 +61,19 @@ fn matching(word: &str, candidates: impl Iterator<Item = String>) -> Vec<String>
     candidates.filter(fits).collect()
 }
 
+/// Whether the issues a package leaves out are filled or stay open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fill {
+    Rest,
+    Open,
+}
+
 /// Issues not set yet in this package, or the values of the one being set.
-fn in_package(desk: Desk<'_>, line: &str, start: usize) -> (usize, Vec<String>) {
+fn in_package(desk: Desk<'_>, line: &str, start: usize, fill: Fill) -> (usize, Vec<String>) {
     let word = &line[start..];
     if let Some((name, value)) = word.split_once('=') {
         let at = line.len() - value.len();
-        if name.eq_ignore_ascii_case("rest") {
+        if name.eq_ignore_ascii_case("rest") && fill == Fill::Rest {
             return (at, matching(value, Rest::ALL.iter().map(|rest| format!("{} ", rest.word()))));
         }
         let Ok(id) = issue(desk.space(), name) else { return (at, Vec::new()) };
@@ -65,6 +84,6 @@ fn in_package(desk: Desk<'_>, line: &str, start: usize) -> (usize, Vec<String>) 
     let set: Vec<&str> =
         line[package..start].split_whitespace().filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
     let is_set = |name: &str| set.iter().any(|word| begins(word, name));
-    let names = desk.space().issues().iter().map(Issue::name).chain(["rest"]);
+    let names = desk.space().issues().iter().map(Issue::name).chain((fill == Fill::Rest).then_some("rest"));
     (start, matching(word, names.filter(|name| !is_set(name)).map(|name| format!("{name}="))))
 }

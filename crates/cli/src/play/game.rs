@@ -172,7 +172,8 @@ impl<W: Write> Game<'_, W> {
         let proposal = match &command {
             Command::Offer { packages, sure } => Some((proposal::offer(self.desk, &self.view(), packages), *sure)),
             Command::Accept { which, sure } => Some((proposal::accept(self.desk, &self.view(), *which), *sure)),
-            Command::Walk { sure } => Some((Ok(proposal::walk(&self.view())), *sure)),
+            Command::Walk { door, sure } => Some((Ok(proposal::walk(&self.view(), *door)), *sure)),
+            Command::Away { talk, sure } => Some((Ok(proposal::away(&self.view(), *talk)), *sure)),
             Command::Send { sure } => Some((Ok(proposal::hold(&self.view())), *sure)),
             _ => None,
         };
@@ -182,6 +183,10 @@ impl<W: Write> Game<'_, W> {
         }
         match command {
             Command::Say(talk) => self.queue(talk, (at, typed), typist, page)?,
+            Command::Reject { which, over } => {
+                let offer = proposal::reject(&self.view(), which).map_err(Misread::from)?;
+                self.queue(Talk::Reject { offer, over }, (at, typed), typist, page)?;
+            }
             Command::Unsay => match self.draft.queue.pop() {
                 Some(talk) => {
                     self.draft.typed.pop();
@@ -205,7 +210,11 @@ impl<W: Write> Game<'_, W> {
             Command::Help(Some(entry)) => help::draw_entry(page, self.desk, entry),
             Command::Save(file) => self.save(file, at, page)?,
             Command::Quit => return Ok(Next::Leave),
-            Command::Offer { .. } | Command::Accept { .. } | Command::Walk { .. } | Command::Send { .. } => {}
+            Command::Offer { .. }
+            | Command::Accept { .. }
+            | Command::Walk { .. }
+            | Command::Away { .. }
+            | Command::Send { .. } => {}
         }
         Ok(Next::Stay)
     }
@@ -219,7 +228,14 @@ impl<W: Write> Game<'_, W> {
         page: &mut Page,
     ) -> Result<(), Misread> {
         let draft = &mut self.draft;
-        if draft.queue.len() >= TALK_LIMIT {
+        if talk.is_modifier()
+            && let Some(before) = draft.queue.iter().position(|queued| queued.is_like(talk))
+        {
+            // A turn has one tone, one expiry: the later word counts.
+            draft.queue.remove(before);
+            draft.typed.remove(before);
+        }
+        if !talk.is_modifier() && draft.queue.iter().filter(|queued| !queued.is_modifier()).count() >= TALK_LIMIT {
             let help = "Say them with `send` or with an offer, or take one back with `unsay`.";
             return Err(Misread {
                 at,
@@ -239,7 +255,11 @@ impl<W: Write> Game<'_, W> {
         for warning in &proposal.warnings {
             page.say(Ink::Warning, &format!("Warning: {warning}"));
         }
-        let is_repeated = self.draft.warned.as_ref().is_some_and(|warned| warned.act == proposal.act);
+        let is_repeated = self
+            .draft
+            .warned
+            .as_ref()
+            .is_some_and(|warned| (warned.act, warned.saying) == (proposal.act, proposal.saying));
         if !proposal.warnings.is_empty() && !sure && !is_repeated {
             let confirm = proposal.confirm;
             self.draft.warned = Some(proposal);
@@ -251,10 +271,14 @@ impl<W: Write> Game<'_, W> {
 
     /// Plays a turn with what is queued: first the table, then the record. The next turn begins with nothing in mind.
     fn play(&mut self, proposal: &Proposal, typed: &str) -> Result<Next, Trouble> {
-        let turn = Turn { talk: self.draft.queue.clone(), act: proposal.act };
+        let talk = self.draft.queue.iter().copied().chain(proposal.saying).collect();
+        let turn = Turn { talk, act: proposal.act };
         self.table.submit(turn).map_err(|illegal| {
             let help = match illegal {
                 Illegal::NoSuchOffer(_) => "`board` shows the live offers.",
+                Illegal::NeedsOffer(_) => "Add an offer, or take it back with `unsay`.",
+                Illegal::TooMuchTalk => "Take something back with `unsay`.",
+                Illegal::Reached(_) => "Name a higher level, or make an offer that needed it.",
                 _ => "",
             };
             Misread { at: 0..0, message: illegal.to_string(), help: help.into() }

@@ -3,7 +3,7 @@
 //! What the rules or a red line forbid is refused with its reason; what the person may do but should think about first comes
 //! with warnings. All of it is judged by the desk and the view alone.
 
-use zopa_core::{IssueId, Outcome, Packages, TableAct, View};
+use zopa_core::{Door, IssueId, OfferRef, Outcome, Packages, TableAct, Talk, View};
 use zopa_scenario::Desk;
 
 use super::{
@@ -18,6 +18,8 @@ use crate::package::{Partial, Rest, alternatives, combination};
 pub(crate) struct Proposal {
     /// The act.
     pub(crate) act: TableAct,
+    /// What is said with it beyond what is queued.
+    pub(crate) saying: Option<Talk>,
     /// What to think about before; if anything, the act wants confirming.
     pub(crate) warnings: Vec<String>,
     /// What the person may want to know, and nobody else.
@@ -29,7 +31,7 @@ pub(crate) struct Proposal {
 impl Proposal {
     /// An act with nothing to say about it.
     pub(crate) fn plain(act: TableAct) -> Self {
-        Self { act, warnings: Vec::new(), notes: Vec::new(), confirm: "confirm" }
+        Self { act, saying: None, warnings: Vec::new(), notes: Vec::new(), confirm: "confirm" }
     }
 }
 
@@ -86,7 +88,10 @@ fn complete(view: &View<'_>, package: &Partial) -> Result<Outcome, Refused> {
         match package.rest {
             Some(Rest::Same) => Refused::new("there is no offer of yours yet to take the rest from", help),
             Some(Rest::Theirs) => Refused::new("there is no offer of theirs yet to take the rest from", help),
-            _ => Refused::new(format!("{} {} open", names("and"), if open.len() == 1 { "is" } else { "are" }), help),
+            _ => {
+                let message = format!("{} {} open", names("and"), if open.len() == 1 { "is" } else { "are" });
+                Refused::new(message, format!("{help} `float` says a package with open issues; nobody can accept it."))
+            }
         }
     })
 }
@@ -159,13 +164,13 @@ fn equivalence(view: &View<'_>, outcomes: &[Outcome]) -> String {
     format!("Worth {all} to you, {spread} points apart: that is what it costs you if they take the one you like least.")
 }
 
-/// Accepting the live package a name means, or the only one there is.
-pub(crate) fn accept(desk: Desk<'_>, view: &View<'_>, which: Option<(u32, Option<u8>)>) -> Result<Proposal, Refused> {
+/// The live package of the other side a name means, or the only one there is. `verb` is what would be done with it.
+fn column(view: &View<'_>, which: Option<(u32, Option<u8>)>, verb: &str) -> Result<Column, Refused> {
     let live: Vec<Column> = standing::live(view).into_iter().filter(|column| column.by != view.me()).collect();
     let names = || alternatives(live.iter().map(|column| column.name.as_str()));
     if live.is_empty() {
         return Err(Refused::new(
-            "there is no offer of theirs to accept yet",
+            format!("there is no offer of theirs to {verb} yet"),
             "Make one of your own, or ask something.",
         ));
     }
@@ -177,13 +182,29 @@ pub(crate) fn accept(desk: Desk<'_>, view: &View<'_>, which: Option<(u32, Option
             })
         })
         .collect();
-    let column = match named.as_slice() {
-        [one] => one,
-        [] => {
-            return Err(Refused::new("there is no such live offer of theirs", format!("You can accept {}.", names())));
-        }
-        _ => return Err(Refused::new("which package?", format!("You can accept {}.", names()))),
+    match named.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(Refused::new("there is no such live offer of theirs", format!("You can {verb} {}.", names()))),
+        _ => Err(Refused::new("which package?", format!("You can {verb} {}.", names()))),
+    }
+}
+
+/// Saying no to the live package a name means, or the only one there is.
+pub(crate) fn reject(view: &View<'_>, which: Option<(u32, Option<u8>)>) -> Result<OfferRef, Refused> {
+    let only_offer = || {
+        let mut offers = view.session().live_offers().filter(|offer| offer.by != view.me());
+        offers.next().filter(|_| offers.next().is_none()).map(|offer| OfferRef { turn: offer.turn, package: 0 })
     };
+    // An offer of several packages may be rejected as a whole: its first package stands for it.
+    match which.map_or_else(only_offer, |_| None) {
+        Some(offer) => Ok(offer),
+        None => column(view, which, "reject").map(|column| column.wanted),
+    }
+}
+
+/// Accepting the live package a name means, or the only one there is.
+pub(crate) fn accept(desk: Desk<'_>, view: &View<'_>, which: Option<(u32, Option<u8>)>) -> Result<Proposal, Refused> {
+    let column = column(view, which, "accept")?;
     if let Some(refused) = barred(desk, column.outcome) {
         return Err(refused);
     }
@@ -204,17 +225,29 @@ pub(crate) fn hold(view: &View<'_>) -> Proposal {
             .warnings
             .push(format!("this is your last turn: `accept {name}` takes {worth}, your BATNA is {batna}."));
     }
+    if view.session().away().is_some() {
+        let batna = points(view.preferences().reservation());
+        proposal.warnings.push(format!("they have left: only an offer calls them back, and your BATNA is {batna}."));
+    }
     proposal
 }
 
-/// Ending the talks.
-pub(crate) fn walk(view: &View<'_>) -> Proposal {
+/// Saying something that takes the whole turn.
+pub(crate) fn away(view: &View<'_>, talk: Talk) -> Proposal {
+    Proposal { saying: Some(talk), ..hold(view) }
+}
+
+/// Leaving.
+pub(crate) fn walk(view: &View<'_>, door: Door) -> Proposal {
     let batna = points(view.preferences().reservation());
-    let mut warning = format!("walking away ends the talks; you fall back on your BATNA, worth {batna}.");
+    let mut warning = match door {
+        Door::Closed => format!("walking away ends the talks; you fall back on your BATNA, worth {batna}."),
+        Door::Open => format!("unless they make you an offer next, the talks end; your BATNA is worth {batna}."),
+    };
     if let Some((_, best)) = view.best_offered().filter(|(_, best)| view.preferences().acceptable(*best)) {
         warning += &format!(" Their best live offer is worth {}.", points(view.utility(best)));
     }
-    Proposal { warnings: vec![warning], confirm: "yes", ..Proposal::plain(TableAct::Walk) }
+    Proposal { warnings: vec![warning], confirm: "yes", ..Proposal::plain(TableAct::Walk(door)) }
 }
 
 /// What a package is worth, and what would be said of it if it were offered.

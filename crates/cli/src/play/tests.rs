@@ -146,16 +146,19 @@ fn script_errors_name_the_line_teach_and_end_with_two() {
         transcript.output.rsplit_once("error: ").unwrap().1.to_owned()
     };
     let open = says("# a comment\n\noffer rent=2\n");
-    assert_eq!(open, "script:3: `term` and `oven` are open\nhelp: Set them, or add `rest=best`.\n");
+    assert_eq!(
+        open,
+        "script:3: `term` and `oven` are open\nhelp: Set them, or add `rest=best`. `float` says a package with open issues; nobody can accept it.\n"
+    );
     assert!(says("offer rent=2 rest=same").contains("there is no offer of yours yet"));
     assert!(says("offer rnet=2 rest=best").contains("did you mean `rent`?"));
     assert!(says("offer rent=2 term=1 oven=owner").contains("the bank lends for an oven only against three years"));
     assert!(says("offer rent=4 term=3 oven=you").contains("that would be the end of the bakery"));
-    assert!(says("reject").contains("`hold`"));
+    assert!(says("reject").contains("no offer of theirs to reject yet"));
     assert!(says("accept").contains("no offer of theirs to accept yet"));
     assert!(says("offer rest=best\naccept #9").contains("You can accept `#2`."));
     assert!(says("tell priority").contains("which issue?"));
-    assert!(says("credit; credit; credit; credit").contains("three things"));
+    assert!(says("packaging; packaging; packaging; packaging").contains("three things"));
     assert!(says("hold; offer rest=best").contains("the turn ends"));
 }
 
@@ -254,7 +257,10 @@ proptest! {
 
 #[test]
 fn talk_is_read_with_its_parameters() {
-    use zopa_core::{Disclosure, Explicitness, Importance, IssueId, Question, Talk, Tone};
+    use zopa_core::{
+        Consequence, Disclosure, Door, Explicitness, Importance, IssueId, Level, Process, Promise, Question, Recess,
+        Route, Strength, Talk, Tone,
+    };
     let scenario = scenario(LEASE);
     let desk = scenario.desk(PartyId(0)).unwrap();
     let read = |line: &str| command::parse(desk, line).unwrap().remove(0).1;
@@ -268,8 +274,26 @@ fn talk_is_read_with_its_parameters() {
     assert_eq!(said("tell priority rent"), Talk::Tell(Disclosure::Priority(IssueId(0), Importance::High)));
     assert_eq!(said("tell priority term"), Talk::Tell(Disclosure::Priority(IssueId(1), Importance::Low)));
     assert_eq!(said("tell priority term high"), Talk::Tell(Disclosure::Priority(IssueId(1), Importance::High)));
-    assert_eq!(said("batna"), Talk::Batna(Explicitness::Implicit));
-    assert_eq!(said("threaten open"), Talk::Threaten(Explicitness::Explicit));
+    assert_eq!(said("batna"), Talk::Batna { how: Explicitness::Implicit, strength: Strength::Unsaid });
+    assert_eq!(said("batna open str"), Talk::Batna { how: Explicitness::Explicit, strength: Strength::Strong });
+    let threat = |over| Talk::Threaten { how: Explicitness::Explicit, with: Consequence::Rival, over };
+    assert_eq!(said("threaten open rival"), threat(None));
+    assert_eq!(said("threaten r over te open"), threat(Some(IssueId(1))));
+    assert_eq!(said("promise"), Talk::Promise(Promise::Favour));
+    assert_eq!(said("promise m rent"), Talk::Promise(Promise::Move(IssueId(0))));
+    assert_eq!(said("park term"), Talk::Process(Process::Park(IssueId(1))));
+    assert_eq!(said("packaging"), Talk::Process(Process::Packaging));
+    assert_eq!(said("expires 2"), Talk::Expires(2.try_into().unwrap()));
+    assert_eq!(said("final"), Talk::Final);
+    assert!(matches!(said("tell limit rent=2.5"), Talk::Tell(Disclosure::Constraint(IssueId(0), _))));
+    assert!(matches!(said("float rent=2.5..3"), Talk::Float(_)));
+    assert_eq!(read("reject #2 over rent"), Command::Reject { which: Some((2, None)), over: Some(IssueId(0)) });
+    assert_eq!(read("reject o rent"), Command::Reject { which: None, over: Some(IssueId(0)) });
+    let up = |how, sure| Command::Away { talk: Talk::Escalate { to: Level::Sponsor, how }, sure };
+    assert_eq!(read("escalate sponsor"), up(Route::Joint, false));
+    assert_eq!(read("escalate sp solo yes"), up(Route::Solo, true));
+    assert_eq!(read("caucus"), Command::Away { talk: Talk::Recess(Recess::Caucus), sure: false });
+    assert_eq!(read("walk open yes"), Command::Walk { door: Door::Open, sure: true });
     assert_eq!(said("tone angry person"), Talk::Tone(Tone::AngryAtPerson));
     assert_eq!(read("accept #4B confirm"), Command::Accept { which: Some((4, Some(1))), sure: true });
 }

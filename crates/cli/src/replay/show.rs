@@ -11,7 +11,7 @@ use zopa_scenario::{Party, Scenario};
 use super::{ReplayFormat, ShowArgs, bytes_of, json, words};
 use crate::{
     Console, Exit, Failure, Stop, package,
-    words::{plain, talk},
+    words::{held, left, plain, talk},
 };
 
 /// Runs `zopa replay show`.
@@ -223,9 +223,9 @@ impl Page<'_, '_> {
             recorded.turn.talk.iter().map(|act| talk(scenario.space(), scenario.criteria(), *act)).collect();
         let space = scenario.space();
         let mut packages = Vec::new();
-        acts.push(match recorded.turn.act {
-            TableAct::Hold => "left the table as it is".to_owned(),
-            TableAct::Walk => "walked away".to_owned(),
+        acts.extend(match recorded.turn.act {
+            TableAct::Hold => held(&recorded.turn).map(str::to_owned),
+            TableAct::Walk(door) => Some(left(door).to_owned()),
             TableAct::Accept(wanted) => {
                 let offer = self.replay.turns().get(wanted.turn as usize).map(|offer| offer.turn.act);
                 let text = match offer {
@@ -239,7 +239,7 @@ impl Page<'_, '_> {
                     _ => None,
                 };
                 packages.extend(accepted.map(|outcome| (package::format(space, outcome), outcome)));
-                text
+                Some(text)
             }
             TableAct::Offer(offer) => {
                 for (number, outcome) in (1..).zip(offer.as_slice()) {
@@ -251,11 +251,11 @@ impl Page<'_, '_> {
                     let text = if offer.is_meso() { format!("{number}: {text}") } else { text };
                     packages.push((text, *outcome));
                 }
-                if offer.is_meso() {
+                Some(if offer.is_meso() {
                     format!("offered one of {}", offer.as_slice().len())
                 } else {
                     "offered".to_owned()
-                }
+                })
             }
         });
         let number = at + 1;

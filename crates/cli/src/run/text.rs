@@ -81,7 +81,7 @@ fn trace(played: &Played, console: &mut Console<'_>) -> io::Result<()> {
             }
             TableAct::Accept(_) => console.line(&format!("{begin} accepts"))?,
             TableAct::Hold => console.line(&format!("{begin} holds"))?,
-            TableAct::Walk => console.line(&format!("{begin} walks away"))?,
+            TableAct::Walk(_) => console.line(&format!("{begin} walks away"))?,
         }
     }
     Ok(())

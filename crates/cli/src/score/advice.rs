@@ -151,7 +151,7 @@ fn split(scored: &Scored<'_>) -> Option<String> {
 mod tests {
     use std::sync::Arc;
 
-    use zopa_core::{OfferRef, Turn};
+    use zopa_core::{Door, OfferRef, Turn};
     use zopa_engine::{Chair, Setup, Table};
 
     use super::*;
@@ -188,13 +188,13 @@ mod tests {
     #[test]
     fn an_offer_that_was_passed_over_is_named_with_its_turn() {
         let (good, bad) = (offer(package("rent=2.5 term=5 oven=half")), offer(package("rent=3.5 term=5 oven=you")));
-        let said = advice(&[TableAct::Hold, good, TableAct::Hold, bad, TableAct::Walk]);
+        let said = advice(&[TableAct::Hold, good, TableAct::Hold, bad, TableAct::Walk(Door::Closed)]);
         let passed = "in turn 2 they offered rent 2.5, term 5 and oven half, worth 57.5 to you: accepting that was better than no deal.";
         assert!(said.contains(passed), "{said}");
-        let said = advice(&[TableAct::Hold, bad, TableAct::Walk]);
+        let said = advice(&[TableAct::Hold, bad, TableAct::Walk(Door::Closed)]);
         assert!(said.contains("No offer of theirs was ever worth your BATNA, 30,"), "{said}");
         assert!(said.contains("in turn 2, was worth 12.5 to you"), "{said}");
-        assert!(advice(&[TableAct::Walk]).contains("They never made an offer"));
+        assert!(advice(&[TableAct::Walk(Door::Closed)]).contains("They never made an offer"));
     }
 
     /// Nothing is said to be left on the table exactly when no permitted outcome is better for one and no worse for the other.

@@ -6,9 +6,10 @@
 //!
 //! # Versions
 //! A minor version may add members and kinds of lines; this engine ignores those it does not know, and names them. A major
-//! version may change anything, and is refused.
+//! version may change anything, and is refused. A new talk act is a major version: an engine that left out what it does not
+//! know of a turn would tell another session.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, num::NonZeroU8};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -18,7 +19,7 @@ use serde::{
 use zopa_scenario::file::ScenarioFile;
 
 /// The schema this engine writes: major, minor. It reads every minor version of this major one.
-pub(crate) const SCHEMA: [u32; 2] = [1, 0];
+pub(crate) const SCHEMA: [u32; 2] = [2, 0];
 /// The player of an open chair.
 pub(crate) const PERSON: &str = "person";
 
@@ -80,7 +81,7 @@ pub(crate) struct TurnLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) hold: Option<Nothing>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) walk: Option<Nothing>,
+    pub(crate) walk: Option<DoorText>,
     #[serde(flatten, skip_serializing)]
     pub(crate) extra: Extra,
 }
@@ -89,6 +90,14 @@ pub(crate) struct TurnLine {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Nothing {}
+
+/// How a party leaves.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DoorText {
+    Open,
+    Closed,
+}
 
 /// Which package is accepted, both counted from 1.
 #[derive(Serialize, Deserialize)]
@@ -142,13 +151,119 @@ pub(crate) enum TalkText {
     Deflect(QuestionText),
     Tell(DisclosureText),
     Argue(String),
-    Batna(ExplicitnessText),
-    Threaten(ExplicitnessText),
+    Batna(BatnaText),
+    Threaten(ThreatText),
+    Float(SketchText),
+    Reject(RejectText),
+    Promise(PromiseText),
+    Process(ProcessText),
+    Recess(RecessText),
+    Escalate(EscalateText),
     Credit,
     InReturn(String),
-    Promise,
-    Process(ProcessText),
+    Final,
+    /// How many turns of every other party an offer lasts.
+    Expires(NonZeroU8),
     Tone(ToneText),
+}
+
+/// An alternative mentioned.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BatnaText {
+    pub(crate) how: ExplicitnessText,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) strength: Option<StrengthText>,
+}
+
+/// How strong an alternative is said to be, if anything is said of it.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum StrengthText {
+    Modest,
+    Strong,
+}
+
+/// A threat.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ThreatText {
+    pub(crate) how: ExplicitnessText,
+    pub(crate) with: ConsequenceText,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) over: Option<String>,
+}
+
+/// What a threat announces.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ConsequenceText {
+    Leave,
+    Rival,
+    Escalation,
+}
+
+/// A partial package.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SketchText {
+    /// The issues that are set, in their order.
+    pub(crate) set: PackageText,
+    /// Where the range of an issue leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) to: Option<PackageText>,
+}
+
+/// Which package is rejected, both counted from 1, and the issue blamed.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RejectText {
+    pub(crate) turn: u32,
+    pub(crate) package: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) over: Option<String>,
+}
+
+/// What is promised.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum PromiseText {
+    Favour,
+    Move(String),
+}
+
+/// Time away from the table.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RecessText {
+    Caucus,
+    Sidebar,
+    Break,
+}
+
+/// Taking the matter to a higher level.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EscalateText {
+    pub(crate) to: LevelText,
+    pub(crate) how: RouteText,
+}
+
+/// Who a matter is taken to.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum LevelText {
+    Council,
+    Steering,
+    Sponsor,
+}
+
+/// Alone or together.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RouteText {
+    Solo,
+    Joint,
 }
 
 /// What is asked.
@@ -166,6 +281,7 @@ pub(crate) enum QuestionText {
 pub(crate) enum DisclosureText {
     Priority(PriorityText),
     Interest(String),
+    Constraint(ConstraintText),
     Deadline,
 }
 
@@ -175,6 +291,14 @@ pub(crate) enum DisclosureText {
 pub(crate) struct PriorityText {
     pub(crate) issue: String,
     pub(crate) importance: ImportanceText,
+}
+
+/// The value an issue is said not to go past.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ConstraintText {
+    pub(crate) issue: String,
+    pub(crate) value: String,
 }
 
 /// How much something matters.
@@ -195,10 +319,12 @@ pub(crate) enum ExplicitnessText {
 }
 
 /// A move about the process.
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum ProcessText {
     Agenda,
+    Packaging,
+    Park(String),
     Summarise,
     NameSpiral,
     Apologise,

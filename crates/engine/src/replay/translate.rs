@@ -4,14 +4,17 @@
 //! does not ask whether a turn is legal.
 
 use zopa_core::{
-    CriterionId, Disclosure, Ending, Explicitness, Fault, Importance, IssueId, OfferRef, Outcome, Packages, PartyId,
-    Process, Question, TableAct, Talk, Tone, Turn,
+    Consequence, CriterionId, Disclosure, Door, Ending, Explicitness, Fault, Importance, IssueId, Level, OfferRef,
+    Outcome, Packages, PartyId, Process, Promise, Question, Recess, Route, Sketch, Strength, TableAct, Talk, Tone,
+    Turn, ValueId,
 };
 use zopa_scenario::Scenario;
 
 use super::format::{
-    AcceptText, DisclosureText, EndLine, EndText, ExplicitnessText, FaultText, ForfeitText, ImportanceText, Nothing,
-    PackageText, PriorityText, ProcessText, QuestionText, TalkText, ToneText, TurnLine,
+    AcceptText, BatnaText, ConsequenceText, ConstraintText, DisclosureText, DoorText, EndLine, EndText, EscalateText,
+    ExplicitnessText, FaultText, ForfeitText, ImportanceText, LevelText, Nothing, PackageText, PriorityText,
+    ProcessText, PromiseText, QuestionText, RecessText, RejectText, RouteText, SketchText, StrengthText, TalkText,
+    ThreatText, ToneText, TurnLine,
 };
 
 /// Defines both directions between an enum of the core and its spelling.
@@ -31,10 +34,14 @@ macro_rules! same_names {
 }
 
 same_names! {
+    Consequence = ConsequenceText { Leave, Rival, Escalation }
+    Door = DoorText { Open, Closed }
     Explicitness = ExplicitnessText { Implicit, Explicit }
     Fault = FaultText { IllegalTurn, Panic }
     Importance = ImportanceText { Low, Medium, High }
-    Process = ProcessText { Agenda, Summarise, NameSpiral, Apologise }
+    Level = LevelText { Council, Steering, Sponsor }
+    Recess = RecessText { Caucus, Sidebar, Break }
+    Route = RouteText { Solo, Joint }
     Tone = ToneText { Warm, Neutral, Firm, Disappointed, AngryAtBehaviour, AngryAtPerson }
 }
 
@@ -66,7 +73,7 @@ impl Names<'_> {
                 line.accept = Some(AcceptText { turn: turn.saturating_add(1), package: package.saturating_add(1) });
             }
             TableAct::Hold => line.hold = Some(Nothing {}),
-            TableAct::Walk => line.walk = Some(Nothing {}),
+            TableAct::Walk(door) => line.walk = Some(door.into()),
         }
         line
     }
@@ -96,29 +103,79 @@ impl Names<'_> {
         PackageText(space.issue_ids().map(named).collect())
     }
 
+    fn value(self, issue: IssueId, value: ValueId) -> String {
+        self.0.space().issues().get(issue.index()).map(|held| held.value_text(value)).unwrap_or_default()
+    }
+
     fn talk(self, talk: Talk) -> TalkText {
+        let about = |issue: Option<IssueId>| issue.map(|issue| self.issue(issue));
         match talk {
             Talk::Ask(question) => TalkText::Ask(self.question(question)),
             Talk::Deflect(question) => TalkText::Deflect(self.question(question)),
-            Talk::Tell(Disclosure::Priority(issue, importance)) => {
-                TalkText::Tell(DisclosureText::Priority(PriorityText {
-                    issue: self.issue(issue),
-                    importance: importance.into(),
-                }))
-            }
-            Talk::Tell(Disclosure::Interest(issue)) => TalkText::Tell(DisclosureText::Interest(self.issue(issue))),
-            Talk::Tell(Disclosure::Deadline) => TalkText::Tell(DisclosureText::Deadline),
+            Talk::Tell(disclosure) => TalkText::Tell(self.disclosure(disclosure)),
             Talk::Argue(criterion) => {
                 let id = self.0.criteria().get(criterion.index()).map(|criterion| criterion.id.clone());
                 TalkText::Argue(id.unwrap_or_default())
             }
-            Talk::Batna(how) => TalkText::Batna(how.into()),
-            Talk::Threaten(how) => TalkText::Threaten(how.into()),
+            Talk::Batna { how, strength } => TalkText::Batna(BatnaText {
+                how: how.into(),
+                strength: match strength {
+                    Strength::Unsaid => None,
+                    Strength::Modest => Some(StrengthText::Modest),
+                    Strength::Strong => Some(StrengthText::Strong),
+                },
+            }),
+            Talk::Threaten { how, with, over } => {
+                TalkText::Threaten(ThreatText { how: how.into(), with: with.into(), over: about(over) })
+            }
+            Talk::Float(sketch) => TalkText::Float(self.sketch(sketch)),
+            Talk::Reject { offer: OfferRef { turn, package }, over } => TalkText::Reject(RejectText {
+                turn: turn.saturating_add(1),
+                package: package.saturating_add(1),
+                over: about(over),
+            }),
+            Talk::Promise(Promise::Favour) => TalkText::Promise(PromiseText::Favour),
+            Talk::Promise(Promise::Move(issue)) => TalkText::Promise(PromiseText::Move(self.issue(issue))),
+            Talk::Process(process) => TalkText::Process(self.process(process)),
+            Talk::Recess(recess) => TalkText::Recess(recess.into()),
+            Talk::Escalate { to, how } => TalkText::Escalate(EscalateText { to: to.into(), how: how.into() }),
             Talk::Credit => TalkText::Credit,
             Talk::InReturn(issue) => TalkText::InReturn(self.issue(issue)),
-            Talk::Promise => TalkText::Promise,
-            Talk::Process(process) => TalkText::Process(process.into()),
+            Talk::Final => TalkText::Final,
+            Talk::Expires(turns) => TalkText::Expires(turns),
             Talk::Tone(tone) => TalkText::Tone(tone.into()),
+        }
+    }
+
+    fn disclosure(self, disclosure: Disclosure) -> DisclosureText {
+        match disclosure {
+            Disclosure::Priority(issue, importance) => {
+                DisclosureText::Priority(PriorityText { issue: self.issue(issue), importance: importance.into() })
+            }
+            Disclosure::Interest(issue) => DisclosureText::Interest(self.issue(issue)),
+            Disclosure::Constraint(issue, value) => {
+                DisclosureText::Constraint(ConstraintText { issue: self.issue(issue), value: self.value(issue, value) })
+            }
+            Disclosure::Deadline => DisclosureText::Deadline,
+        }
+    }
+
+    fn process(self, process: Process) -> ProcessText {
+        match process {
+            Process::Agenda => ProcessText::Agenda,
+            Process::Packaging => ProcessText::Packaging,
+            Process::Park(issue) => ProcessText::Park(self.issue(issue)),
+            Process::Summarise => ProcessText::Summarise,
+            Process::NameSpiral => ProcessText::NameSpiral,
+            Process::Apologise => ProcessText::Apologise,
+        }
+    }
+
+    fn sketch(self, sketch: Sketch) -> SketchText {
+        let named = |(issue, value)| (self.issue(issue), self.value(issue, value));
+        SketchText {
+            set: PackageText(sketch.values(self.0.space()).map(named).collect()),
+            to: sketch.range().map(|range| PackageText(vec![named(range)])),
         }
     }
 
@@ -150,7 +207,7 @@ impl Names<'_> {
                 })
             }
             (None, None, Some(Nothing {}), None) => TableAct::Hold,
-            (None, None, None, Some(Nothing {})) => TableAct::Walk,
+            (None, None, None, Some(door)) => TableAct::Walk((*door).into()),
             _ => return Err("a turn has exactly one of `offer`, `accept`, `hold` and `walk`".to_owned()),
         };
         Ok(Turn { talk, act })
@@ -204,24 +261,86 @@ impl Names<'_> {
         space.outcome(&values).ok_or_else(|| "a package is not of the outcome space".to_owned())
     }
 
+    fn value_of(self, name: &str, text: &str) -> Result<(IssueId, ValueId), String> {
+        let id = self.issue_of(name)?;
+        let issue = self.0.space().issue(id);
+        let value = issue.value_named(text).filter(|value| issue.value_text(*value) == *text);
+        Ok((id, value.ok_or_else(|| format!("`{text}` is no value of `{name}`"))?))
+    }
+
     fn talk_of(self, talk: &TalkText) -> Result<Talk, String> {
+        let about = |issue: &Option<String>| issue.as_ref().map(|name| self.issue_of(name)).transpose();
         Ok(match talk {
             TalkText::Ask(question) => Talk::Ask(self.question_of(question)?),
             TalkText::Deflect(question) => Talk::Deflect(self.question_of(question)?),
-            TalkText::Tell(DisclosureText::Priority(PriorityText { issue, importance })) => {
-                Talk::Tell(Disclosure::Priority(self.issue_of(issue)?, (*importance).into()))
-            }
-            TalkText::Tell(DisclosureText::Interest(issue)) => Talk::Tell(Disclosure::Interest(self.issue_of(issue)?)),
-            TalkText::Tell(DisclosureText::Deadline) => Talk::Tell(Disclosure::Deadline),
+            TalkText::Tell(disclosure) => Talk::Tell(self.disclosure_of(disclosure)?),
             TalkText::Argue(criterion) => Talk::Argue(self.criterion_of(criterion)?),
-            TalkText::Batna(how) => Talk::Batna((*how).into()),
-            TalkText::Threaten(how) => Talk::Threaten((*how).into()),
+            TalkText::Batna(BatnaText { how, strength }) => Talk::Batna {
+                how: (*how).into(),
+                strength: match strength {
+                    None => Strength::Unsaid,
+                    Some(StrengthText::Modest) => Strength::Modest,
+                    Some(StrengthText::Strong) => Strength::Strong,
+                },
+            },
+            TalkText::Threaten(ThreatText { how, with, over }) => {
+                Talk::Threaten { how: (*how).into(), with: (*with).into(), over: about(over)? }
+            }
+            TalkText::Float(sketch) => Talk::Float(self.sketch_of(sketch)?),
+            TalkText::Reject(RejectText { turn, package, over }) => {
+                let turn = turn.checked_sub(1).ok_or("turns are counted from 1")?;
+                let package = package.checked_sub(1).ok_or("packages are counted from 1")?;
+                Talk::Reject { offer: OfferRef { turn, package }, over: about(over)? }
+            }
+            TalkText::Promise(PromiseText::Favour) => Talk::Promise(Promise::Favour),
+            TalkText::Promise(PromiseText::Move(issue)) => Talk::Promise(Promise::Move(self.issue_of(issue)?)),
+            TalkText::Process(process) => Talk::Process(self.process_of(process)?),
+            TalkText::Recess(recess) => Talk::Recess((*recess).into()),
+            TalkText::Escalate(EscalateText { to, how }) => Talk::Escalate { to: (*to).into(), how: (*how).into() },
             TalkText::Credit => Talk::Credit,
             TalkText::InReturn(issue) => Talk::InReturn(self.issue_of(issue)?),
-            TalkText::Promise => Talk::Promise,
-            TalkText::Process(process) => Talk::Process((*process).into()),
+            TalkText::Final => Talk::Final,
+            TalkText::Expires(turns) => Talk::Expires(*turns),
             TalkText::Tone(tone) => Talk::Tone((*tone).into()),
         })
+    }
+
+    fn disclosure_of(self, disclosure: &DisclosureText) -> Result<Disclosure, String> {
+        Ok(match disclosure {
+            DisclosureText::Priority(PriorityText { issue, importance }) => {
+                Disclosure::Priority(self.issue_of(issue)?, (*importance).into())
+            }
+            DisclosureText::Interest(issue) => Disclosure::Interest(self.issue_of(issue)?),
+            DisclosureText::Constraint(ConstraintText { issue, value }) => {
+                let (issue, value) = self.value_of(issue, value)?;
+                Disclosure::Constraint(issue, value)
+            }
+            DisclosureText::Deadline => Disclosure::Deadline,
+        })
+    }
+
+    fn process_of(self, process: &ProcessText) -> Result<Process, String> {
+        Ok(match process {
+            ProcessText::Agenda => Process::Agenda,
+            ProcessText::Packaging => Process::Packaging,
+            ProcessText::Park(issue) => Process::Park(self.issue_of(issue)?),
+            ProcessText::Summarise => Process::Summarise,
+            ProcessText::NameSpiral => Process::NameSpiral,
+            ProcessText::Apologise => Process::Apologise,
+        })
+    }
+
+    fn sketch_of(self, sketch: &SketchText) -> Result<Sketch, String> {
+        let set: Vec<_> = sketch.set.0.iter().map(|(k, v)| self.value_of(k, v)).collect::<Result<_, _>>()?;
+        if set.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+            return Err("the issues of a partial package are not in their order".to_owned());
+        }
+        let range = match sketch.to.as_ref().map(|to| to.0.as_slice()) {
+            None => None,
+            Some([(issue, value)]) => Some(self.value_of(issue, value)?),
+            Some(_) => return Err("a partial package has a range on one issue at most".to_owned()),
+        };
+        Sketch::of(self.0.space(), &set, range).ok_or_else(|| "a partial package is none of this space".to_owned())
     }
 
     fn question_of(self, question: &QuestionText) -> Result<Question, String> {

@@ -51,19 +51,26 @@ impl Mind {
                     }
                     fresh
                 }
-                Talk::Batna(how) | Talk::Threaten(how) => self.hear_power(by, how, tau),
+                Talk::Batna { how, .. } | Talk::Threaten { how, .. } => self.hear_power(by, how, tau),
                 Talk::InReturn(issue) => {
                     self.belief.raise(issue, 0.15);
                     false
                 }
-                Talk::Promise => {
+                Talk::Promise(_) => {
                     let n = next(&mut self.of(by).promises);
                     self.warm_to(fading(0.02, n));
                     n == 0
                 }
                 Talk::Process(process) => self.hear_process(by, process),
                 Talk::Tone(tone) => self.hear_tone(by, tone),
-                Talk::Deflect(_) | Talk::Credit => false,
+                Talk::Deflect(_)
+                | Talk::Credit
+                | Talk::Float(_)
+                | Talk::Reject { .. }
+                | Talk::Recess(_)
+                | Talk::Escalate { .. }
+                | Talk::Final
+                | Talk::Expires(_) => false,
             };
         }
         news
@@ -85,6 +92,7 @@ impl Mind {
                 }
                 fresh
             }
+            Disclosure::Constraint(..) => false,
             Disclosure::Deadline => {
                 let fresh = !std::mem::replace(&mut self.of(by).deadline_told, true);
                 if fresh {

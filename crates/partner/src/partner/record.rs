@@ -95,8 +95,8 @@ impl Record {
                 }
                 Talk::Ask(question) => self.asked.push(question),
                 Talk::InReturn(issue) => self.wanted = Some(issue),
-                Talk::Batna(_) => (self.warned, self.signalled) = (true, true),
-                Talk::Argue(_) | Talk::Threaten(_) | Talk::Credit | Talk::Promise | Talk::Process(_) => {}
+                Talk::Batna { .. } => (self.warned, self.signalled) = (true, true),
+                _ => {}
             }
         }
         if let TableAct::Offer(packages) = turn.act {

@@ -4,7 +4,7 @@
 //! partner ready to bluff and distrusting (`T < .4`) may call an issue that matters little to it one that matters much. It
 //! then stays with it.
 
-use zopa_core::{Disclosure, Explicitness, Importance, IssueId, Question, TALK_LIMIT, TableAct, Talk};
+use zopa_core::{Disclosure, Explicitness, Importance, IssueId, Question, Strength, TALK_LIMIT, TableAct, Talk};
 
 use super::{Moment, record::Answer};
 
@@ -94,7 +94,8 @@ impl Moment<'_> {
     /// A sign before patience runs out: hinted at early, said outright late (Sinaceur & Neale 2005).
     fn warning(&self) -> Option<Talk> {
         let how = if self.tau >= 0.5 { Explicitness::Explicit } else { Explicitness::Implicit };
-        (self.mind.patience() < RESTLESS && !self.record.warned).then_some(Talk::Batna(how))
+        (self.mind.patience() < RESTLESS && !self.record.warned)
+            .then_some(Talk::Batna { how, strength: Strength::Unsaid })
     }
 
     fn credit(&self) -> Option<Talk> {

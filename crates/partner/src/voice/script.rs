@@ -170,7 +170,7 @@ impl Script {
         let mut script = Self::default();
         let Some(own) = session.history().get(turn as usize) else { return script };
         script.tone(own, &past);
-        if !matches!(own.act, TableAct::Walk) {
+        if !matches!(own.act, TableAct::Walk(_)) {
             script.heard(&past);
         }
         if matches!(own.act, TableAct::Offer(_) | TableAct::Hold) {
@@ -244,7 +244,7 @@ impl Script {
                 _ => self.say(Slot::SawFirst, vec![past.organisation()]),
             },
             TableAct::Hold if last.talk.is_empty() => self.say(Slot::SawHold, vec![past.organisation()]),
-            TableAct::Hold | TableAct::Accept(_) | TableAct::Walk => {}
+            TableAct::Hold | TableAct::Accept(_) | TableAct::Walk(_) => {}
         }
     }
 
@@ -302,6 +302,7 @@ impl Script {
                     self.quote(Slot::TellAgain, past.issue(issue), reason);
                 }
             }
+            Disclosure::Constraint(..) => {}
             Disclosure::Deadline => self.say(Slot::TellDeadline, vec![past.organisation()]),
         }
     }
@@ -330,7 +331,7 @@ impl Script {
                 self.say(slot, vec![("terms", terms), past.organisation()]);
             }
             TableAct::Hold => self.say(Slot::Hold, organisation()),
-            TableAct::Walk => {
+            TableAct::Walk(_) => {
                 let turns = session.rules().rounds() * u32::from(session.rules().parties());
                 let held = past.heard.iter().all(|(_, turn)| matches!(turn.act, TableAct::Hold));
                 let slot = if turn + 1 >= turns && held { Slot::WalkTime } else { Slot::Walk };
@@ -414,18 +415,16 @@ fn question(talk: &Talk) -> Option<Question> {
 fn plain_slot(talk: Talk) -> Option<Slot> {
     Some(match talk {
         Talk::Credit => Slot::Credit,
-        Talk::Batna(Explicitness::Implicit) => Slot::BatnaHint,
-        Talk::Batna(Explicitness::Explicit) => Slot::BatnaPlain,
-        Talk::Threaten(Explicitness::Implicit) => Slot::ThreatHint,
-        Talk::Threaten(Explicitness::Explicit) => Slot::ThreatPlain,
-        Talk::Promise => Slot::Promise,
+        Talk::Batna { how: Explicitness::Implicit, .. } => Slot::BatnaHint,
+        Talk::Batna { how: Explicitness::Explicit, .. } => Slot::BatnaPlain,
+        Talk::Threaten { how: Explicitness::Implicit, .. } => Slot::ThreatHint,
+        Talk::Threaten { how: Explicitness::Explicit, .. } => Slot::ThreatPlain,
+        Talk::Promise(_) => Slot::Promise,
         Talk::Process(Process::Agenda) => Slot::Agenda,
         Talk::Process(Process::Summarise) => Slot::Summary,
         Talk::Process(Process::NameSpiral) => Slot::Spiral,
         Talk::Process(Process::Apologise) => Slot::Apology,
-        Talk::Ask(_) | Talk::Deflect(_) | Talk::Tell(_) | Talk::Argue(_) | Talk::InReturn(_) | Talk::Tone(_) => {
-            return None;
-        }
+        _ => return None,
     })
 }
 
@@ -454,10 +453,10 @@ impl Past<'_> {
                 Some((slot, self.criterion(criterion)))
             }
             Talk::InReturn(issue) => Some((Slot::HeardReturn, self.issue(issue))),
-            Talk::Batna(_) => plain(Slot::HeardBatna),
-            Talk::Threaten(_) => plain(Slot::HeardThreat),
+            Talk::Batna { .. } => plain(Slot::HeardBatna),
+            Talk::Threaten { .. } => plain(Slot::HeardThreat),
             Talk::Credit => plain(Slot::HeardCredit),
-            Talk::Promise => plain(Slot::HeardPromise),
+            Talk::Promise(_) => plain(Slot::HeardPromise),
             Talk::Process(Process::Agenda) => plain(Slot::HeardAgenda),
             Talk::Process(Process::Summarise) => plain(Slot::HeardSummary),
             Talk::Process(Process::NameSpiral) => plain(Slot::HeardSpiral),
@@ -466,7 +465,7 @@ impl Past<'_> {
             Talk::Tone(Tone::AngryAtPerson) => plain(Slot::HeardAngryAtPerson),
             Talk::Tone(Tone::AngryAtBehaviour) => plain(Slot::HeardAngryAtBehaviour),
             Talk::Tone(Tone::Disappointed) => plain(Slot::HeardDisappointed),
-            Talk::Tone(Tone::Warm | Tone::Neutral | Tone::Firm) | Talk::Ask(_) => None,
+            _ => None,
         }
     }
 }

@@ -135,9 +135,9 @@ proptest! {
                 }
             }
             if by == PartyId(1) {
-                prop_assert!(turn.act != TableAct::Walk || signalled || at + 1 == 40);
+                prop_assert!(!matches!(turn.act, TableAct::Walk(_)) || signalled || at + 1 == 40);
                 signalled |= turn.talk.iter().any(|t| match t {
-                    Talk::Batna(_) => true,
+                    Talk::Batna { .. } => true,
                     Talk::Tone(tone) => !matches!(tone, Tone::Warm | Tone::Neutral),
                     _ => false,
                 });

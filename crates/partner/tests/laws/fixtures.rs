@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 use zopa_core::{
-    Combination, Condition, CriterionId, Disclosure, Exclusion, Explicitness, Importance, Issue, IssueId, Label,
-    Outcome, OutcomeSpace, Packages, PartyId, Phase, Preferences, PreferencesSpec, Process, Question, Ratio, Rules,
-    Seed, Session, TableAct, Talk, Tone, Topic, Turn, ValueFunction, ValueId, Values, View, Weighted,
+    Combination, Condition, Consequence, CriterionId, Disclosure, Exclusion, Explicitness, Importance, Issue, IssueId,
+    Label, Outcome, OutcomeSpace, Packages, PartyId, Phase, Preferences, PreferencesSpec, Process, Promise, Question,
+    Ratio, Rules, Seed, Session, Strength, TableAct, Talk, Tone, Topic, Turn, ValueFunction, ValueId, Values, View,
+    Weighted,
 };
 use zopa_partner::{Archetype, CriterionWeight, CriterionWords, Mind, Partner, PartnerSetup, Style, Voice, VoiceSetup};
 
@@ -128,6 +129,8 @@ pub(crate) fn talk() -> impl Strategy<Value = Talk> {
     let issue = || (0u16..4).prop_map(IssueId);
     let importance = prop::sample::select(vec![Importance::Low, Importance::Medium, Importance::High]);
     let how = || prop::sample::select(vec![Explicitness::Implicit, Explicitness::Explicit]);
+    let strength = prop::sample::select(vec![Strength::Unsaid, Strength::Modest, Strength::Strong]);
+    let consequence = prop::sample::select(vec![Consequence::Leave, Consequence::Rival, Consequence::Escalation]);
     let question = || {
         prop_oneof![
             Just(Question::Priorities),
@@ -135,7 +138,8 @@ pub(crate) fn talk() -> impl Strategy<Value = Talk> {
             issue().prop_map(Question::Interest)
         ]
     };
-    let processes = vec![Process::Agenda, Process::Summarise, Process::NameSpiral, Process::Apologise];
+    let processes =
+        vec![Process::Agenda, Process::Packaging, Process::Summarise, Process::NameSpiral, Process::Apologise];
     prop_oneof![
         4 => question().prop_map(Talk::Ask),
         1 => question().prop_map(Talk::Deflect),
@@ -143,11 +147,12 @@ pub(crate) fn talk() -> impl Strategy<Value = Talk> {
         1 => issue().prop_map(|k| Talk::Tell(Disclosure::Interest(k))),
         1 => Just(Talk::Tell(Disclosure::Deadline)),
         2 => (0u16..3).prop_map(|c| Talk::Argue(CriterionId(c))),
-        1 => how().prop_map(Talk::Batna),
-        1 => how().prop_map(Talk::Threaten),
+        1 => (how(), strength).prop_map(|(how, strength)| Talk::Batna { how, strength }),
+        1 => (how(), consequence, prop::option::of(issue()))
+            .prop_map(|(how, with, over)| Talk::Threaten { how, with, over }),
         1 => Just(Talk::Credit),
         1 => issue().prop_map(Talk::InReturn),
-        1 => Just(Talk::Promise),
+        1 => prop_oneof![Just(Promise::Favour), issue().prop_map(Promise::Move)].prop_map(Talk::Promise),
         2 => prop::sample::select(processes).prop_map(Talk::Process),
         2 => prop::sample::select(Tone::ALL.to_vec()).prop_map(Talk::Tone),
     ]
@@ -232,7 +237,7 @@ fn check_turn(session: &Session, preferences: &Preferences, turn: &Turn) {
     let package = match turn.act {
         TableAct::Offer(packages) => Some(packages.first()),
         TableAct::Accept(wanted) => session.offered(wanted).map(|(_, o)| o),
-        TableAct::Hold | TableAct::Walk => None,
+        TableAct::Hold | TableAct::Walk(_) => None,
     };
     assert!(package.is_none_or(|o| preferences.acceptable(o)), "{turn:?} is below the BATNA or beyond a red line");
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assume, proptest};
 use zopa_core::{
-    Disclosure, Event, Explicitness, Importance, IssueId, Outcome, Packages, PartyId, Preferences, Rules, Seed,
-    Session, TableAct, Talk, Tone, Turn, View,
+    Consequence, Disclosure, Event, Explicitness, Importance, IssueId, Outcome, Packages, PartyId, Preferences, Rules,
+    Seed, Session, Strength, TableAct, Talk, Tone, Turn, View,
 };
 use zopa_partner::{
     Adjustments, Archetype, Mind, Partner, PartnerSetup, Style, acceptance_probability, opening_pull, target,
@@ -144,7 +144,11 @@ proptest! {
     fn pr10_explicit_late_implicit_early(archetype in archetype(), threat in any::<bool>()) {
         let (_, p) = mirrored();
         let drop = |how: Explicitness, round: usize| {
-            let act = if threat { Talk::Threaten(how) } else { Talk::Batna(how) };
+            let act = if threat {
+                Talk::Threaten { how, with: Consequence::Leave, over: None }
+            } else {
+                Talk::Batna { how, strength: Strength::Unsaid }
+            };
             let mut turns = vec![hold(vec![]); 10];
             turns[round] = hold(vec![act]);
             let before = mind_after(setup(archetype, Style::Direct), &p, 10, &turns[..round.max(1)]);

@@ -1,7 +1,7 @@
 //! The seat of an agent: what it hears, in order, and what it may do. Every promise of the catalogue that does not depend
 //! on what an agent wants is kept here, so that no agent can break it.
 
-use zopa_core::{Dice, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
+use zopa_core::{Dice, Door, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
 
 use super::outlook::{Outlook, Scale};
 
@@ -64,7 +64,7 @@ impl<A: Agent> Strategy for Seat<A> {
                 self.heard.extend(packages.as_slice().iter().map(heard));
             }
             TableAct::Accept(_) if party != view.me() => self.heard.push(Heard::Accept),
-            TableAct::Accept(_) | TableAct::Hold | TableAct::Walk => {}
+            TableAct::Accept(_) | TableAct::Hold | TableAct::Walk(_) => {}
         }
     }
 
@@ -74,7 +74,7 @@ impl<A: Agent> Strategy for Seat<A> {
         if self.scale.is_none() {
             self.scale = Scale::of(view.preferences());
         }
-        let Some(scale) = self.scale else { return Turn::silent(TableAct::Walk) };
+        let Some(scale) = self.scale else { return Turn::silent(TableAct::Walk(Door::Closed)) };
         let outlook = Outlook::new(view, scale);
         for heard in self.heard.drain(..) {
             match heard {

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, sync::Arc};
 
 use proptest::prelude::{Just, Strategy as Arbitrary, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use zopa_core::{
-    Combination, Condition, Decimal, Dice, Ending, Event, Exclusion, Feature, Interaction, Issue, Outcome,
+    Combination, Condition, Decimal, Dice, Door, Ending, Event, Exclusion, Feature, Interaction, Issue, Outcome,
     OutcomeSpace, PartyId, Phase, Preferences, PreferencesSpec, Ratio, Rules, Seed, Session, Strategy, TableAct, Topic,
     Turn, ValueFunction, ValueId, Values, View, Weighted,
 };
@@ -158,7 +158,7 @@ fn assert_sound(view: &View<'_>, turn: &Turn, specs: &[String]) {
             let accepted = view.session().offered(offer).map(|(_, outcome)| outcome);
             assert!(accepted.is_some_and(|outcome| own.acceptable(outcome)), "{spec} {turn:?}");
         }
-        TableAct::Hold | TableAct::Walk => {}
+        TableAct::Hold | TableAct::Walk(_) => {}
     }
 }
 
@@ -170,7 +170,7 @@ fn assert_all_sound(rules: Rules, parties: &[Preferences], specs: &[String], oth
         let pair = [spec.clone(), other.to_owned()];
         play(rules, parties, &mut seated(&pair, parties.len()), |view, turn| {
             assert_sound(view, turn, &pair);
-            assert_eq!(turn.act == TableAct::Walk, hopeless[view.me().index()], "{pair:?}");
+            assert_eq!(turn.act == TableAct::Walk(Door::Closed), hopeless[view.me().index()], "{pair:?}");
         });
     }
 }
@@ -318,7 +318,7 @@ fn what_cannot_be_accepted_or_offered_ends_in_a_walk() {
     for entry in catalogue() {
         let mut strategy = build(entry.name).unwrap();
         let turn = strategy.decide(&View::new(&session, PartyId(0), &out_of_reach), &mut Dice::new(Seed::root(0), 0));
-        assert_eq!(turn, Turn::silent(TableAct::Walk), "{}", entry.name);
+        assert_eq!(turn, Turn::silent(TableAct::Walk(Door::Closed)), "{}", entry.name);
     }
 }
 
@@ -343,7 +343,7 @@ fn game(first: &str, second: &str) -> String {
         match turn.act {
             TableAct::Offer(packages) => write!(told, "{between}{}", packages.first().0).unwrap(),
             TableAct::Accept(_) => write!(told, "{between}yes").unwrap(),
-            TableAct::Hold | TableAct::Walk => write!(told, "{between}gone").unwrap(),
+            TableAct::Hold | TableAct::Walk(_) => write!(told, "{between}gone").unwrap(),
         }
     }
     match session.ending() {

@@ -1,6 +1,6 @@
 //! The table of commands: the one list of what can be typed, with its help.
 
-use zopa_core::{Issue, ValueId};
+use zopa_core::{Issue, Process, Recess, Talk, ValueId};
 use zopa_scenario::Desk;
 
 use crate::package::{alternatives, by_prefix, near};
@@ -29,6 +29,10 @@ pub(super) enum Kind {
     Accept,
     Send,
     Walk,
+    Reject,
+    Float,
+    Away(Talk),
+    Escalate,
     Ask,
     Tell,
     Argue,
@@ -38,6 +42,9 @@ pub(super) enum Kind {
     Batna,
     Threaten,
     Promise,
+    Modify(Talk),
+    Expires,
+    Park,
     Process,
     Unsay,
     Value,
@@ -110,8 +117,32 @@ pub(crate) const COMMANDS: &[Entry] = &[
     entry(
         Kind::Walk,
         "walk",
-        "[yes]",
-        ["end the talks without an agreement", "walk yes", "You fall back on your BATNA. There is no way back."],
+        "[open] [yes]",
+        [
+            "leave without an agreement",
+            "walk yes",
+            "You fall back on your BATNA. `walk open` leaves the door open: an offer of theirs in the next turn calls you back, anything else ends the talks. Once a session.",
+        ],
+    ),
+    entry(
+        Kind::Reject,
+        "reject",
+        "[#N] [over ISSUE]",
+        [
+            "say no to a live offer of theirs, and perhaps why",
+            "reject over {a}; offer {a=} rest=same",
+            "The offer stays on the table until they replace it. The issue tells them where to move.",
+        ],
+    ),
+    entry(
+        Kind::Float,
+        "float",
+        "ISSUE=VALUE[..VALUE] …",
+        [
+            "think aloud about a partial package; nobody can accept it",
+            "float {a=} {b=}; hold",
+            "Issues you leave out stay open. One issue of numbers may have a range, from what you would rather have to what you could live with.",
+        ],
     ),
     entry(
         Kind::Ask,
@@ -126,11 +157,11 @@ pub(crate) const COMMANDS: &[Entry] = &[
     entry(
         Kind::Tell,
         "tell",
-        "priority ISSUE [high|medium|low] | why ISSUE | deadline",
+        "priority ISSUE [high|medium|low] | why ISSUE | limit ISSUE=VALUE | deadline",
         [
-            "tell them what matters to you, or why",
+            "tell them what matters to you, why, or where you must stop",
             "tell priority {a} high",
-            "Without a level, `tell priority` says what your own papers say.",
+            "Without a level, `tell priority` says what your own papers say. `tell limit` says that you cannot go past a value.",
         ],
     ),
     entry(
@@ -159,11 +190,60 @@ pub(crate) const COMMANDS: &[Entry] = &[
     entry(
         Kind::Batna,
         "batna",
-        "[hint|open]",
-        ["mention your alternative, hinted or outright", "batna hint; hold", ""],
+        "[strong|modest] [hint|open]",
+        [
+            "mention your alternative, hinted or outright",
+            "batna hint; hold",
+            "`strong` and `modest` claim how good it is. What is claimed and not so may come out.",
+        ],
     ),
-    entry(Kind::Threaten, "threaten", "[hint|open]", ["threaten, hinted or outright", "threaten hint; hold", ""]),
-    entry(Kind::Promise, "promise", "", ["promise a future favour", "promise; offer {a=} rest=same", ""]),
+    entry(
+        Kind::Threaten,
+        "threaten",
+        "[leave|rival|escalate] [hint|open] [over ISSUE]",
+        [
+            "threaten with a consequence, hinted or outright",
+            "threaten leave hint over {a}; hold",
+            "The consequence is leaving unless you say another.",
+        ],
+    ),
+    entry(
+        Kind::Promise,
+        "promise",
+        "[move ISSUE]",
+        [
+            "promise a favour later, or a move in your next offer",
+            "promise move {b}; hold",
+            "A promised move is kept or broken in everybody's sight.",
+        ],
+    ),
+    entry(
+        Kind::Modify(Talk::Final),
+        "final",
+        "",
+        [
+            "call the offer that follows your last word",
+            "final; offer {a=} rest=same",
+            "Moving after it costs you belief.",
+        ],
+    ),
+    entry(
+        Kind::Expires,
+        "expires",
+        "N",
+        [
+            "let the offer that follows lapse after N turns of theirs",
+            "expires 1; offer {a=} rest=same",
+            "After that nobody can accept it.",
+        ],
+    ),
+    entry(
+        Kind::Modify(Talk::Process(Process::Packaging)),
+        "packaging",
+        "",
+        ["propose to settle issues together rather than one by one", "packaging; hold", ""],
+    ),
+    entry(Kind::Park, "park", "ISSUE", ["propose to leave an issue aside for now", "park {b}; hold", ""]),
     entry(
         Kind::Process,
         "process",
@@ -172,6 +252,42 @@ pub(crate) const COMMANDS: &[Entry] = &[
             "speak about how you talk rather than about the deal",
             "process summary; hold",
             "Propose an agenda, sum up, name a spiral of blame, or apologise.",
+        ],
+    ),
+    entry(
+        Kind::Away(Talk::Recess(Recess::Caucus)),
+        "caucus",
+        "[yes]",
+        [
+            "take time out with your own team; it costs the turn",
+            "caucus",
+            "Heat cools on both sides. What is queued is said first.",
+        ],
+    ),
+    entry(
+        Kind::Away(Talk::Recess(Recess::Sidebar)),
+        "sidebar",
+        "[yes]",
+        [
+            "ask for a word off the record; it costs the turn",
+            "ask priority; sidebar",
+            "A quiet word between the two of you. What is queued is said there.",
+        ],
+    ),
+    entry(
+        Kind::Away(Talk::Recess(Recess::Break)),
+        "break",
+        "[yes]",
+        ["call a break; it costs the turn", "break", "Both sides leave the room for a while, and tempers cool."],
+    ),
+    entry(
+        Kind::Escalate,
+        "escalate",
+        "council|steering|sponsor [joint|solo] [yes]",
+        [
+            "take it to a higher level; it costs the turn",
+            "escalate council joint",
+            "Together unless you say `solo`: both sides reach the level if the other side answers with the same. A level reached frees what needs its approval.",
         ],
     ),
     entry(Kind::Unsay, "unsay", "", ["take back the last thing queued", "unsay", "Nothing queued was said yet."]),
@@ -244,8 +360,8 @@ impl Entry {
 
 /// Words people type for something that is called otherwise here.
 const ELSEWHERE: [(&str, &str); 8] = [
-    ("reject", "To decline, make an offer of your own, or `hold`."),
-    ("decline", "To decline, make an offer of your own, or `hold`."),
+    ("refuse", "To say no to an offer: `reject`."),
+    ("decline", "To say no to an offer: `reject`."),
     ("counter", "A counter-offer is an offer: `offer ISSUE=VALUE … rest=same`."),
     ("propose", "To propose a package: `offer ISSUE=VALUE …`."),
     ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),

@@ -18,6 +18,13 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>) {
             Form::Sentences => sentences(page, desk, view, &columns),
         }
         limits(page, desk, &columns);
+        lapses(page, view);
+    }
+    if view.session().away().is_some_and(|by| by != view.me()) {
+        page.say(
+            Ink::Warning,
+            "They have left with the door open: an offer calls them back, anything else ends the talks.",
+        );
     }
     clock(page, desk, view);
 }
@@ -138,6 +145,23 @@ fn limits(page: &mut Page, desk: Desk<'_>, columns: &[Column]) {
         }
         for limit in mine.beyond_mandate(column.outcome) {
             page.say(Ink::Warning, &format!("{} needs the approval of {}: {}", column.name, limit.to, limit.because));
+        }
+    }
+}
+
+/// Which offers do not stay.
+fn lapses(page: &mut Page, view: &View<'_>) {
+    for offer in view.session().live_offers() {
+        if let Some(until) = offer.until {
+            let name = standing::offer_name(offer, 0);
+            let left = until.saturating_sub(view.session().turn_index()).div_ceil(2);
+            let when = match (offer.by == view.me(), left) {
+                (false, 1) => "after this turn".to_owned(),
+                (false, turns) => format!("after {turns} turns of yours, this one included"),
+                (true, 1) => "after their next turn".to_owned(),
+                (true, turns) => format!("after {turns} more turns of theirs"),
+            };
+            page.say(Ink::Faint, &format!("{name} lapses {when}."));
         }
     }
 }

@@ -40,16 +40,16 @@ pub(crate) fn turn_lines(
 ) {
     let who = if by == desk.me() { "You" } else { desk.face(by).name };
     let act = match (terms, turn.act) {
-        (Terms::OnTheBoard, TableAct::Offer(packages)) => match packages.as_slice().len() {
+        (Terms::OnTheBoard, TableAct::Offer(packages)) => Some(match packages.as_slice().len() {
             1 => format!("offered #{}", at + 1),
             several => {
                 format!("offered {several} packages at once, #{}a to #{}", at + 1, at + 1)
                     + &char::from(b'`' + several as u8).to_string()
             }
-        },
+        }),
         _ => done(desk.space(), view, turn, at),
     };
-    let acts: Vec<String> = turn.talk.iter().map(|talk| said(desk, *talk)).chain([act]).collect();
+    let acts: Vec<String> = turn.talk.iter().map(|talk| said(desk, *talk)).chain(act).collect();
     let ink = if by == desk.me() { Ink::Mine } else { Ink::Theirs };
     page.wrapped(ink, &format!("{}. {who} {}.", at + 1, acts.join("; ")), "", "    ");
 }
@@ -59,11 +59,11 @@ pub(crate) fn said(desk: Desk<'_>, talk: Talk) -> String {
     words::talk(desk.space(), desk.criteria(), talk)
 }
 
-/// What a turn does at the table, in words.
-pub(crate) fn done(space: &OutcomeSpace, view: &View<'_>, turn: &Turn, at: u32) -> String {
-    match turn.act {
-        TableAct::Hold => "left the table as it is".to_owned(),
-        TableAct::Walk => "walked away".to_owned(),
+/// What a turn does at the table, in words; nothing where what was said is all there is to say.
+fn done(space: &OutcomeSpace, view: &View<'_>, turn: &Turn, at: u32) -> Option<String> {
+    Some(match turn.act {
+        TableAct::Hold => return words::held(turn).map(str::to_owned),
+        TableAct::Walk(door) => words::left(door).to_owned(),
         TableAct::Accept(wanted) => format!("accepted {}", reference(view, wanted)),
         TableAct::Offer(packages) if !packages.is_meso() => {
             format!("offered #{}: {}", at + 1, package::format(space, packages.first()))
@@ -74,7 +74,7 @@ pub(crate) fn done(space: &OutcomeSpace, view: &View<'_>, turn: &Turn, at: u32) 
             });
             format!("offered {}", each.collect::<Vec<_>>().join(" | "))
         }
-    }
+    })
 }
 
 /// `#4b` for a package of the history.

@@ -17,6 +17,7 @@ mod screen;
 pub(crate) mod standing;
 #[cfg(test)]
 mod tests;
+mod tui;
 
 use std::{
     fs::File,
@@ -30,7 +31,6 @@ use zopa_core::PartyId;
 use zopa_engine::{Chair, FileRecorder, Recorder, Setup};
 use zopa_scenario::{Desk, Scenario, Severity};
 
-pub use self::screen::Form;
 use self::{
     editor::Terminal,
     line_mode::show,
@@ -41,6 +41,10 @@ pub(crate) use self::{
     game::{Draft, Game},
     line_mode::Sitting,
     screen::{Ink, Page, board::bar},
+};
+pub use self::{
+    screen::Form,
+    tui::{Rehearsed, rehearse},
 };
 use crate::{
     Colour, Console, Exit, Failure, Stop,
@@ -58,6 +62,7 @@ Examples:
   zopa play                                        the built-in scenario, seed 1
   zopa play scenarios/isv-revenue-share.ron --seed 7 --record mine.jsonl
   zopa play --as cirrus                            sit on the other side
+  zopa play --tui                                  on the full screen
   zopa play --script moves.txt                     commands from a file
   zopa play --auto 'boulware(e=0.2)' --format json a strategy in your chair
 
@@ -83,7 +88,7 @@ pub struct PlayArgs {
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
     /// Put a strategy in your chair and watch.
-    #[arg(long, value_name = "STRATEGY", conflicts_with = "script")]
+    #[arg(long, value_name = "STRATEGY", conflicts_with_all = ["script", "tui"])]
     auto: Option<String>,
     #[command(flatten)]
     sitting: SittingArgs,
@@ -95,6 +100,9 @@ pub(crate) struct SittingArgs {
     /// Read commands from a file, one line each; `#` begins a comment.
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
+    /// Play on the full screen: panes and keys; `?` lists them.
+    #[arg(long, conflicts_with_all = ["script", "plain", "format"])]
+    tui: bool,
     /// Sentences instead of tables and bars, for screen readers (also ZOPA_PLAIN=1).
     #[arg(long)]
     plain: bool,
@@ -256,14 +264,17 @@ impl SittingArgs {
     /// Tables, or sentences for a screen reader.
     pub(crate) fn form(&self) -> Form {
         let asked = std::env::var_os("ZOPA_PLAIN").is_some_and(|value| !value.is_empty() && value != "0");
-        if self.plain || asked { Form::Sentences } else { Form::Tables }
+        if self.plain || (asked && !self.tui) { Form::Sentences } else { Form::Tables }
     }
 
-    /// Opens the script, so that one that cannot be read is refused before anything is recorded.
+    /// Refuses a script that cannot be read, and a full screen where there is no terminal, before anything is recorded.
     ///
     /// # Errors
-    /// When there is a script and it cannot be read.
+    /// When there is a script and it cannot be read, or no terminal where one is needed.
     pub(crate) fn readable(&self) -> Result<(), Failure> {
+        if self.tui {
+            return tui::ready();
+        }
         self.script.as_deref().map_or(Ok(()), |path| opened(path).map(drop))
     }
 
@@ -283,11 +294,14 @@ impl SittingArgs {
         start: Start,
         console: &mut Console<'_>,
     ) -> Result<Exit, Stop> {
+        if self.tui {
+            return sit(game, start, Front::Screen, console);
+        }
         let watched = matches!(start, Start::Fresh { watched: true, .. });
         let mut lines: Box<dyn Lines> =
             if watched { Box::new(Unattended::pipe(io::empty())) } else { self.lines(game.desk)? };
         if self.format == Format::Text {
-            return sit(game, start, lines.as_mut(), console);
+            return sit(game, start, Front::Lines(lines.as_mut()), console);
         }
         if lines.typist() == Typist::Person {
             return Err(
@@ -304,15 +318,36 @@ impl SittingArgs {
     }
 }
 
+/// What a game is played on.
+enum Front<'a> {
+    /// A prompt and lines.
+    Lines(&'a mut dyn Lines),
+    /// The full screen.
+    Screen,
+}
+
 /// A sitting from its first line to its last.
 fn sit<W: Write>(
     mut game: Game<'_, W>,
     start: Start,
-    lines: &mut dyn Lines,
+    front: Front<'_>,
     console: &mut Console<'_>,
 ) -> Result<Exit, Stop> {
-    opening(&game, &start, console)?;
-    let sitting = line_mode::sit(&mut game, lines, console);
+    let sitting = match front {
+        Front::Lines(lines) => {
+            let mut page = opening(&game, &start, console);
+            page.gap();
+            place(&game, &start, &mut page);
+            show(console, page)?;
+            line_mode::sit(&mut game, lines, console)
+        }
+        Front::Screen => {
+            let mut page = game.page(console.width);
+            place(&game, &start, &mut page);
+            show(console, page)?;
+            tui::sit(&mut game, console)
+        }
+    };
     let again = || {
         let named = if let Start::Fresh { scenario, .. } = &start { scenario.as_deref() } else { None };
         again::command(game.table.setup(), game.desk.me(), named, game.form)
@@ -339,7 +374,7 @@ fn sit<W: Write>(
 }
 
 /// What is said before the first turn.
-fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_>) -> Result<(), Stop> {
+fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &Console<'_>) -> Page {
     let mut page = game.page(console.width);
     match start {
         Start::Fresh { watched: false, .. } => brief::draw(&mut page, game.desk),
@@ -348,7 +383,11 @@ fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_
     if matches!(start, Start::Resumed) {
         game.draw_history(&mut page);
     }
-    page.gap();
+    page
+}
+
+/// What is played, and where it is recorded.
+fn place<W: Write>(game: &Game<'_, W>, start: &Start, page: &mut Page) {
     let setup = game.table.setup();
     page.say(Ink::Faint, &format!("Scenario {}, seed {}.", game.desk.id(), setup.seed));
     if let Some(file) = &game.file {
@@ -360,7 +399,6 @@ fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_
     if let Start::Fresh { kept: Some(kept), .. } = start {
         page.say(Ink::Faint, &format!("The file that was there is now {}", kept.display()));
     }
-    show(console, page)
 }
 
 /// How a session is left.
@@ -446,7 +484,12 @@ pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = {
         let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
-        let played = sit(game, Start::Fresh { kept: None, watched: false, scenario: None }, &mut lines, &mut console);
+        let played = sit(
+            game,
+            Start::Fresh { kept: None, watched: false, scenario: None },
+            Front::Lines(&mut lines),
+            &mut console,
+        );
         crate::concluded(played, &mut console)
     };
     out.extend(err);

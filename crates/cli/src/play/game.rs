@@ -40,8 +40,8 @@ pub(crate) struct Draft {
     queue: Vec<Talk>,
     /// What was typed for it.
     typed: Vec<String>,
-    /// An act that was warned of and may be repeated.
-    warned: Option<Proposal>,
+    /// An act that was warned of and may be repeated or confirmed, with what was typed for it.
+    warned: Option<(Proposal, String)>,
     /// How many hints were asked for.
     hints: u8,
 }
@@ -69,7 +69,7 @@ pub(crate) enum Step {
 pub(crate) enum Next {
     /// It is still the person's turn.
     Stay,
-    /// An act has to be confirmed: by typing it again, or by adding this word.
+    /// An act has to be confirmed: by [`Game::confirm`], by typing it again, or by adding this word.
     Warned(&'static str),
     /// This turn was played, counted from 0; it is on the disk.
     Played(u32),
@@ -162,6 +162,17 @@ impl<W: Write> Game<'_, W> {
         Ok(Next::Stay)
     }
 
+    /// Plays the act that was last warned of, if there is one.
+    ///
+    /// # Errors
+    /// When it turns out to be illegal, or the game cannot go on.
+    pub(crate) fn confirm(&mut self) -> Result<Next, Trouble> {
+        match self.draft.warned.take() {
+            Some((proposal, typed)) => self.play(&proposal, &typed),
+            None => Ok(Next::Stay),
+        }
+    }
+
     fn carry_out(
         &mut self,
         command: Command,
@@ -169,16 +180,8 @@ impl<W: Write> Game<'_, W> {
         typist: Typist,
         page: &mut Page,
     ) -> Result<Next, Trouble> {
-        let proposal = match &command {
-            Command::Offer { packages, sure } => Some((proposal::offer(self.desk, &self.view(), packages), *sure)),
-            Command::Accept { which, sure } => Some((proposal::accept(self.desk, &self.view(), *which), *sure)),
-            Command::Walk { door, sure } => Some((Ok(proposal::walk(&self.view(), *door)), *sure)),
-            Command::Away { talk, sure } => Some((Ok(proposal::away(&self.view(), *talk)), *sure)),
-            Command::Send { sure } => Some((Ok(proposal::hold(&self.view())), *sure)),
-            _ => None,
-        };
-        if let Some((proposal, sure)) = proposal {
-            let proposal = proposal.map_err(Misread::from)?;
+        if let Some(judged) = proposal::judged(self.desk, &self.view(), &command) {
+            let (proposal, sure) = judged.map_err(Misread::from)?;
             return self.propose(proposal, (sure || typist != Typist::Person, &typed), page);
         }
         match command {
@@ -255,14 +258,11 @@ impl<W: Write> Game<'_, W> {
         for warning in &proposal.warnings {
             page.say(Ink::Warning, &format!("Warning: {warning}"));
         }
-        let is_repeated = self
-            .draft
-            .warned
-            .as_ref()
-            .is_some_and(|warned| (warned.act, warned.saying) == (proposal.act, proposal.saying));
+        let is_same = |warned: &Proposal| (warned.act, warned.saying) == (proposal.act, proposal.saying);
+        let is_repeated = self.draft.warned.as_ref().is_some_and(|(warned, _)| is_same(warned));
         if !proposal.warnings.is_empty() && !sure && !is_repeated {
             let confirm = proposal.confirm;
-            self.draft.warned = Some(proposal);
+            self.draft.warned = Some((proposal, typed.to_owned()));
             return Ok(Next::Warned(confirm));
         }
         proposal.notes.iter().for_each(|note| page.say(Ink::Faint, note));

@@ -345,7 +345,7 @@ fn a_record_that_cannot_be_written_is_not_called_whole() {
         let sat = super::sit(
             game,
             super::Start::Fresh { kept: None, watched: false, scenario: None },
-            &mut lines,
+            super::Front::Lines(&mut lines),
             &mut console,
         );
         assert_eq!(sat.is_ok(), room == whole.len());

@@ -14,4 +14,5 @@ mod program;
 mod readme;
 mod replays;
 mod scenarios;
+mod screen;
 mod secrecy;

@@ -73,7 +73,7 @@ pub(crate) const KEYS: &[Key] = &[
     key(KeyCode::Char('i'), "i", Action::Issue, "read all about the issue"),
     key(KeyCode::Char('o'), "o", Action::Board, "the live offers, every one, with bars"),
     key(KeyCode::Char('h'), "h", Action::Hint, "a hint"),
-    key(KeyCode::Tab, "Tab", Action::NextPane, "the next pane: Table, Talk, Notebook"),
+    key(KeyCode::Tab, "Tab", Action::NextPane, "the next pane: Offers, Talk, Notebook"),
     key(KeyCode::BackTab, "Shift-Tab", Action::PaneBefore, "the pane before"),
     key(KeyCode::PageUp, "PgUp", Action::Back, "a page back in Talk, or in the Notebook"),
     key(KeyCode::PageDown, "PgDn", Action::Forward, "a page on"),

@@ -39,7 +39,7 @@ impl State {
             Mode::Looking => keys::action(key.code).and_then(|action| self.act(action, scene)),
             Mode::Typing { input, back } => self.type_key(key, (input, back), scene),
             Mode::Asked { title, lines, then } => match key.code {
-                KeyCode::Char('y' | 'Y') | KeyCode::Enter => Some(then),
+                KeyCode::Char('y' | 'Y') => Some(then),
                 KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => None,
                 _ => {
                     self.mode = Mode::Asked { title, lines, then };

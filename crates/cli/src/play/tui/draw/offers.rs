@@ -85,7 +85,7 @@ pub(super) fn wanted_height(state: &State, scene: &Scene<'_>, width: u16) -> u16
 
 /// Draws the pane.
 pub(super) fn draw(state: &State, scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let block = framed(state, Pane::Offers, "Table");
+    let block = framed(state, Pane::Offers, "Offers");
     let inside = block.inner(area);
     let width = usize::from(inside.width);
     let below = below(state, scene, width);

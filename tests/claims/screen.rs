@@ -16,6 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks at a terminal.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
+/// What the last row says while the brief is read, and while one looks at the panes.
+const READING: &str = "Up Down PgUp PgDn scroll";
+const LOOKING: &str = "Enter offer  a accept";
+
 /// A terminal of tmux, on a server of its own.
 struct Pane {
     folder: PathBuf,
@@ -90,12 +94,12 @@ impl Pane {
         self.key("Enter");
     }
 
-    /// The process of the program: the only child of the shell.
-    fn program(&self) -> String {
+    /// The process of the program, the only child of the shell, while it runs.
+    fn program(&self) -> Option<String> {
         let shell = self.tmux(&["display-message", "-p", "#{pane_pid}"]);
         let shell = String::from_utf8_lossy(&shell.stdout).trim().to_owned();
         let children = Command::new("pgrep").args(["-P", &shell]).output().unwrap().stdout;
-        String::from_utf8_lossy(&children).split_whitespace().next().unwrap().to_owned()
+        String::from_utf8_lossy(&children).split_whitespace().next().map(str::to_owned)
     }
 
     /// Whether the program left the screen as a shell expects it.
@@ -147,16 +151,16 @@ fn a_session_is_played_in_both_modes_in_a_real_terminal() {
     let folder = folder.path();
     let Some(pane) = Pane::open(folder, (80, 60)) else { return };
     pane.start("play --seed 3 --tui --record screen.jsonl");
-    pane.until("Confidential to");
+    pane.until(READING);
     pane.key("Escape");
-    pane.until("Nothing has been said yet");
+    pane.until(LOOKING);
     // A question from the command line, with completion.
     pane.text(":as");
     pane.key("Tab");
     pane.text("priority");
     pane.until(":ask priority");
     pane.key("Enter");
-    pane.until("To say: asked what matters most");
+    pane.until("Queued: asked what matters most");
     pane.text("s");
     pane.until("[y] yes");
     pane.text("y");
@@ -168,8 +172,8 @@ fn a_session_is_played_in_both_modes_in_a_real_terminal() {
     pane.text("y");
     pane.until("Turn 5,");
     // Killed without warning: both turns and both answers are on disk. The window is changed and the session goes on.
-    signalled(&pane.program(), "-9");
-    pane.until("Killed");
+    signalled(&pane.program().unwrap(), "-9");
+    pane.until_seen("the end of the program", |_| pane.program().is_none());
     assert_eq!(recorded(&folder.join("screen.jsonl")).len(), 4);
     // Nobody gave the terminal back: the shell gets no carriage return for a new line, and the other screen stays.
     pane.text("stty sane; printf '\\033[?1049l\\033[?25h'; clear");
@@ -212,17 +216,17 @@ fn the_terminal_is_given_back_however_a_sitting_ends() {
     let Some(pane) = Pane::open(folder, (80, 24)) else { return };
     for (at, end) in ["C-c", "-TERM", "-INT", "q"].into_iter().enumerate() {
         pane.start(&format!("play --tui --record end-{at}.jsonl"));
-        pane.until("Confidential to");
+        pane.until(READING);
         match end {
             "C-c" => pane.key("C-c"),
             "q" => {
                 pane.key("Escape");
-                pane.until("Nothing has been said yet");
+                pane.until(LOOKING);
                 pane.text("q");
                 pane.until("[y] yes");
                 pane.text("y");
             }
-            signal => signalled(&pane.program(), signal),
+            signal => signalled(&pane.program().unwrap(), signal),
         }
         let seen = pane.until("Go on with:");
         assert!(seen.contains("This session is unfinished; nothing is lost"), "{end}:\n{seen}");
@@ -244,16 +248,17 @@ fn no_colour_is_used_where_none_is_wanted() {
         pane.text(&format!("{wanted} && export TERM=screen"));
         pane.key("Enter");
         pane.start("play --tui --record colour.jsonl");
-        pane.until("Confidential to");
+        pane.until(READING);
         pane.key("Escape");
-        pane.until("Nothing has been said yet");
+        pane.until(LOOKING);
         pane.text(":credit");
         pane.key("Enter");
-        pane.until("To say: credited");
+        pane.until("Queued: credited");
         let seen = String::from_utf8_lossy(&pane.tmux(&["capture-pane", "-p", "-e"]).stdout).into_owned();
         pane.key("C-c");
         pane.until("Go on with:");
-        (30..38).any(|colour| seen.contains(&format!("\u{1b}[{colour}m")))
+        // Green by either of its spellings.
+        ["\u{1b}[32m", "\u{1b}[38;5;2m"].iter().any(|green| seen.contains(green))
     };
     assert!(coloured("unset NO_COLOR"));
     assert!(!coloured("export NO_COLOR=1"));

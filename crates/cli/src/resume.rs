@@ -18,6 +18,7 @@ use crate::{
 Examples:
   zopa resume ~/.local/share/zopa/sessions/gpu-capacity-alliance-1.jsonl
   zopa resume mine.jsonl --script rest-of-the-moves.txt
+  zopa resume mine.jsonl --tui
 
 The recorded turns are played again first; the partner must act exactly as it did, or
 nothing is written and the exit code is 1.")]

@@ -73,6 +73,9 @@ fn cramped(state: &State, frame: &mut Frame<'_>) {
     frame.render_widget(Paragraph::new(lines(state, &page.lines())), frame.area());
 }
 
+/// The fewest columns the transcript is left with.
+const TALK_COLUMNS: u16 = 28;
+
 /// Where things stand on the screen.
 struct Areas {
     header: Rect,
@@ -88,7 +91,8 @@ impl Areas {
         let said = state.message.len().clamp(1, MESSAGE_LINES) as u16;
         let rows = [Constraint::Length(1), Constraint::Min(0), Constraint::Length(said), Constraint::Length(1)];
         let [header, middle, message, footer] = Layout::vertical(rows).areas(area);
-        let right = (offers::wanted_width(scene) + 2).clamp(40, middle.width.saturating_sub(32).max(40));
+        let right = (offers::Grid::of(state, scene).wanted_width() + 2)
+            .clamp(40, middle.width.saturating_sub(TALK_COLUMNS).max(40));
         let [talk, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(middle);
         let wanted = offers::wanted_height(state, scene, right.width.saturating_sub(2)) + 2;
         let height = wanted.min(middle.height.saturating_sub(3));
@@ -167,7 +171,8 @@ fn header(state: &State, scene: &Scene<'_>, width: u16) -> Line<'static> {
     let rounds = session.rules().rounds();
     let clock = format!("Turn {}, round {} of {rounds} ", session.turn_index() + 1, (session.round() + 1).min(rounds));
     let room = usize::from(width).saturating_sub(clock.width() + 1);
-    let name = clipped(&format!(" {}: you are {}", desk.title(), desk.face(desk.me()).name), room);
+    let whole = format!(" {}: you are {}", desk.title(), desk.face(desk.me()).name);
+    let name = if whole.width() <= room { whole } else { clipped(&format!(" {}", desk.title()), room) };
     let gap = " ".repeat(room + 1 - name.width());
     Line::styled(format!("{name}{gap}{clock}"), style(state, Ink::Title).add_modifier(Modifier::REVERSED))
 }
@@ -201,6 +206,9 @@ fn transcript(scene: &Scene<'_>, width: u16) -> Vec<Inked> {
         }
         history::turn_lines(&mut page, desk, view, (at, by, turn), history::Terms::Spelled);
     }
+    if !scene.queue.is_empty() {
+        page.gap();
+    }
     for talk in scene.queue {
         page.wrapped(Ink::Mine, &format!("To say: {}.", said(scene, *talk)), "", "  ");
     }
@@ -211,7 +219,7 @@ fn notes(scene: &Scene<'_>, width: u16) -> Vec<Inked> {
     let mut page = Page::new(usize::from(width), Form::Tables);
     let notes = notebook::notes(scene);
     if notes.is_empty() {
-        page.say(Ink::Faint, "What they tell you and where they move.");
+        page.say(Ink::Faint, "Nothing heard yet.");
     }
     for note in notes {
         page.wrapped(Ink::Text, &note, "", "   ");
@@ -232,7 +240,7 @@ fn footer(state: &State, frame: &mut Frame<'_>, area: Rect) {
             frame.set_cursor_position(Position::new(area.x + column.min(area.width.saturating_sub(1)), area.y));
             return;
         }
-        Mode::Looking => "Enter offer  a accept  t say  s send  h hint  b brief  : command  ? keys  q leave",
+        Mode::Looking => "Enter offer  a accept  t say  s send  h hint  b brief  : type  ? keys  q leave",
         Mode::Asked { .. } => "y yes  n no",
         Mode::Reading { .. } => "Up Down PgUp PgDn scroll  Esc back",
         Mode::Choosing { .. } => "Up Down choose  Enter take  Esc back",
@@ -288,12 +296,13 @@ fn reading(state: &State, frame: &mut Frame<'_>, title: &str, (text, down): (&[I
 
 fn choosing(state: &State, frame: &mut Frame<'_>, at: usize) {
     let rows = reading_rows(state.size);
+    let room = usize::from(frame.area().width).saturating_sub(6);
     let first = at.saturating_sub(rows / 2).min(COMMANDS.len().saturating_sub(rows));
     let names = COMMANDS.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
     let shown = COMMANDS.iter().enumerate().skip(first).take(rows).map(|(place, entry)| {
         let text = format!("{} {:names$}  {}", if place == at { ">" } else { " " }, entry.name, entry.about);
         let chosen = if place == at { Modifier::REVERSED } else { Modifier::empty() };
-        Line::styled(text, Style::new().add_modifier(chosen))
+        Line::styled(clipped(&text, room), Style::new().add_modifier(chosen))
     });
     overlay(state, frame, "Commands", shown.collect(), rows.min(COMMANDS.len()));
 }

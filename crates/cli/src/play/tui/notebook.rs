@@ -10,7 +10,7 @@ pub(crate) fn notes(scene: &Scene<'_>) -> Vec<String> {
     let (desk, session) = (scene.desk, scene.view.session());
     let mut notes = Vec::new();
     for (at, (by, turn)) in (0u32..).zip(session.turns()).filter(|(_, (by, _))| *by != desk.me()) {
-        let person = desk.face(by).persona.person.split(' ').next().unwrap_or_default();
+        let person = scene.first_name(by);
         let said = turn.talk.iter().filter(|talk| !matches!(talk, Talk::Tone(_)));
         notes.extend(said.map(|talk| format!("{}. {person}: {}", at + 1, history::said(desk, *talk))));
         let offered = |turn: u32| standing::offers_by(session, by).find(|(at, _)| *at == turn);

@@ -3,7 +3,7 @@
 //! It is one party's desk and view, what was said aloud, and what that party is about to say: nothing else can reach a
 //! frame.
 
-use zopa_core::{Outcome, Talk, View};
+use zopa_core::{Outcome, PartyId, Talk, View};
 use zopa_scenario::Desk;
 
 use crate::play::{
@@ -24,6 +24,11 @@ pub(crate) struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// The first name of the person who speaks for a party.
+    pub(crate) fn first_name(&self, party: PartyId) -> &str {
+        self.desk.face(party).persona.person.split(' ').next().unwrap_or_default()
+    }
+
     /// The live packages, the other side's first.
     pub(crate) fn columns(&self) -> Vec<Column> {
         let mut columns = standing::live(&self.view);

@@ -5,7 +5,7 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::{Input, InputRequest};
-use zopa_core::{Outcome, OutcomeSpace, ValueId};
+use zopa_core::{Outcome, OutcomeSpace, TableAct, ValueId};
 
 use super::{
     draw,
@@ -19,7 +19,7 @@ use crate::{
         command::{self, COMMANDS},
         completion::complete,
         proposal,
-        screen::Ink,
+        screen::{Ink, board::worth_sentence},
         standing,
     },
 };
@@ -226,7 +226,9 @@ impl State {
                     .map(|talk| (Ink::Mine, format!("You say with it: {}.", draw::said(scene, *talk))));
                 let warnings = proposal.warnings.iter().map(|text| (Ink::Warning, format!("Warning: {text}")));
                 let notes = proposal.notes.iter().map(|text| (Ink::Text, text.clone()));
-                let lines = queue.chain(warnings).chain(notes).collect();
+                let worth = scene.columns().into_iter().find(|column| proposal.act == TableAct::Accept(column.wanted));
+                let worth = worth.map(|column| (Ink::Text, worth_sentence(&scene.view, column.outcome)));
+                let lines = queue.chain(warnings).chain(notes).chain(worth).collect();
                 let then = Effect::Line(format!("{line} {}", proposal.confirm));
                 self.mode = Mode::Asked { title: line.to_owned(), lines, then };
             }

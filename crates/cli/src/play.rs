@@ -49,7 +49,7 @@ pub use self::{
 use crate::{
     Colour, Console, Exit, Failure, Stop,
     package::{alternatives, near},
-    score,
+    score, terminal_width,
 };
 
 /// Who plays the other side when nobody says who.
@@ -345,7 +345,10 @@ fn sit<W: Write>(
             let mut page = game.page(console.width);
             place(&game, &start, &mut page);
             show(console, page)?;
-            tui::sit(&mut game, console)
+            let sitting = tui::sit(&mut game, console);
+            // The window may have another size by now.
+            console.width = terminal_width();
+            sitting
         }
     };
     let again = || {

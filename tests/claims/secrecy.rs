@@ -22,7 +22,7 @@ const SESSIONS: [&[&str]; 4] = [
         "board; hint; hint; ask why {1}; send",
         "offer rest=best; board",
         "history; hint; tone warm; tell priority {0}; offer {0}=worse rest=same",
-        "value rest=theirs; hold",
+        "value rest=theirs; model rest=best; hold",
         "hold",
         "walk",
     ],

@@ -85,7 +85,7 @@ impl Landscape {
     }
 
     /// How many outcomes are permitted, and how many of them beat everybody's BATNA; `None` for a space above
-    /// [`ENUMERATION_LIMIT`].
+    /// [`SCAN_LIMIT`](zopa_core::SCAN_LIMIT).
     #[must_use]
     pub fn zopa(&self) -> Option<Zopa> {
         let count = || {

@@ -73,7 +73,7 @@ mod solutions;
 
 pub use crate::{
     case::Case,
-    frontier::{FRONTIER_LIMIT, Frontier, FrontierPoint, Unavailable},
+    frontier::{FRONTIER_LIMIT, FRONTIER_LIMIT_OF_MANY, Frontier, FrontierPoint, Unavailable},
     issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR},
     landscape::{Landscape, Zopa},
     plot::Plot,

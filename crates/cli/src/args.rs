@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, play, replay, resume, run, scenario, strategies};
+use crate::{completions, play, replay, resume, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -40,6 +40,8 @@ pub enum Command {
     Scenario(scenario::ScenarioArgs),
     /// Let two strategies negotiate a scenario, and show how it went.
     Run(run::RunArgs),
+    /// Place a portfolio of candidate partners in segments, and say how to negotiate with each.
+    Segment(segment::SegmentArgs),
     /// List and show the strategies and their components.
     Strategies(strategies::StrategiesArgs),
     /// Print a completion script for a shell.

@@ -15,6 +15,7 @@ mod completions;
 mod console;
 mod diagnostics;
 mod exit;
+mod money;
 pub mod package;
 mod play;
 mod replay;
@@ -22,6 +23,7 @@ mod resume;
 mod run;
 mod scenario;
 mod score;
+mod segment;
 mod spelling;
 mod strategies;
 mod words;
@@ -58,6 +60,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Run(args) => run::run(args, console),
+        Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),
     };

@@ -40,7 +40,7 @@ use self::{
 pub(crate) use self::{
     game::{Draft, Game},
     line_mode::Sitting,
-    screen::{Ink, Page, board::bar},
+    screen::{Ink, Page, board::bar, model::blocks},
 };
 pub use self::{
     screen::Form,

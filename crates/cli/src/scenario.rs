@@ -6,7 +6,9 @@ mod conformance;
 mod export;
 mod import;
 mod layout;
-mod replace;
+mod model;
+mod new;
+pub(crate) mod replace;
 mod show;
 
 use std::{
@@ -23,6 +25,7 @@ use crate::{Console, Exit, Failure, Stop};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  zopa scenario new                                      begin one, by answering questions
   zopa scenario check scenarios/*.ron                    every problem of every file
   zopa scenario show scenarios/isv-revenue-share.ron     what everybody may know
   zopa scenario analyse mine.ron                         frontier, solutions, issues
@@ -70,6 +73,32 @@ Examples:
 
 Exit codes: 0 done, 1 the scenario is invalid or too large, 2 usage, 3 a file cannot be read or written.")]
     Analyse(analyse::AnalyseArgs),
+    /// Begin a scenario: complete and sound, with the places marked that only its author can fill.
+    #[command(after_help = "\
+At a terminal, what is not said by options is asked for; Ctrl-C leaves and writes nothing.
+
+Examples:
+  zopa scenario new                                       asks, then writes a file
+  zopa scenario new --archetype university --us 'Acme' --them 'Polder Institute' -o polder.ron --yes
+  zopa scenario new --archetype isv --yes > isv.ron
+
+Exit codes: 0 written, 1 left without writing, 2 what was asked for is no scenario, 3 the file cannot be written.")]
+    New(new::NewArgs),
+    /// Show what a package means in money: cash by quarter, net present value, rights that arise.
+    #[command(after_help = "\
+Needs a scenario with a `commercial` model and `books` of the party. Payments are worked out once for both
+sides and rounded to a millionth of the unit of money; each quarter's discount factor is rounded to nine
+digits; everything else is exact. A right to leave arises in the first quarter that brings it about; the
+pro forma goes on as if nobody used it.
+
+Examples:
+  zopa scenario model scenarios/accelerator-ramp.ron
+  zopa scenario model scenarios/accelerator-ramp.ron --package 'price=21 commit=120' --compare 'price=20 commit=180'
+  zopa scenario model mine.ron --as acme --format csv > pro-forma.csv
+  zopa scenario model mine.ron --both --format markdown      every side (spoils the game)
+
+Exit codes: 0 done, 1 the scenario is invalid, 2 usage or no model, 3 the file cannot be read.")]
+    Model(model::ModelArgs),
     /// Print the JSON Schema of scenario files.
     #[command(after_help = "\
 Examples:
@@ -175,6 +204,8 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
         ScenarioCommand::Check(args) => check::run(args, console),
         ScenarioCommand::Show(args) => show::run(args, console),
         ScenarioCommand::Analyse(args) => analyse::run(args, console),
+        ScenarioCommand::New(args) => new::run(args, console),
+        ScenarioCommand::Model(args) => model::run(args, console),
         ScenarioCommand::Schema => {
             console.line(&zopa_scenario::json_schema())?;
             Ok(Exit::Success)
@@ -190,17 +221,17 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
 const BYTES_MAX: u64 = 1 << 24;
 
 /// Whether a file is standard input.
-fn is_stdin(file: &Path) -> bool {
+pub(crate) fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
 /// The name of a file as messages say it.
-fn name(file: &Path) -> String {
+pub(crate) fn name(file: &Path) -> String {
     if is_stdin(file) { "standard input".to_owned() } else { file.display().to_string() }
 }
 
 /// The text of a file.
-fn text_of(file: &Path) -> Result<String, Failure> {
+pub(crate) fn text_of(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes_of(file, BYTES_MAX)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         let message = format!("cannot read {}: it is not UTF-8 text (byte {at})", name(file));
@@ -237,7 +268,7 @@ fn bytes_of(file: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Why the system refused, without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -3,6 +3,8 @@
 //! This is the one place that knows the seeds of a seat. Decision dice are `root / run 0 / seat i`, stream = turn index;
 //! a player's hidden type and its voice have children of that seed, so that neither moves a decision's draws.
 
+use std::sync::Arc;
+
 use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
 use zopa_partner::{
     Archetype, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style, Voice, VoiceSetup,
@@ -11,7 +13,7 @@ use zopa_scenario::{
     Criterion, Party, Scenario,
     file::{ArchetypeFile, StyleFile},
 };
-use zopa_strategies::{Argument, Spec, SpecError, Value, resolve};
+use zopa_strategies::{Argument, Resolved, Spec, SpecError, Truth, Value, resolve};
 
 use crate::SetupError;
 
@@ -91,6 +93,27 @@ pub(crate) fn from_catalogue(
     text: &str,
     seat: Seed,
 ) -> Result<Casting, SetupError> {
+    seated(scenario, party, text, seat, Resolved::build)
+}
+
+/// The same for an experiment, where a strategy may be told what everybody really wants if its spec asks for that.
+pub(crate) fn for_experiment(
+    scenario: &Scenario,
+    party: PartyId,
+    text: &str,
+    seat: Seed,
+) -> Result<Casting, SetupError> {
+    let truth = || Truth(scenario.parties().iter().map(|party| Arc::clone(&party.preferences)).collect());
+    seated(scenario, party, text, seat, |resolved| resolved.build_knowing(&truth()))
+}
+
+fn seated(
+    scenario: &Scenario,
+    party: PartyId,
+    text: &str,
+    seat: Seed,
+    build: impl Fn(&Resolved) -> Result<Box<dyn Strategy>, SpecError>,
+) -> Result<Casting, SetupError> {
     let refused = |message: String| SetupError::Strategy { party, spec: text.to_owned(), message };
     let spec: Spec = text.parse().map_err(|error: SpecError| refused(error.to_string()))?;
     if spec.name() == PARTNER {
@@ -99,7 +122,7 @@ pub(crate) fn from_catalogue(
         return Ok(Casting { player: Box::new(player), spec: spec.to_string(), revision: zopa_partner::REVISION });
     }
     let resolved = resolve(&spec).map_err(|error| refused(or_partner(&spec, error).to_string()))?;
-    let strategy = resolved.build().map_err(|error| refused(error.to_string()))?;
+    let strategy = build(&resolved).map_err(|error| refused(error.to_string()))?;
     Ok(Casting { player: Box::new(Silent(strategy)), spec: resolved.spec().to_string(), revision: resolved.revision() })
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use zopa_commercial::Model;
 use zopa_core::{CriterionId, IssueId, OutcomeSpace, PartyId, Rules};
 
 use crate::{Criterion, Party, Persona, Scenario};
@@ -116,6 +117,12 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn space(&self) -> &'a Arc<OutcomeSpace> {
         self.scenario.space()
+    }
+
+    /// The money in the deal, as far as both sides know it.
+    #[must_use]
+    pub fn commercial(&self) -> Option<&'a Model> {
+        self.scenario.commercial()
     }
 
     /// The criteria either side may cite.

@@ -3,10 +3,18 @@
 //! These types say nothing about meaning. A file may name issues that do not exist and weigh them to 300; the gate
 //! ([`read`](crate::read)) finds all of that and says so. Worth is written in points out of 100, numbers as decimals.
 
+mod commercial;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use zopa_core::Decimal;
 
 use crate::{Number, ValueText};
+
+pub use self::commercial::{
+    BooksFile, ClawbackFile, CommercialFile, CommitmentFile, CreditsFile, DiscountFile, DownsideFile, EachFile,
+    ExitFile, InvestmentFile, LeverFile, LineFile, MilestoneFile, RevenueShareFile, SpanFile, TriggerFile,
+};
 
 /// A negotiation scenario: what is public, and what each party knows alone.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +42,10 @@ pub struct ScenarioFile {
     /// Objective criteria either side may cite.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<CriterionFile>,
+    /// The money in the deal, as far as both sides know it.
+    #[serde(default, deserialize_with = "commercial::present", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "CommercialFile")]
+    pub commercial: Option<CommercialFile>,
     /// The parties, in the order they act. The first is the learner's unless another is chosen.
     pub parties: Vec<PartyFile>,
 }
@@ -159,8 +171,16 @@ pub struct PartyFile {
     pub batna: BatnaFile,
     /// What it should aim for.
     pub aspiration: AspirationFile,
-    /// What it values, one entry an issue; weights sum to 100.
+    /// What time takes: of a utility agreed at relative time `t`, `discount^t` is left. Above 0; 1, where it is left out,
+    /// when time takes nothing.
+    #[serde(default = "PartyFile::patient", skip_serializing_if = "PartyFile::is_patient")]
+    pub discount: Number,
+    /// What it values, one entry an issue; weights sum to 100, with that of the books if there are any.
     pub values: Vec<ValueOfIssueFile>,
+    /// Its own books, where the scenario has a commercial model.
+    #[serde(default, deserialize_with = "commercial::present", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "BooksFile")]
+    pub books: Option<BooksFile>,
     /// What combinations of terms add to or take from that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub interactions: Vec<InteractionFile>,
@@ -170,6 +190,18 @@ pub struct PartyFile {
     /// Combinations that need somebody's approval first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mandate: Vec<MandateFile>,
+}
+
+impl PartyFile {
+    /// The discount of a party that time takes nothing from.
+    #[must_use]
+    pub fn patient() -> Number {
+        Number(Decimal::ONE)
+    }
+
+    fn is_patient(discount: &Number) -> bool {
+        *discount == Self::patient()
+    }
 }
 
 /// The best alternative to a negotiated agreement.
@@ -230,6 +262,8 @@ pub enum ShareFile {
         /// The share at the issue's greatest number.
         high: Number,
     },
+    /// No share of its own: what it is worth follows from the commercial model, and the weight is 0.
+    Model,
 }
 
 /// What a combination of terms adds or takes.

@@ -23,12 +23,15 @@
 //! * [`from_file`] checks a scenario that an importer made.
 //! * [`to_ron`] writes one; [`fmt`] lays it out; [`json_schema`] describes the format to editors.
 //!
+//! Files of other kinds are read by the same machinery: [`document`].
+//!
 //! This crate reads no files and writes nowhere: texts come in, values go out. It does not panic on any text.
 
 mod codes;
 mod decode;
 mod desk;
 mod diagnostic;
+pub mod document;
 pub mod file;
 mod format;
 mod gate;

@@ -2,67 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::{
-    Diagnostic, Scenario, codes,
-    decode::{self, Decoded},
-    file::ScenarioFile,
-    gate,
-    report::Report,
-    source::Source,
-    syntax::{self, Node, Shape},
-};
+use crate::{Diagnostic, Scenario, codes, document, file::ScenarioFile, gate, syntax};
 
 /// Reads a scenario from RON text: the scenario, unless there is an error, and everything there is to say about it, in the
-/// order of the text.
-///
-/// A text that is not RON has one diagnostic, the first place that cannot be read; otherwise one reading finds the
-/// problems of spelling and those of meaning together. No text makes it panic, and texts above 1 MiB are refused.
+/// order of the text. See [`document::read`] for what that means.
 #[must_use]
 pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
-    let root = match syntax::parse(text) {
-        Ok(root) => root,
-        Err(flaw) => return (None, vec![*flaw]),
-    };
-    if let Some(newer) = newer_schema(&root) {
-        return (None, vec![newer]);
-    }
-    let Decoded { file, found, damaged, aliases } = decode::decode(text, &root);
-    let source = Source { text, root, aliases };
-    let mut report = Report::on(&source, damaged);
-    let is_well_spelled = found.is_empty();
-    for diagnostic in found {
-        report.note(diagnostic);
-    }
-    let file = if is_well_spelled { through_ron(text, &mut report) } else { file };
-    let scenario = file.and_then(|file| gate::pass(file, &mut report));
-    (scenario, report.finish())
-}
-
-/// What a well-spelled file says. The decoder that finds mistakes is not the one that is believed.
-fn through_ron(text: &str, report: &mut Report<'_>) -> Option<ScenarioFile> {
-    let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let body = text.get(text_start..).unwrap_or_default();
-    // The end of a line is the same whichever system the file was written on, in texts of several lines too.
-    match ron::from_str(&body.replace("\r\n", "\n")) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            let near = text_start + syntax::offset(body, error.span.start.line, error.span.start.col);
-            // `ron` points at the end of what it read, before the blanks in front of what it does not understand.
-            let rest = text.get(near..).unwrap_or_default();
-            let at = near + (rest.len() - rest.trim_start().len());
-            report.note(codes::SYNTAX.at("", error.code.to_string()).with_span(syntax::character(text, at)));
-            None
-        }
-    }
-}
-
-/// That the file is of a newer schema, whose spelling this engine cannot judge.
-fn newer_schema(root: &Node<'_>) -> Option<Diagnostic> {
-    let Shape::Group(_, entries) = &root.shape else { return None };
-    let schema = entries.iter().find(|entry| entry.key.as_ref().is_some_and(|key| key.text == "schema"))?;
-    let Shape::Number(spelled) = &schema.value.shape else { return None };
-    let version = ron::from_str(spelled).ok().filter(|version| *version > u64::from(gate::SCHEMA))?;
-    Some(gate::schema_version(version).with_span(schema.value.span.clone()))
+    document::read(text, gate::KIND, gate::pass)
 }
 
 /// Reads a scenario from the canonical JSON that replays embed (see
@@ -79,9 +25,9 @@ pub fn from_json(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
         return (None, vec![oversize]);
     }
     if let Ok(Version { schema }) = serde_json::from_str(text)
-        && schema > u64::from(gate::SCHEMA)
+        && schema > u64::from(gate::KIND.schema)
     {
-        return (None, vec![gate::schema_version(schema)]);
+        return (None, vec![document::schema_version(schema, gate::KIND)]);
     }
     match serde_json::from_str(text) {
         Ok(file) => from_file(file),
@@ -97,9 +43,7 @@ pub fn from_json(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
 /// Checks a scenario that is already in the file's types, from an importer. Diagnostics have no spans.
 #[must_use]
 pub fn from_file(file: ScenarioFile) -> (Option<Scenario>, Vec<Diagnostic>) {
-    let mut report = Report::default();
-    let scenario = gate::pass(file, &mut report);
-    (scenario, report.finish())
+    document::check(file, gate::pass)
 }
 
 #[cfg(test)]

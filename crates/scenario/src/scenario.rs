@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_commercial::{Books, Model};
+use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Utility};
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -12,6 +13,7 @@ pub struct Scenario {
     pub(crate) file: ScenarioFile,
     pub(crate) space: Arc<OutcomeSpace>,
     pub(crate) criteria: Vec<Criterion>,
+    pub(crate) commercial: Option<Model>,
     pub(crate) parties: Vec<Party>,
 }
 
@@ -60,6 +62,8 @@ pub struct Party {
     pub red_lines: Vec<String>,
     /// What needs approval.
     pub mandate: Vec<MandateLimit>,
+    /// What it alone knows of the money, where the scenario has a commercial model.
+    pub books: Option<Books>,
 }
 
 /// An interaction of a party's preferences, with its reason.
@@ -96,6 +100,13 @@ pub struct Persona {
 }
 
 impl Party {
+    /// How much of its worth a deal keeps that is made at the deadline, in percent; `None` where time takes nothing.
+    #[must_use]
+    pub fn percent_left_at_deadline(&self) -> Option<f64> {
+        let left = self.preferences.discounted(Utility::ONE, 1.0);
+        (left < Utility::ONE).then(|| left.get() * 100.0)
+    }
+
     /// The limits of the mandate an outcome goes beyond.
     pub fn beyond_mandate(&self, outcome: Outcome) -> impl Iterator<Item = &MandateLimit> {
         self.mandate.iter().filter(move |limit| limit.when.holds(self.preferences.space(), outcome))
@@ -164,6 +175,19 @@ impl Scenario {
     #[must_use]
     pub fn criterion_named(&self, id: &str) -> Option<CriterionId> {
         self.criteria.iter().position(|c| c.id.eq_ignore_ascii_case(id)).map(|at| CriterionId(at as u16))
+    }
+
+    /// The money in the deal, as far as both sides know it.
+    #[must_use]
+    pub fn commercial(&self) -> Option<&Model> {
+        self.commercial.as_ref()
+    }
+
+    /// An agreement as a contract would put it, clause by clause, where there is a commercial model. All of it is public.
+    #[must_use]
+    pub fn terms(&self, outcome: Outcome) -> Option<Vec<String>> {
+        let names: Vec<&str> = self.parties.iter().map(|party| party.name.as_str()).collect();
+        Some(zopa_commercial::terms(self.commercial.as_ref()?, &self.space, outcome, &names))
     }
 
     /// The parties, in the order they act.

@@ -2,6 +2,8 @@
 //!
 //! The other way round is [`read`](crate::read). Numbers come out bare, empty lists are left out, and the text is laid out.
 
+mod commercial;
+
 use zopa_core::Decimal;
 
 use crate::{
@@ -30,6 +32,7 @@ pub fn to_ron(file: &ScenarioFile) -> String {
             ("issues", list(&file.issues, issue)),
             ("exclusions", filled(&file.exclusions, limit)),
             ("criteria", filled(&file.criteria, criterion)),
+            ("commercial", file.commercial.as_ref().map(commercial::model).unwrap_or_default()),
             ("parties", list(&file.parties, party)),
         ],
     );
@@ -160,7 +163,9 @@ fn party(party: &PartyFile) -> String {
                 "aspiration",
                 group("", [("worth", number(&party.aspiration.worth)), ("guidance", text(&party.aspiration.guidance))]),
             ),
+            ("discount", if party.discount == PartyFile::patient() { String::new() } else { number(&party.discount) }),
             ("values", list(&party.values, valued)),
+            ("books", party.books.as_ref().map(commercial::books).unwrap_or_default()),
             ("interactions", filled(&party.interactions, interaction)),
             ("red_lines", filled(&party.red_lines, limit)),
             ("mandate", filled(&party.mandate, mandate)),
@@ -180,6 +185,7 @@ fn valued(entry: &ValueOfIssueFile) -> String {
         ShareFile::Peaked { peak, low, high } => {
             group("Peaked", [("peak", number(peak)), ("low", number(low)), ("high", number(high))])
         }
+        ShareFile::Model => "Model".to_owned(),
     };
     group(
         "",
@@ -210,7 +216,7 @@ fn mandate(mandate: &MandateFile) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::SMALL;
+    use crate::sample::{COMMERCIAL, SMALL, commercial};
 
     #[test]
     fn what_is_written_reads_back_as_the_same_file() {
@@ -229,6 +235,8 @@ mod tests {
         let spelled = to_ron(&file);
         assert_eq!(ron::from_str::<ScenarioFile>(&spelled).unwrap(), file, "{spelled}");
         assert_eq!(fmt(&spelled).unwrap(), spelled);
+        let file: ScenarioFile = ron::from_str(&commercial(COMMERCIAL)).unwrap();
+        assert_eq!(ron::from_str::<ScenarioFile>(&to_ron(&file)).unwrap(), file);
         assert!(!spelled.contains("unit: \"\"") && !spelled.contains("weight: \""), "{spelled}");
     }
 }

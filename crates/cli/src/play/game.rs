@@ -16,7 +16,7 @@ use super::{
     hint,
     lines::Typist,
     proposal::{self, Proposal},
-    screen::{Form, Ink, Page, board, brief, help, history, history::Terms},
+    screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model},
     standing,
 };
 use crate::{Failure, Stop};
@@ -200,6 +200,10 @@ impl<W: Write> Game<'_, W> {
             Command::Value(package) => {
                 let worth = proposal::value(self.desk, &self.view(), &package).map_err(Misread::from)?;
                 worth.into_iter().for_each(|line| page.say(Ink::Text, &line));
+            }
+            Command::Model(package) => {
+                let outcome = proposal::complete(&self.view(), &package).map_err(Misread::from)?;
+                model::draw(page, self.desk, outcome);
             }
             Command::Board => board::draw(page, self.desk, &self.view()),
             Command::History => self.draw_history(page),

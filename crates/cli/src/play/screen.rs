@@ -9,6 +9,7 @@ pub(crate) mod brief;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod mistake;
+pub(crate) mod model;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;

@@ -6,11 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 use zopa_interchange::export;
 
-use super::{
-    Format,
-    import::{notes, write_new},
-    name, reason, text_of,
-};
+use super::{Format, import::notes, name, reason, replace::write_new, text_of};
 use crate::{Console, Exit, Failure, Stop, diagnostics::render};
 
 /// A tool to write files for.

@@ -22,7 +22,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
     }
     heading::text(&file.persona.person, &at.field("persona").field("person"), report);
     levels(file, &at, report);
-    let values = preferences::values(file, &at.field("values"), book, report);
+    let values = preferences::values(file, &at, book, report);
     let interactions = interactions(file, &at.field("interactions"), book, report);
     let red_lines = limits(
         file.red_lines.iter().map(|limit| (limit.when.as_slice(), limit.because.as_str())),
@@ -48,7 +48,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
             forbidden: red_lines?,
             reservation: utility(file.batna.worth.0),
             aspiration: Some(utility(file.aspiration.worth.0)),
-            discount: None,
+            discount: Some(file.discount.0).filter(|discount| *discount < Decimal::ONE),
         },
         interests: values.interests,
         interactions: interactions.into_iter().map(|i| i.0).collect(),
@@ -58,6 +58,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
             .zip(&file.mandate)
             .map(|(when, limit)| MandateLimit { when, to: limit.to.clone(), because: limit.because.clone() })
             .collect(),
+        books: None,
     })
 }
 
@@ -69,6 +70,11 @@ fn levels(file: &PartyFile, at: &At, report: &mut Report<'_>) {
     if reserve.0 < Decimal::ZERO || reserve.0 > Decimal::from(100) {
         let message = format!("a BATNA is worth 0 to 100 points, not {reserve}");
         report.push(codes::BATNA_RANGE.at(&batna.field("worth"), message));
+    }
+    if file.discount.0 <= Decimal::ZERO || file.discount.0 > Decimal::ONE {
+        let message = format!("a discount is above 0 and at most 1, not {}", file.discount);
+        let said = codes::DISCOUNT_RANGE.at(&at.field("discount"), message);
+        report.push(said.with_help("write the share of a utility that is left when it is agreed at the very end"));
     }
     if aim <= reserve && report.intact(&batna) {
         let message = format!("an aspiration of {aim} is not above the BATNA, which is worth {reserve}");

@@ -48,6 +48,7 @@ pub(super) enum Kind {
     Process,
     Unsay,
     Value,
+    Model,
     Board,
     History,
     Brief,
@@ -299,6 +300,16 @@ pub(crate) const COMMANDS: &[Entry] = &[
     ),
     entry(Kind::Board, "board", "", ["show the live offers and what they are worth to you", "board", ""]),
     entry(Kind::History, "history", "", ["show every turn so far", "history", ""]),
+    entry(
+        Kind::Model,
+        "model",
+        "PACKAGE",
+        [
+            "show what a package means in money, for your eyes only",
+            "model {a=} rest=best",
+            "Cash by quarter, net present value, and what changes it; only where your papers have books.",
+        ],
+    ),
     entry(
         Kind::Brief,
         "brief",

@@ -1,15 +1,13 @@
 //! Texts that would steer a terminal: escape codes, and marks that turn the direction of writing.
 
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    codes,
-    file::ScenarioFile,
-    report::{At, Report},
-};
+use super::{At, Report};
+use crate::codes;
 
 /// Notes every text of a file with a character in it that is neither printed nor an ordinary end of line.
-pub(super) fn check(file: &ScenarioFile, report: &mut Report<'_>) {
+pub(super) fn check(file: &impl Serialize, report: &mut Report<'_>) {
     // The canonical form has every text under the path that diagnostics use, whatever types are added to the format.
     if let Ok(value) = serde_json::to_value(file) {
         walk(&value, &At::default(), report);

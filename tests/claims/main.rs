@@ -15,5 +15,6 @@ mod program;
 mod readme;
 mod replays;
 mod scenarios;
+mod screen;
 mod secrecy;
 mod sessions;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use zopa_cli::{Form, Scripted, play_script};
+use zopa_cli::{Form, Scripted, play_script, rehearse};
 use zopa_core::{Decimal, Dice, Seed};
 use zopa_scenario::{
     Number, Scenario,
@@ -146,6 +146,27 @@ fn play(scenario: &Arc<Scenario>, seed: u64, form: Form, lines: &[String]) -> Se
     Seen { output: transcript.output, turns: record.lines().skip(1).map(acts).collect() }
 }
 
+/// Every frame of the full screen while the same lines are typed there, with looks at everything in between; and the turns.
+fn screens(scenario: &Arc<Scenario>, seed: u64, lines: &[String]) -> (Vec<String>, Vec<Value>) {
+    let looks = "o<Esc>i<Esc><Down><Right>m<Tab><Up><Tab><Tab>t<Esc>?<Esc>";
+    let typed: String = lines.iter().map(|line| format!(":{line}<Enter>y<Esc>{looks}")).collect();
+    let keys = format!("<Esc>{typed}");
+    let form = Form::Tables;
+    let scripted = Scripted { scenario: scenario.clone(), seed, role: None, partner: "partner", lines: &keys, form };
+    let rehearsed = rehearse(&scripted, (100, 30)).unwrap();
+    let record = String::from_utf8(rehearsed.record).unwrap();
+    (rehearsed.frames, record.lines().skip(1).map(acts).collect())
+}
+
+/// The same comparison on the full screen; how many turns were compared.
+fn compare_screens(pair: [&Arc<Scenario>; 2], seed: u64, shared: &[String]) -> usize {
+    let [(frames, turns), (others, other_turns)] = pair.map(|scenario| screens(scenario, seed, shared));
+    assert_eq!(turns, other_turns);
+    let differs = frames.iter().zip(&others).find(|(frame, other)| frame != other);
+    assert!(differs.is_none() && frames.len() == others.len(), "the frames differ: {differs:#?}");
+    turns.len()
+}
+
 /// Plays one pair; how many turns of the partner the two shared before the comparison ends.
 fn compare(pair: [&Arc<Scenario>; 2], seed: u64, form: Form, session: &[&str]) -> usize {
     let all = lines(pair[0], session);
@@ -168,7 +189,7 @@ fn compare(pair: [&Arc<Scenario>; 2], seed: u64, form: Form, session: &[&str]) -
 #[test]
 fn a_thousand_pairs_of_partners_cannot_be_told_apart_by_more_than_their_acts() {
     let files = scenario_files();
-    let (mut pairs, mut exchanges, mut long) = (0, 0, 0);
+    let (mut pairs, mut exchanges, mut long, mut framed) = (0, 0, 0, 0);
     let mut round = 0;
     while pairs < 1_000 {
         round += 1;
@@ -185,6 +206,10 @@ fn a_thousand_pairs_of_partners_cannot_be_told_apart_by_more_than_their_acts() {
             let form = if (round + at) % 2 == 0 { Form::Tables } else { Form::Sentences };
             let shared = compare([&a, &b], round as u64, form, session);
             pairs += 1;
+            // The full screen draws hundreds of frames a session: some of the pairs, the longest of what they shared.
+            if reach > 0 && round % 25 < 5 && shared > 0 {
+                framed += compare_screens([&a, &b], round as u64, &lines(&a, session)[..shared]);
+            }
             // Papers that differ in words alone must never part the two; those that differ in worth are the hard case.
             if reach > 0 {
                 exchanges += shared;
@@ -194,6 +219,7 @@ fn a_thousand_pairs_of_partners_cannot_be_told_apart_by_more_than_their_acts() {
     }
     // The comparison must have something to compare: many pairs of different worth act alike for several exchanges.
     assert!(exchanges >= 1_000 && long >= 200, "{pairs} pairs shared {exchanges} exchanges, {long} three or more");
+    assert!(framed >= 100, "{framed} turns were compared on the full screen");
 }
 
 /// The one place where the two sides' papers may meet is the score. A session that has not ended shows none of it.

@@ -33,7 +33,7 @@ pub use crate::{
     args::{Cli, Command},
     console::{Colour, Console, terminal_width, wanted_colour},
     exit::{Exit, Failure, Stop},
-    play::{Form, Scripted, Transcript, play_script},
+    play::{Form, Rehearsed, Scripted, Transcript, play_script, rehearse},
 };
 
 /// The whole program: reads the command line, runs it on the process's own streams, and answers with its exit code.

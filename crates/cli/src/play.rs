@@ -10,12 +10,14 @@ mod completion;
 mod editor;
 mod game;
 mod hint;
+mod line_mode;
 mod lines;
 mod proposal;
 mod screen;
 pub(crate) mod standing;
 #[cfg(test)]
 mod tests;
+mod tui;
 
 use std::{
     fs::File,
@@ -29,20 +31,25 @@ use zopa_core::PartyId;
 use zopa_engine::{Chair, FileRecorder, Recorder, Setup};
 use zopa_scenario::{Desk, Scenario, Severity};
 
-pub use self::screen::Form;
 use self::{
     editor::Terminal,
-    game::show,
+    line_mode::show,
     lines::{Lines, Typist, Unattended},
+    screen::brief,
 };
 pub(crate) use self::{
-    game::{Game, Sitting},
+    game::{Draft, Game},
+    line_mode::Sitting,
     screen::{Ink, Page, board::bar, model::blocks},
+};
+pub use self::{
+    screen::Form,
+    tui::{Rehearsed, rehearse},
 };
 use crate::{
     Colour, Console, Exit, Failure, Stop,
     package::{alternatives, near},
-    score,
+    score, terminal_width,
 };
 
 /// Who plays the other side when nobody says who.
@@ -55,6 +62,7 @@ Examples:
   zopa play                                        the built-in scenario, seed 1
   zopa play scenarios/isv-revenue-share.ron --seed 7 --record mine.jsonl
   zopa play --as cirrus                            sit on the other side
+  zopa play --tui                                  on the full screen
   zopa play --script moves.txt                     commands from a file
   zopa play --auto 'boulware(e=0.2)' --format json a strategy in your chair
 
@@ -80,7 +88,7 @@ pub struct PlayArgs {
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
     /// Put a strategy in your chair and watch.
-    #[arg(long, value_name = "STRATEGY", conflicts_with = "script")]
+    #[arg(long, value_name = "STRATEGY", conflicts_with_all = ["script", "tui"])]
     auto: Option<String>,
     #[command(flatten)]
     sitting: SittingArgs,
@@ -92,6 +100,9 @@ pub(crate) struct SittingArgs {
     /// Read commands from a file, one line each; `#` begins a comment.
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
+    /// Play on the full screen: panes and keys; `?` lists them.
+    #[arg(long, conflicts_with_all = ["script", "plain", "format"])]
+    tui: bool,
     /// Sentences instead of tables and bars, for screen readers (also ZOPA_PLAIN=1).
     #[arg(long)]
     plain: bool,
@@ -126,7 +137,7 @@ pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
     let recorder = create(&path, &setup)?;
     let kept = recorder.kept().map(Path::to_owned);
     let desk = desk(&scenario, me)?;
-    let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form() };
+    let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form(), draft: Draft::default() };
     let start = Start::Fresh { kept, watched: args.auto.is_some(), scenario: args.scenario.clone() };
     args.sitting.play(game, start, console)
 }
@@ -253,14 +264,17 @@ impl SittingArgs {
     /// Tables, or sentences for a screen reader.
     pub(crate) fn form(&self) -> Form {
         let asked = std::env::var_os("ZOPA_PLAIN").is_some_and(|value| !value.is_empty() && value != "0");
-        if self.plain || asked { Form::Sentences } else { Form::Tables }
+        if self.plain || (asked && !self.tui) { Form::Sentences } else { Form::Tables }
     }
 
-    /// Opens the script, so that one that cannot be read is refused before anything is recorded.
+    /// Refuses a script that cannot be read, and a full screen where there is no terminal, before anything is recorded.
     ///
     /// # Errors
-    /// When there is a script and it cannot be read.
+    /// When there is a script and it cannot be read, or no terminal where one is needed.
     pub(crate) fn readable(&self) -> Result<(), Failure> {
+        if self.tui {
+            return tui::ready();
+        }
         self.script.as_deref().map_or(Ok(()), |path| opened(path).map(drop))
     }
 
@@ -280,11 +294,14 @@ impl SittingArgs {
         start: Start,
         console: &mut Console<'_>,
     ) -> Result<Exit, Stop> {
+        if self.tui {
+            return sit(game, start, Front::Screen, console);
+        }
         let watched = matches!(start, Start::Fresh { watched: true, .. });
         let mut lines: Box<dyn Lines> =
             if watched { Box::new(Unattended::pipe(io::empty())) } else { self.lines(game.desk)? };
         if self.format == Format::Text {
-            return sit(game, start, lines.as_mut(), console);
+            return sit(game, start, Front::Lines(lines.as_mut()), console);
         }
         if lines.typist() == Typist::Person {
             return Err(
@@ -294,22 +311,46 @@ impl SittingArgs {
         let mut silence = io::sink();
         let mut quiet = Console { out: &mut silence, err: console.err, width: console.width, colour: Colour::Plain };
         let mut game = game;
-        let sitting = game.sit(lines.as_mut(), &mut quiet)?;
+        let sitting = line_mode::sit(&mut game, lines.as_mut(), &mut quiet)?;
         let result = score::json(&game.table, game.desk, sitting, game.file.as_deref());
         console.line(&result)?;
         Ok(Exit::Success)
     }
 }
 
+/// What a game is played on.
+enum Front<'a> {
+    /// A prompt and lines.
+    Lines(&'a mut dyn Lines),
+    /// The full screen.
+    Screen,
+}
+
 /// A sitting from its first line to its last.
 fn sit<W: Write>(
     mut game: Game<'_, W>,
     start: Start,
-    lines: &mut dyn Lines,
+    front: Front<'_>,
     console: &mut Console<'_>,
 ) -> Result<Exit, Stop> {
-    opening(&game, &start, console)?;
-    let sitting = game.sit(lines, console);
+    let sitting = match front {
+        Front::Lines(lines) => {
+            let mut page = opening(&game, &start, console);
+            page.gap();
+            place(&game, &start, &mut page);
+            show(console, page)?;
+            line_mode::sit(&mut game, lines, console)
+        }
+        Front::Screen => {
+            let mut page = game.page(console.width);
+            place(&game, &start, &mut page);
+            show(console, page)?;
+            let sitting = tui::sit(&mut game, console);
+            // The window may have another size by now.
+            console.width = terminal_width();
+            sitting
+        }
+    };
     let again = || {
         let named = if let Start::Fresh { scenario, .. } = &start { scenario.as_deref() } else { None };
         again::command(game.table.setup(), game.desk.me(), named, game.form)
@@ -336,20 +377,20 @@ fn sit<W: Write>(
 }
 
 /// What is said before the first turn.
-fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_>) -> Result<(), Stop> {
+fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &Console<'_>) -> Page {
+    let mut page = game.page(console.width);
     match start {
-        Start::Fresh { watched: false, .. } => game.brief(console)?,
-        Start::Fresh { watched: true, .. } | Start::Resumed => {
-            let mut page = Page::new(console.width, game.form);
-            page.title(game.desk.title());
-            show(console, page)?;
-        }
+        Start::Fresh { watched: false, .. } => brief::draw(&mut page, game.desk),
+        Start::Fresh { watched: true, .. } | Start::Resumed => page.title(game.desk.title()),
     }
     if matches!(start, Start::Resumed) {
-        game.history(console)?;
+        game.draw_history(&mut page);
     }
-    let mut page = Page::new(console.width, game.form);
-    page.gap();
+    page
+}
+
+/// What is played, and where it is recorded.
+fn place<W: Write>(game: &Game<'_, W>, start: &Start, page: &mut Page) {
     let setup = game.table.setup();
     page.say(Ink::Faint, &format!("Scenario {}, seed {}.", game.desk.id(), setup.seed));
     if let Some(file) = &game.file {
@@ -361,7 +402,6 @@ fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_
     if let Start::Fresh { kept: Some(kept), .. } = start {
         page.say(Ink::Faint, &format!("The file that was there is now {}", kept.display()));
     }
-    show(console, page)
 }
 
 /// How a session is left.
@@ -441,12 +481,18 @@ pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
     let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
     let mut record = Vec::new();
     let recorder = Recorder::begin(&mut record, &setup).map_err(|error| Failure::unreadable(error.to_string(), ""))?;
-    let game = Game { desk: desk(&scripted.scenario, me)?, table, recorder, file: None, form: scripted.form };
+    let desk = desk(&scripted.scenario, me)?;
+    let game = Game { desk, table, recorder, file: None, form: scripted.form, draft: Draft::default() };
     let mut lines = Unattended::script("script", scripted.lines.as_bytes());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = {
         let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
-        let played = sit(game, Start::Fresh { kept: None, watched: false, scenario: None }, &mut lines, &mut console);
+        let played = sit(
+            game,
+            Start::Fresh { kept: None, watched: false, scenario: None },
+            Front::Lines(&mut lines),
+            &mut console,
+        );
         crate::concluded(played, &mut console)
     };
     out.extend(err);

@@ -18,6 +18,7 @@ use crate::{
 Examples:
   zopa resume ~/.local/share/zopa/sessions/gpu-capacity-alliance-1.jsonl
   zopa resume mine.jsonl --script rest-of-the-moves.txt
+  zopa resume mine.jsonl --tui
 
 The recorded turns are played again first; the partner must act exactly as it did, or
 nothing is written and the exit code is 1.")]
@@ -44,7 +45,8 @@ pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, 
         return Err(Failure::usage(message, "This program seats one person.").into());
     }
     let desk = play::desk(&scenario, PartyId(open.first().copied().unwrap_or(0)))?;
-    let game = play::Game { desk, table, recorder, file: Some(args.file.clone()), form: args.sitting.form() };
+    let (file, form) = (Some(args.file.clone()), args.sitting.form());
+    let game = play::Game { desk, table, recorder, file, form, draft: play::Draft::default() };
     args.sitting.play(game, Start::Resumed, console)
 }
 

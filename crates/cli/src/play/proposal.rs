@@ -7,7 +7,7 @@ use zopa_core::{Door, IssueId, OfferRef, Outcome, Packages, TableAct, Talk, View
 use zopa_scenario::Desk;
 
 use super::{
-    command::Misread,
+    command::{Command, Misread},
     screen::board::worth_sentence,
     standing::{self, Column, points, points_of},
 };
@@ -56,6 +56,25 @@ impl From<Refused> for Misread {
     fn from(refused: Refused) -> Self {
         Self { at: 0..0, message: refused.message, help: refused.help }
     }
+}
+
+/// What a command would do at the table and whether it was confirmed in advance; `None` for one that does nothing there.
+pub(crate) fn judged(desk: Desk<'_>, view: &View<'_>, command: &Command) -> Option<Result<(Proposal, bool), Refused>> {
+    let (proposal, sure) = match command {
+        Command::Offer { packages, sure } => (offer(desk, view, packages), *sure),
+        Command::Accept { which, sure } => (accept(desk, view, *which), *sure),
+        Command::Walk { door, sure } => (Ok(walk(view, *door)), *sure),
+        Command::Away { talk, sure } => (Ok(away(view, *talk)), *sure),
+        Command::Send { sure } => (Ok(hold(view)), *sure),
+        _ => return None,
+    };
+    Some(proposal.map(|proposal| (proposal, sure)))
+}
+
+/// The best package one may agree to, or the best value on every issue.
+pub(crate) fn best(view: &View<'_>) -> Option<Outcome> {
+    let permitted = view.preferences().ranking().and_then(|ranking| ranking.outcomes().next());
+    permitted.or_else(|| standing::own_best(view))
 }
 
 /// The outcome a filler takes the open issues of a package from. For `best` that is the best permitted outcome with the

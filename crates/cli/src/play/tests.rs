@@ -124,6 +124,13 @@ fn screens_and_hints_cannot_name_a_scenario() {
         include_str!("screen/brief.rs"),
         include_str!("screen/help.rs"),
         include_str!("screen/history.rs"),
+        include_str!("screen/mistake.rs"),
+        include_str!("tui/scene.rs"),
+        include_str!("tui/state.rs"),
+        include_str!("tui/update.rs"),
+        include_str!("tui/draw.rs"),
+        include_str!("tui/draw/offers.rs"),
+        include_str!("tui/notebook.rs"),
         include_str!("hint.rs"),
         include_str!("proposal.rs"),
         include_str!("standing.rs"),
@@ -337,14 +344,15 @@ fn a_record_that_cannot_be_written_is_not_called_whole() {
         let (setup, me) = seating.setup(&scenario, 1).unwrap();
         let recorder = zopa_engine::Recorder::begin(Disk(room), &setup).unwrap();
         let desk = scenario.desk(me).unwrap();
-        let game = super::Game { desk, table: setup.table().unwrap(), recorder, file: None, form: Form::Tables };
+        let (table, draft) = (setup.table().unwrap(), super::Draft::default());
+        let game = super::Game { desk, table, recorder, file: None, form: Form::Tables, draft };
         let mut lines = super::Unattended::script("script", moves.as_bytes());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = crate::Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };
         let sat = super::sit(
             game,
             super::Start::Fresh { kept: None, watched: false, scenario: None },
-            &mut lines,
+            super::Front::Lines(&mut lines),
             &mut console,
         );
         assert_eq!(sat.is_ok(), room == whole.len());

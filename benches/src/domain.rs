@@ -46,6 +46,24 @@ pub(crate) fn specs(space: &OutcomeSpace, dice: &mut Dice) -> [PreferencesSpec; 
     [party(true), party(false)]
 }
 
+/// One party's wishes in fine decimals, so that few sums over the issues come to the same.
+pub(crate) fn fine(space: &OutcomeSpace, dice: &mut Dice) -> PreferencesSpec {
+    let issue = |id: IssueId| {
+        let weight = 1 + dice.below(999) as i128;
+        let share = |_| Ratio::new(dice.below(10_001).into(), 10_000).expect("a fraction");
+        let shares = (0..space.issue(id).len()).map(share).collect();
+        Weighted { weight: Ratio::new(weight, 1_000).expect("a fraction"), function: ValueFunction::Table(shares) }
+    };
+    PreferencesSpec {
+        issues: space.issue_ids().map(issue).collect(),
+        interactions: vec![],
+        forbidden: vec![],
+        reservation: Ratio::ZERO,
+        aspiration: None,
+        discount: None,
+    }
+}
+
 /// The same wishes with one interaction each, which makes them no plain sums any more.
 pub(crate) fn with_interaction(mut specs: [PreferencesSpec; 2]) -> [PreferencesSpec; 2] {
     for spec in &mut specs {

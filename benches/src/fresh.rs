@@ -9,8 +9,9 @@ use std::{hint::black_box, sync::Arc};
 use zopa_core::{Outcome, OutcomeSpace, Preferences, PreferencesSpec, Seed};
 
 use crate::{
-    Row, domain, measure,
-    offers::{Bare, bare_time, cast, play, seats},
+    Row, domain,
+    measure::{self, Mode},
+    offers::{Bare, bare_time, cast, curve, play, seats, seeds, session},
 };
 
 const ROUNDS: u32 = 100;
@@ -53,34 +54,36 @@ fn fresh(
     cast: &[zopa_strategies::Resolved; 2],
 ) -> (u32, Option<Outcome>) {
     let parties = domain::preferences(space, specs);
-    let ended = play(space, &parties, &mut seats(cast), ROUNDS);
+    let ended = play(session(space, ROUNDS), &parties, &mut seats(cast), seeds());
     (ended.turn_index(), ended.ending().and_then(zopa_core::Ending::agreement))
 }
 
 /// Measures the three sizes.
-pub(crate) fn run() -> Vec<Option<Row>> {
+pub(crate) fn run(mode: Mode) -> Vec<Option<Row>> {
     let sizes: [(&str, &[u32], f64); 3] = [
         ("27 outcomes", &[3, 3, 3], 11e6),
         ("3,072 outcomes", &[4, 4, 4, 4, 4, 3], 52e6),
         ("390,625 outcomes", &[5, 5, 5, 5, 5, 5, 5, 5], 2543e6),
     ];
-    sizes.map(|(size, lens, negmas_ns)| one(size, lens, negmas_ns)).into()
+    sizes.map(|(size, lens, negmas_ns)| one(mode, size, lens, negmas_ns)).into()
 }
 
-fn one(size: &str, lens: &[u32], negmas_ns: f64) -> Option<Row> {
+fn one(mode: Mode, size: &str, lens: &[u32], negmas_ns: f64) -> Option<Row> {
     let space = domain::space(lens);
     let cast = cast(["boulware", "linear"]);
     let mut dice = Seed::root(5).dice(0);
     let draws: Vec<[PreferencesSpec; 2]> = (0..DRAWS).map(|_| domain::specs(&space, &mut dice)).collect();
+    let curves = [curve(5.0, ROUNDS), curve(1.0, ROUNDS)];
     let mut turns = 0;
     for specs in &draws {
         let parties = domain::preferences(&space, specs);
-        let expected = bare_time(&parties.each_ref().map(|own| Bare::of(own)), ROUNDS);
+        let expected = bare_time(&parties.each_ref().map(|own| Bare::of(own)), &curves);
         assert_eq!(fresh(&space, specs, &cast), expected, "{size}: the session of the bare arrays");
         turns += expected.0;
     }
     let prepared: Vec<_> = draws.iter().map(|specs| tables(&domain::preferences(&space, specs))).collect();
     let timing = measure::against(
+        mode,
         || draws.iter().map(|specs| fresh(&space, black_box(specs), &cast).0).sum::<u32>(),
         || prepared.iter().map(|tables| scan(black_box(tables))).max(),
     )?;

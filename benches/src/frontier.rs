@@ -1,15 +1,18 @@
-//! What the exact frontier and the four solutions cost: outcome by outcome, and by structure.
+//! What the exact frontier and the four solutions cost: outcome by outcome in blocks, and by structure.
 //!
 //! Where the space can be looked through, the bound is a bare scan: both parties' points of every outcome, by adding up, and
 //! the greatest sum. Where it cannot, the bound only forms every sum of two neighbouring issues' values once, which any
 //! algorithm that works by structure has to do.
 
-use std::hint::black_box;
+use std::{collections::BTreeMap, hint::black_box};
 
 use zopa_analysis::{Frontier, Landscape, Solutions};
 use zopa_core::Seed;
 
-use crate::{Row, domain, fresh, measure};
+use crate::{
+    Row, domain, fresh,
+    measure::{self, Mode},
+};
 
 /// A frontier and its solutions, or why there is none.
 fn solved(parties: &[std::sync::Arc<zopa_core::Preferences>; 2]) -> (Frontier, Solutions) {
@@ -19,46 +22,52 @@ fn solved(parties: &[std::sync::Arc<zopa_core::Preferences>; 2]) -> (Frontier, S
 }
 
 /// Measures enumeration and structure.
-pub(crate) fn run() -> Vec<Option<Row>> {
+pub(crate) fn run(mode: Mode) -> Vec<Option<Row>> {
     vec![
-        enumerated(),
-        structured("390,625 outcomes", &[5; 8], Some(2.75e9)),
-        structured("9.8 million outcomes", &[5, 5, 5, 5, 5, 5, 5, 5, 5, 5], Some(72e9)),
-        structured("10^10 outcomes", &[10; 10], None),
-        structured("10^18 outcomes", &[10; 18], None),
+        enumerated(mode, "390,625 outcomes", &[5; 8], 2.75e9),
+        enumerated(mode, "9.8 million outcomes", &[5; 10], 72e9),
+        structured(mode, "390,625 outcomes", &[5; 8], Some(2.75e9)),
+        structured(mode, "9.8 million outcomes", &[5; 10], Some(72e9)),
+        structured(mode, "10^10 outcomes", &[10; 10], None),
+        structured(mode, "10^18 outcomes", &[10; 18], None),
     ]
 }
 
-/// 390,625 outcomes with an interaction on each side, so that structure does not help.
-fn enumerated() -> Option<Row> {
-    let space = domain::space(&[5; 8]);
+/// With an interaction on each side, so that utility is no plain sum.
+fn enumerated(mode: Mode, size: &str, lens: &[u32], negmas_ns: f64) -> Option<Row> {
+    let space = domain::space(lens);
     let plain = domain::specs(&space, &mut Seed::root(11).dice(0));
     let parties = domain::preferences(&space, &domain::with_interaction(plain));
     let tables = fresh::tables(&parties);
     let (frontier, solutions) = solved(&parties);
-    // Nothing permitted dominates a frontier point, looked at one by one.
-    let worth = |outcome| parties.each_ref().map(|own| own.points(outcome));
-    let mut best: Vec<[zopa_core::Points; 2]> = space.outcomes().map(worth).collect();
-    best.sort_unstable_by(|a, b| b.cmp(a));
-    best.dedup();
-    let mut most = None;
-    best.retain(|[_, theirs]| most.is_none_or(|most| *theirs > most) && most.replace(*theirs) < Some(*theirs));
+    // Every outcome looked at one by one: for all that the first party can have, the most that is left for the second.
+    let mut most: BTreeMap<zopa_core::Points, zopa_core::Points> = BTreeMap::new();
+    for outcome in space.outcomes() {
+        let [mine, theirs] = parties.each_ref().map(|own| own.points(outcome));
+        most.entry(mine).and_modify(|most| *most = theirs.max(*most)).or_insert(theirs);
+    }
+    let mut best: Vec<[zopa_core::Points; 2]> = Vec::new();
+    for (mine, theirs) in most.into_iter().rev() {
+        if best.last().is_none_or(|last| theirs > last[1]) {
+            best.push([mine, theirs]);
+        }
+    }
     let found: Vec<[zopa_core::Points; 2]> = frontier.iter().map(|point| [point.points[0], point.points[1]]).collect();
-    assert_eq!(found, best, "the frontier by sorting everything");
-    assert!(frontier.rational().any(|point| point.outcome == solutions.nash), "Nash's is on it");
-    let timing = measure::against(|| solved(black_box(&parties)).0.len(), || fresh::scan(black_box(&tables)))?;
+    assert_eq!(found, best, "{size}: the frontier by looking at everything");
+    assert!(frontier.rational().any(|point| point.outcome == solutions.nash), "{size}: Nash's is on it");
+    let timing = measure::against(mode, || solved(black_box(&parties)).0.len(), || fresh::scan(black_box(&tables)))?;
     Some(Row {
-        name: "frontier and solutions, 390,625 outcomes with an interaction, outcome by outcome".into(),
+        name: format!("frontier and solutions, {size} with an interaction, in blocks"),
         unit: "frontier",
         work_ns: timing.work_ns,
         bound_ns: timing.bound_ns,
-        negmas_ns: Some(2.75e9),
+        negmas_ns: Some(negmas_ns),
         found: format!("{} points, {solutions:?}", frontier.len()),
     })
 }
 
 /// By structure: nothing is enumerated.
-fn structured(size: &str, lens: &[u32], negmas_ns: Option<f64>) -> Option<Row> {
+fn structured(mode: Mode, size: &str, lens: &[u32], negmas_ns: Option<f64>) -> Option<Row> {
     let space = domain::space(lens);
     let specs = domain::specs(&space, &mut Seed::root(13).dice(0));
     let parties = domain::preferences(&space, &specs);
@@ -85,7 +94,7 @@ fn structured(size: &str, lens: &[u32], negmas_ns: Option<f64>) -> Option<Row> {
         });
         sums.max()
     };
-    let timing = measure::against(|| solved(black_box(&parties)).0.len(), || pairs(black_box(&tables)))?;
+    let timing = measure::against(mode, || solved(black_box(&parties)).0.len(), || pairs(black_box(&tables)))?;
     Some(Row {
         name: format!("frontier and solutions, {size}, by structure"),
         unit: "frontier",

@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
+use measure::Mode;
+
 mod domain;
 mod fresh;
 mod frontier;
+mod inverse;
 mod measure;
 mod offers;
 
@@ -22,26 +25,45 @@ struct Row {
 }
 
 /// A bench by name. An empty place in its answer is a measurement the machine was too busy for.
-type Bench = (&'static str, fn() -> Vec<Option<Row>>);
+type Bench = (&'static str, fn(Mode) -> Vec<Option<Row>>);
 
-const BENCHES: [Bench; 3] = [("offers", offers::run), ("fresh", fresh::run), ("frontier", frontier::run)];
+const BENCHES: [Bench; 5] = [
+    ("offers", offers::time),
+    ("micro", offers::micro),
+    ("fresh", fresh::run),
+    ("frontier", frontier::run),
+    ("inverse", inverse::run),
+];
+
+/// Before the number of calls whose instructions somebody else counts.
+const CALLS: &str = "--calls";
 
 fn main() -> io::Result<()> {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
-    let mut out = io::stdout().lock();
+    let mut arguments = std::env::args().skip(1);
+    let mut mode = Mode::Timed;
+    let mut wanted = Vec::new();
     let names = BENCHES.map(|(name, _)| name);
-    if let Some(unknown) = wanted.iter().find(|name| !names.contains(&name.as_str())) {
-        return Err(io::Error::other(format!("no bench is called {unknown}; there are {}", names.join(", "))));
+    while let Some(argument) = arguments.next() {
+        if argument == CALLS {
+            let calls = arguments.next().and_then(|calls| calls.parse().ok());
+            mode = Mode::Counted(calls.ok_or_else(|| io::Error::other(format!("{CALLS} wants a number")))?);
+        } else if names.contains(&argument.as_str()) {
+            wanted.push(argument);
+        } else {
+            return Err(io::Error::other(format!("no bench is called {argument}; there are {}", names.join(", "))));
+        }
     }
+    let mut out = io::stdout().lock();
     for (name, bench) in BENCHES {
         if !wanted.is_empty() && !wanted.iter().any(|w| w == name) {
             continue;
         }
         writeln!(out, "{name}")?;
-        for row in bench() {
-            match row {
-                Some(row) => print(&mut out, &row)?,
-                None => {
+        for row in bench(mode) {
+            match (row, mode) {
+                (Some(row), _) => print(&mut out, &row)?,
+                (None, Mode::Counted(calls)) => writeln!(out, "  called {calls} times")?,
+                (None, Mode::Timed) => {
                     writeln!(out, "  not measured: the bound moved by more than {:.0} %", measure::DRIFT_MAX * 100.0)?
                 }
             }
@@ -57,7 +79,8 @@ fn print(out: &mut impl Write, row: &Row) -> io::Result<()> {
     writeln!(out, "    {} per {unit}, bound {}: {ratio:.2} times the bound", time(*work_ns), time(*bound_ns))?;
     if let Some(negmas) = row.negmas_ns {
         let multiple = negmas / work_ns;
-        writeln!(out, "    derived: {multiple:.0} × NegMAS 0.16 ({} there, measured elsewhere)", time(negmas))?;
+        let decimals = usize::from(multiple < 100.0);
+        writeln!(out, "    derived: {multiple:.decimals$} × NegMAS 0.16 ({} there, measured elsewhere)", time(negmas))?;
     }
     writeln!(out, "    asserted: {found}")
 }

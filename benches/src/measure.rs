@@ -43,8 +43,27 @@ fn median_ns<T>(work: &mut impl FnMut() -> T) -> f64 {
     samples[samples.len() / 2]
 }
 
-/// Times `work` between two timings of `bound`; `None` when the machine never held still.
-pub(crate) fn against<T, B>(mut work: impl FnMut() -> T, mut bound: impl FnMut() -> B) -> Option<Timing> {
+/// How a bench is run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Mode {
+    /// By the clock.
+    Timed,
+    /// The work called so often and nothing timed: for a profiler, which counts instructions whatever the machine's mood.
+    Counted(u32),
+}
+
+/// What the work is called through when it is counted: what a profiler is told to look at.
+#[inline(never)]
+fn counted<T>(work: &mut impl FnMut() -> T, calls: u32) {
+    (0..calls).for_each(|_| drop(black_box(work())));
+}
+
+/// Times `work` between two timings of `bound`; `None` when the machine never held still, or was not to be timed.
+pub(crate) fn against<T, B>(mode: Mode, mut work: impl FnMut() -> T, mut bound: impl FnMut() -> B) -> Option<Timing> {
+    if let Mode::Counted(calls) = mode {
+        counted(&mut work, calls);
+        return None;
+    }
     (0..ATTEMPTS).find_map(|_| {
         let before = median_ns(&mut bound);
         let work_ns = median_ns(&mut work);

@@ -1,28 +1,34 @@
 //! What an offer costs: prepared preferences, boxed strategies, the real session.
 //!
-//! The bound plays the same negotiation on bare arrays: the same curve, a binary search, two comparisons; no session, no
-//! rules, no views, no boxes.
+//! The bound plays the same negotiation on bare arrays: the curve from a table, a search from where the last one ended, two
+//! comparisons; no session, no rules, no views, no boxes.
 
 use std::{hint::black_box, sync::Arc};
 
 use zopa_core::{Event, Outcome, OutcomeSpace, PartyId, Phase, Preferences, Rules, Seed, Session, Strategy, View, num};
 use zopa_strategies::{Resolved, resolve};
 
-use crate::{Row, domain, measure};
+use crate::{
+    Row, domain,
+    measure::{self, Mode},
+};
 
 /// 3,072 outcomes.
 const LENS: [u32; 6] = [4, 4, 4, 4, 4, 3];
 const ROUNDS: u32 = 100;
 
-/// Plays a session of plain alternating offers and gives it back ended.
+/// A session of plain alternating offers about to begin.
+pub(crate) fn session(space: &Arc<OutcomeSpace>, rounds: u32) -> Session {
+    Session::new(Rules::plain(2, rounds), space.clone())
+}
+
+/// Plays a session to its end.
 pub(crate) fn play(
-    space: &Arc<OutcomeSpace>,
+    mut session: Session,
     parties: &[Arc<Preferences>; 2],
     seats: &mut [Box<dyn Strategy>; 2],
-    rounds: u32,
+    seeds: [Seed; 2],
 ) -> Session {
-    let mut session = Session::new(Rules::plain(2, rounds), space.clone());
-    let seeds = [0, 1].map(Seed::root);
     while let Phase::Turn(by) = session.phase() {
         let mut dice = seeds[by.index()].dice(session.turn_index().into());
         let view = View::new(&session, by, &parties[by.index()]);
@@ -31,14 +37,19 @@ pub(crate) fn play(
             Ok(next) => next,
             Err(refused) => refused.session.forfeit(zopa_core::Fault::IllegalTurn),
         };
-        for (party, seat) in (0..).map(PartyId).zip(seats.iter_mut()) {
-            let view = View::new(&session, party, &parties[party.index()]);
-            if let Some(turn) = session.history().last() {
-                seat.observe(&view, Event::Acted(by, turn));
+        if let Some(turn) = session.history().last() {
+            let event = Event::Acted(by, turn);
+            for (party, (seat, own)) in (0..).map(PartyId).zip(seats.iter_mut().zip(parties)) {
+                seat.observe(&View::new(&session, party, own), event);
             }
         }
     }
     session
+}
+
+/// The seeds of two seats.
+pub(crate) fn seeds() -> [Seed; 2] {
+    [0, 1].map(Seed::root)
 }
 
 /// What two seats are made from, as a batch prepares it once.
@@ -69,26 +80,36 @@ impl Bare {
         Self { table, order, sorted }
     }
 
-    /// The bid of a time-dependent bidder: the least outcome worth the curve, of equals the one of lowest rank.
-    fn bid(&self, t: f64, exponent: f64) -> u32 {
+    /// The bid of a time-dependent bidder: the least outcome worth the curve, of equals the one of lowest rank. `from` is how
+    /// many outcomes were worth the curve the last time, and never falls as the curve does.
+    fn bid(&self, conceded: f64, from: &mut usize) -> u32 {
         let (best, worst) = (self.sorted[0], self.sorted[self.sorted.len() - 1].max(0));
-        let target = worst + ((best - worst) as f64 * (1.0 - num::pow(t, exponent))).ceil() as i64;
-        let last = self.sorted.partition_point(|p| *p >= target.clamp(worst, best)) - 1;
-        let points = self.sorted[last];
-        if last > 0 && self.sorted[last - 1] == points {
-            self.order[self.sorted.partition_point(|p| *p > points)]
-        } else {
-            self.order[last]
+        let target = (worst + ((best - worst) as f64 * (1.0 - conceded)).ceil() as i64).clamp(worst, best);
+        while *from < self.sorted.len() && self.sorted[*from] >= target {
+            *from += 1;
         }
+        let mut last = *from - 1;
+        while last > 0 && self.sorted[last - 1] == self.sorted[last] {
+            last -= 1;
+        }
+        self.order[last]
     }
 }
 
+/// What is conceded in each round, by exponent.
+pub(crate) fn curve(exponent: f64, rounds: u32) -> Vec<f64> {
+    (0..rounds).map(|round| num::pow(f64::from(round + 1) / f64::from(rounds + 1), exponent)).collect()
+}
+
 /// The bound of boulware against linear: turns played, and the agreement.
-pub(crate) fn bare_time(parties: &[Bare; 2], rounds: u32) -> (u32, Option<Outcome>) {
+pub(crate) fn bare_time(parties: &[Bare; 2], curves: &[Vec<f64>; 2]) -> (u32, Option<Outcome>) {
     let mut live: Option<u32> = None;
-    for turn in 0..2 * rounds {
-        let (own, exponent) = (&parties[turn as usize % 2], [5.0, 1.0][turn as usize % 2]);
-        let bid = own.bid(f64::from(turn / 2 + 1) / f64::from(rounds + 1), exponent);
+    let mut from = [0; 2];
+    let turns = 2 * curves[0].len() as u32;
+    for turn in 0..turns {
+        let seat = turn as usize % 2;
+        let own = &parties[seat];
+        let bid = own.bid(curves[seat][turn as usize / 2], &mut from[seat]);
         match live {
             Some(offered) if own.table[offered as usize] >= own.table[bid as usize] => {
                 return (turn + 1, Some(Outcome(offered.into())));
@@ -96,7 +117,7 @@ pub(crate) fn bare_time(parties: &[Bare; 2], rounds: u32) -> (u32, Option<Outcom
             _ => live = Some(bid),
         }
     }
-    (2 * rounds, None)
+    (turns, None)
 }
 
 /// The bound of MiCRO against itself: down the ranking, a new outcome for every new one received, with one bit an outcome
@@ -126,33 +147,50 @@ fn bare_micro(parties: &[Bare; 2], rounds: u32) -> (u32, Option<Outcome>) {
     (2 * rounds, None)
 }
 
-/// Measures both pairs.
-pub(crate) fn run() -> Vec<Option<Row>> {
-    type Bound = fn(&[Bare; 2], u32) -> (u32, Option<Outcome>);
-    // NegMAS: 27 ms for 122 offers, 26.6 ms for 200.
-    let pairs: [(&str, [&str; 2], Bound, f64); 2] = [
-        ("boulware–linear, 3,072 outcomes, 100 rounds", ["boulware", "linear"], bare_time, 221e3),
-        ("micro–micro, 3,072 outcomes, 100 rounds", ["micro", "micro"], bare_micro, 133e3),
-    ];
+/// Boulware against linear. NegMAS: 27 ms for 122 offers.
+pub(crate) fn time(mode: Mode) -> Vec<Option<Row>> {
+    let curves = [curve(5.0, ROUNDS), curve(1.0, ROUNDS)];
+    vec![one(mode, ["boulware", "linear"], 221e3, |bare| bare_time(bare, &curves))]
+}
+
+/// MiCRO against itself. NegMAS: 26.6 ms for 200 offers.
+pub(crate) fn micro(mode: Mode) -> Vec<Option<Row>> {
+    vec![one(mode, ["micro", "micro"], 133e3, |bare| bare_micro(bare, ROUNDS))]
+}
+
+fn one(
+    mode: Mode,
+    strategies: [&str; 2],
+    negmas_ns: f64,
+    bound: impl Fn(&[Bare; 2]) -> (u32, Option<Outcome>),
+) -> Option<Row> {
+    let name = format!("{}–{}, 3,072 outcomes, 100 rounds", strategies[0], strategies[1]);
     let space = domain::space(&LENS);
     let specs = domain::specs(&space, &mut Seed::root(3).dice(0));
     let parties = domain::preferences(&space, &specs);
     let bare = parties.each_ref().map(|own| Bare::of(own));
     parties.iter().for_each(|own| assert!(own.ranking().is_some()));
-    let measured = pairs.map(|(name, strategies, bound, negmas_ns)| {
-        let (turns, agreement) = bound(&bare, ROUNDS);
-        let cast = cast(strategies);
-        let ended = play(&space, &parties, &mut seats(&cast), ROUNDS);
+    let (turns, agreement) = bound(&bare);
+    let cast = cast(strategies);
+    // Twice: what the first session works out, the second finds.
+    let ended = (0..2).fold(session(&space, ROUNDS), |table, _| {
+        let ended = play(table.anew(), &parties, &mut seats(&cast), seeds());
         assert_eq!(ended.turn_index(), turns, "{name}: as many turns as on bare arrays");
         assert_eq!(ended.ending().and_then(zopa_core::Ending::agreement), agreement, "{name}: the same agreement");
-        let timing = measure::against(
-            || play(&space, &parties, &mut seats(&cast), ROUNDS).turn_index(),
-            || bound(black_box(&bare), ROUNDS),
-        )?;
-        let offers = f64::from(turns);
-        let found = format!("{turns} turns, {agreement:?}");
-        let (work_ns, bound_ns) = (timing.work_ns / offers, timing.bound_ns / offers);
-        Some(Row { name: name.to_owned(), unit: "offer", work_ns, bound_ns, negmas_ns: Some(negmas_ns), found })
+        ended
     });
-    measured.into()
+    // A batch takes the memory of a session for the next one.
+    let mut table = Some(ended);
+    let timing = measure::against(
+        mode,
+        || {
+            let ended = play(table.take()?.anew(), &parties, &mut seats(&cast), seeds());
+            table.insert(ended).ending()
+        },
+        || bound(black_box(&bare)),
+    )?;
+    let offers = f64::from(turns);
+    let found = format!("{turns} turns, {agreement:?}");
+    let (work_ns, bound_ns) = (timing.work_ns / offers, timing.bound_ns / offers);
+    Some(Row { name, unit: "offer", work_ns, bound_ns, negmas_ns: Some(negmas_ns), found })
 }

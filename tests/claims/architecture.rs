@@ -62,24 +62,32 @@ fn core_has_no_io_clock_serde_or_threads() {
 
 #[test]
 fn dependencies_go_one_way() {
-    let allowed: [(&str, &[&str]); 8] = [
+    let allowed: [(&str, &[&str]); 12] = [
         ("core", &[]),
         ("strategies", &["zopa-core"]),
         ("partner", &["zopa-core"]),
-        ("scenario", &["zopa-core"]),
+        ("commercial", &["zopa-core"]),
+        ("scenario", &["zopa-core", "zopa-commercial", "zopa-partner"]),
         ("analysis", &["zopa-core"]),
+        ("scaffold", &["zopa-core", "zopa-scenario"]),
+        ("portfolio", &["zopa-core", "zopa-scenario", "zopa-scaffold"]),
         ("engine", &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis"]),
         ("interchange", &["zopa-core", "zopa-scenario"]),
+        ("playtest", &["zopa-core", "zopa-partner", "zopa-scenario", "zopa-analysis", "zopa-engine"]),
         (
             "cli",
             &[
                 "zopa-core",
                 "zopa-strategies",
                 "zopa-partner",
+                "zopa-commercial",
                 "zopa-scenario",
                 "zopa-analysis",
                 "zopa-engine",
                 "zopa-interchange",
+                "zopa-scaffold",
+                "zopa-portfolio",
+                "zopa-playtest",
             ],
         ),
     ];
@@ -92,7 +100,19 @@ fn dependencies_go_one_way() {
 
 #[test]
 fn only_the_command_line_writes_reads_clocks_or_exits() {
-    for library in ["core", "strategies", "partner", "scenario", "analysis", "engine", "interchange"] {
+    for library in [
+        "core",
+        "strategies",
+        "partner",
+        "commercial",
+        "scenario",
+        "analysis",
+        "engine",
+        "interchange",
+        "scaffold",
+        "portfolio",
+        "playtest",
+    ] {
         for (path, text) in sources(&format!("crates/{library}/src")) {
             for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("]
             {
@@ -110,7 +130,14 @@ fn one_module_alone_knows_each_spelling() {
             assert!(path.starts_with("crates/engine/src/replay/"), "{path} spells the replay format");
         }
         if running(&text).contains("deny_unknown_fields") {
-            let spellings = ["crates/scenario/src/file.rs", "crates/engine/src/replay/format.rs"];
+            let spellings = [
+                "crates/partner/src/persona/file.rs",
+                "crates/scenario/src/file.rs",
+                "crates/scenario/src/file/commercial.rs",
+                "crates/engine/src/replay/format.rs",
+                "crates/scaffold/src/file.rs",
+                "crates/portfolio/src/file.rs",
+            ];
             assert!(spellings.contains(&path.as_str()), "{path} spells a format");
         }
     }
@@ -132,6 +159,20 @@ fn screens_are_made_from_a_desk_not_from_a_scenario() {
         for private in ["Scenario", "Table", "Case", "Score"] {
             assert!(!words.iter().any(|w| w == private), "{} can reach {private}", path.display());
         }
+    }
+}
+
+/// A stock learner is a person's stand-in: it plays from a view, like a person from a screen. Only what measures the game
+/// brings both sides' papers together.
+#[test]
+fn stock_learners_see_what_a_person_sees() {
+    let private = ["Scenario", "Playtest", "Landscape", "Counterpart", "Mind", "Partner", "Arc"];
+    for (path, text) in sources("crates/playtest/src/learner") {
+        let text = running(&text);
+        let reached = text.split(|c: char| !c.is_alphanumeric()).find(|word| private.contains(word));
+        assert_eq!(reached, None, "{} can reach it", path.display());
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(stem == "trader" || !text.contains("truth"), "{} may know the truth", path.display());
     }
 }
 

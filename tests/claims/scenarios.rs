@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use zopa_core::{Outcome, Preferences};
 
-use crate::program::{printed, run, scenario, scenario_files};
+use crate::program::{files, printed, run, scenario, scenario_files};
 
 #[test]
 fn every_shipped_scenario_passes_without_a_warning_and_is_formatted() {
@@ -15,6 +15,29 @@ fn every_shipped_scenario_passes_without_a_warning_and_is_formatted() {
     for command in [["scenario", "check", "--deny-warnings"].as_slice(), &["scenario", "fmt", "--check"]] {
         let output = run(folder.path(), &command.iter().chain(&paths).copied().collect::<Vec<_>>());
         assert!(output.status.success(), "{}", printed(&output));
+    }
+}
+
+/// Shipped portfolios are sound and laid out, and what they give for practice passes as a shipped scenario would.
+#[test]
+fn every_shipped_portfolio_leads_to_scenarios_that_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in files("scenarios/portfolios", "ron") {
+        let path = path.to_str().unwrap();
+        let report = run(folder.path(), &["segment", path, "--format", "json"]);
+        assert!(report.status.success() && report.stderr.is_empty(), "{}", printed(&report));
+        assert!(run(folder.path(), &["scenario", "fmt", "--check", path]).status.success(), "{path} is not laid out");
+        let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+        for partner in report["partners"].as_array().unwrap() {
+            let id = partner["id"].as_str().unwrap();
+            let file = format!("{id}.ron");
+            let written = run(folder.path(), &["segment", path, "--scenario", id, "-o", &file]);
+            assert!(written.status.success(), "{}", printed(&written));
+            for command in [["scenario", "check", "--deny-warnings"].as_slice(), &["scenario", "fmt", "--check"]] {
+                let output = run(folder.path(), &command.iter().copied().chain([file.as_str()]).collect::<Vec<_>>());
+                assert!(output.status.success(), "{}", printed(&output));
+            }
+        }
     }
 }
 

@@ -16,13 +16,13 @@ use zopa_scenario::{
 use crate::program::{scenario, scenario_files};
 
 /// What a learner types in one session: a line a turn, each with private looks around beside the act.
-const SESSIONS: [&[&str]; 4] = [
+const SESSIONS: [&[&str]; 6] = [
     &[
         "brief; hint; ask priority; send",
         "board; hint; hint; ask why {1}; send",
         "offer rest=best; board",
         "history; hint; tone warm; tell priority {0}; offer {0}=worse rest=same",
-        "value rest=theirs; hold",
+        "value rest=theirs; model rest=best; hold",
         "hold",
         "walk",
     ],
@@ -33,6 +33,25 @@ const SESSIONS: [&[&str]; 4] = [
         "tone angry; threaten open; hold",
         "process apologise; promise; hold",
         "hold",
+        "walk",
+    ],
+    &[
+        "offer rest=best",
+        "reject over {1}; promise move {0}; hold",
+        "float {0}=worse {1}=worse; packaging; sidebar",
+        "park {2}; final; expires 2; offer rest=same",
+        "board; caucus",
+        "help reject; hint; hold",
+        "walk",
+    ],
+    &[
+        "tell limit {0}=worse; batna strong open; send",
+        "threaten rival open over {1}; hold",
+        "escalate council joint",
+        "board; break",
+        "escalate steering solo",
+        "offer rest=best",
+        "walk open",
         "walk",
     ],
     &["hold", "hold", "ask priority {2}; hold", "ask priority {2}; hold", "offer rest=best", "board; hold", "walk"],
@@ -92,7 +111,9 @@ fn lines(scenario: &Scenario, session: &[&str]) -> Vec<String> {
     let first = zopa_core::IssueId(0);
     let worse = (0..space.issue(first).len()).map(zopa_core::ValueId).find(|value| *value != mine.best_value(first));
     let fill = |line: &&str| {
+        let second = space.issue(zopa_core::IssueId(1)).value_text(zopa_core::ValueId(0));
         line.replace("{0}=worse", &format!("{{0}}={}", space.issue(first).value_text(worse.unwrap())))
+            .replace("{1}=worse", &format!("{{1}}={second}"))
             .replace("{0}", &issue(0))
             .replace("{1}", &issue(1))
             .replace("{2}", &issue(2))

@@ -13,19 +13,24 @@
 //! # Algorithm
 //! One: sort by points, best first, and sweep, keeping what nothing kept before dominates. With two parties only the last
 //! one kept needs a look. It is fed in one of two ways:
-//! * where utility is a plain sum over issues, issue by issue, since the frontier of a sum is the frontier of the
-//!   (Minkowski) sum of the frontiers: the space is never enumerated, and may have any size;
-//! * otherwise outcome by outcome, in blocks, dropping at once what the frontier so far dominates (and, of two parties,
-//!   what a coarse first look at all outcomes already rules out): memory grows with the frontier, not with the space,
-//!   which may have up to [`ENUMERATION_LIMIT`] outcomes.
+//! * where utility is a sum over issues, issue by issue, since the frontier of a sum is the frontier of the (Minkowski) sum
+//!   of the frontiers: the space is never enumerated, and may have any size. Issues that a joint table binds together are
+//!   one issue here, whose values are the choices of theirs;
+//! * otherwise outcome by outcome, in [`Blocks`]. What another outcome of the same block dominates is found once for all
+//!   blocks of a kind, and the rest dropped at once where the frontier so far dominates it: memory grows with the frontier
+//!   and the kinds, not with the space, which may have up to [`SCAN_LIMIT`] outcomes.
 
-use std::{fmt, sync::Arc};
+mod groups;
 
-use zopa_core::{Blocks, ENUMERATION_LIMIT, Outcome, OutcomeSpace, PartyId, Points, Preferences};
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use zopa_core::{Blocks, Outcome, OutcomeSpace, PartyId, Points, Preferences, SCAN_LIMIT};
 
 /// The most points a frontier may have. Strictly opposed preferences make every outcome optimal, and a frontier of millions
 /// of points tells nobody anything.
 pub const FRONTIER_LIMIT: usize = 1 << 20;
+/// The most points a frontier of more than two parties may have: there every point is compared with every other.
+pub const FRONTIER_LIMIT_OF_MANY: usize = 1 << 14;
 /// How many new candidates are collected before they are sorted into the frontier.
 const BLOCK: usize = 4096;
 
@@ -37,8 +42,11 @@ pub enum Unavailable {
         /// How many outcomes there are.
         outcomes: u64,
     },
-    /// The frontier has more than [`FRONTIER_LIMIT`] points.
-    FrontierTooLarge,
+    /// The frontier has more than [`FRONTIER_LIMIT`] points, or [`FRONTIER_LIMIT_OF_MANY`] where more than two share it.
+    FrontierTooLarge {
+        /// The most points it may have.
+        limit: usize,
+    },
     /// The session has no such party.
     NoSuchParty(PartyId),
 }
@@ -47,9 +55,9 @@ impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SpaceTooLarge { outcomes } => {
-                write!(f, "{outcomes} outcomes are too many to enumerate (at most {ENUMERATION_LIMIT})")
+                write!(f, "{outcomes} outcomes are too many to enumerate (at most {SCAN_LIMIT})")
             }
-            Self::FrontierTooLarge => write!(f, "more than {FRONTIER_LIMIT} outcomes are Pareto-optimal"),
+            Self::FrontierTooLarge { limit } => write!(f, "more than {limit} outcomes are Pareto-optimal"),
             Self::NoSuchParty(party) => write!(f, "there is no party {}", party.index() + 1),
         }
     }
@@ -115,16 +123,29 @@ pub(crate) struct Survey {
 impl Survey {
     /// Looks at the space these preferences share.
     pub(crate) fn of(preferences: &[Arc<Preferences>]) -> Result<Self, Unavailable> {
-        if preferences.len() == 2 { survey::<[i64; 2]>(preferences) } else { survey::<Vec<i64>>(preferences) }
+        // Among many, every pair of points may have to be compared: points of known length lie side by side.
+        match preferences.len() {
+            2 => survey::<[i64; 2]>(preferences),
+            3 => survey::<[i64; 3]>(preferences),
+            4 => survey::<[i64; 4]>(preferences),
+            _ => survey::<Vec<i64>>(preferences),
+        }
     }
 }
 
 /// What an outcome is worth to each party.
 trait Vector: AsRef<[i64]> + Ord + Clone {
     fn of(parties: usize, points: impl FnMut(usize) -> i64) -> Self;
+
+    /// The sums of what two things are worth to each party.
+    fn plus(&self, other: &Self) -> Self {
+        let (one, other) = (self.as_ref(), other.as_ref());
+        let term = |points: &[i64], at: usize| points.get(at).copied().unwrap_or(0);
+        Self::of(one.len(), |at| term(one, at) + term(other, at))
+    }
 }
 
-impl Vector for [i64; 2] {
+impl<const PARTIES: usize> Vector for [i64; PARTIES] {
     fn of(_: usize, points: impl FnMut(usize) -> i64) -> Self {
         std::array::from_fn(points)
     }
@@ -208,7 +229,9 @@ impl<V: Vector> Gathering<V> {
     fn sweep(&mut self) -> Result<(), Unavailable> {
         self.frontier.append(&mut self.fresh);
         sweep(&mut self.frontier);
-        if self.frontier.len() > FRONTIER_LIMIT { Err(Unavailable::FrontierTooLarge) } else { Ok(()) }
+        let parties = self.frontier.first().map_or(0, |candidate| candidate.points.as_ref().len());
+        let limit = if parties > 2 { FRONTIER_LIMIT_OF_MANY } else { FRONTIER_LIMIT };
+        if self.frontier.len() > limit { Err(Unavailable::FrontierTooLarge { limit }) } else { Ok(()) }
     }
 
     fn finish(mut self) -> Result<Vec<Candidate<V>>, Unavailable> {
@@ -219,12 +242,11 @@ impl<V: Vector> Gathering<V> {
 
 fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavailable> {
     let Some(space) = preferences.first().map(|p| p.space()) else { return Err(Unavailable::NoSuchParty(PartyId(0))) };
-    let (candidates, ranges) = if preferences.iter().all(|p| p.is_additive()) {
-        (merged::<V>(preferences, space)?, ranges_of_sums(preferences, space))
-    } else if space.size() <= ENUMERATION_LIMIT {
-        enumerated::<V>(preferences, space)?
+    let (candidates, ranges) = if preferences.iter().all(|p| p.is_separable()) {
+        merged::<V>(preferences, space)?
     } else {
-        return Err(Unavailable::SpaceTooLarge { outcomes: space.size() });
+        let blocks: Option<Vec<_>> = preferences.iter().map(|own| Blocks::of(own)).collect();
+        enumerated::<V>(&blocks.ok_or(Unavailable::SpaceTooLarge { outcomes: space.size() })?)?
     };
     let frontier = Frontier {
         parties: preferences.len(),
@@ -235,114 +257,89 @@ fn survey<V: Vector>(preferences: &[Arc<Preferences>]) -> Result<Survey, Unavail
     Ok(Survey { frontier, ranges })
 }
 
-/// The frontier of plain sums, issue by issue.
-fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Vec<Candidate<V>>, Unavailable> {
+/// The frontier of sums, group of issues by group of issues, and the ranges with it.
+fn merged<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Enumerated<V>, Unavailable> {
     let parties = preferences.len();
     let mut frontier = vec![Candidate { points: V::of(parties, |_| 0), rank: 0, count: 1 }];
-    for issue in space.issue_ids() {
-        let values = (0..space.issue(issue).len()).map(zopa_core::ValueId);
-        let mut choices: Vec<Candidate<V>> = values
-            .filter_map(|value| {
-                let points = V::of(parties, |at| preferences.get(at).map_or(0, |p| p.issue_points(issue, value).0));
-                // The rank this value alone contributes: everything else at its first value.
-                Some(Candidate { points, rank: space.with_value(Outcome(0), issue, value)?.0, count: 1 })
-            })
-            .collect();
+    let mut ranges = vec![(Points(0), Points(0)); parties];
+    for group in groups::of(preferences, space) {
+        let mut choices: Vec<Candidate<V>> = groups::choices(preferences, space, &group)?;
+        for (at, (low, high)) in ranges.iter_mut().enumerate() {
+            let points = || choices.iter().filter_map(|choice| choice.points.as_ref().get(at).copied());
+            (low.0, high.0) = (low.0 + points().min().unwrap_or(0), high.0 + points().max().unwrap_or(0));
+        }
         sweep(&mut choices);
         let mut sums = Gathering::new();
         for choice in &choices {
             for so_far in &frontier {
-                let term = |points: &V, at: usize| points.as_ref().get(at).copied().unwrap_or(0);
-                let points = V::of(parties, |at| term(&so_far.points, at) + term(&choice.points, at));
                 let count = so_far.count.saturating_mul(choice.count);
-                sums.add(Candidate { points, rank: so_far.rank + choice.rank, count })?;
+                sums.add(Candidate {
+                    points: so_far.points.plus(&choice.points),
+                    rank: so_far.rank + choice.rank,
+                    count,
+                })?;
             }
         }
         frontier = sums.finish()?;
     }
-    Ok(frontier)
-}
-
-fn ranges_of_sums(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Vec<(Points, Points)> {
-    let range = |p: &Arc<Preferences>| {
-        space.issue_ids().fold((Points(0), Points(0)), |(low, high), issue| {
-            let points = || (0..space.issue(issue).len()).map(|v| p.issue_points(issue, zopa_core::ValueId(v)).0);
-            (Points(low.0 + points().min().unwrap_or(0)), Points(high.0 + points().max().unwrap_or(0)))
-        })
-    };
-    preferences.iter().map(range).collect()
+    Ok((frontier, ranges))
 }
 
 type Enumerated<V> = (Vec<Candidate<V>>, Vec<(Points, Points)>);
 
-/// The frontier block by block, and the ranges with it.
-fn enumerated<V: Vector>(preferences: &[Arc<Preferences>], space: &OutcomeSpace) -> Result<Enumerated<V>, Unavailable> {
-    let ceiling = match preferences {
-        [a, b] => Some(Ceiling::of(a, b)?),
-        _ => None,
-    };
-    let mut ranges: Vec<Option<(i64, i64)>> = vec![None; preferences.len()];
+/// The frontier block by block, and the ranges with it. The blocks are those of every party.
+fn enumerated<V: Vector>(blocks: &[Blocks<'_>]) -> Result<Enumerated<V>, Unavailable> {
+    let mut kinds: BTreeMap<Vec<u32>, Kind<V>> = BTreeMap::new();
+    let mut ranges: Vec<Option<(i64, i64)>> = vec![None; blocks.len()];
     let mut gathering = Gathering::new();
-    each_permitted(preferences, |outcome, worth| {
-        for (range, points) in ranges.iter_mut().zip(worth) {
-            let (low, high) = range.unwrap_or((points.0, points.0));
-            *range = Some((low.min(points.0), high.max(points.0)));
+    let Some(any) = blocks.first() else { return Ok((vec![], vec![])) };
+    for block in 0..any.count() {
+        let key = blocks.iter().flat_map(|own| own.kind(block)).collect();
+        let kind = kinds.entry(key).or_insert_with(|| Kind::of(blocks, block));
+        let base = V::of(blocks.len(), |at| blocks.get(at).map_or(0, |own| own.base(block).0));
+        for ((range, within), base) in ranges.iter_mut().zip(&kind.ranges).zip(base.as_ref()) {
+            let (low, high) = (within.0 + base, within.1 + base);
+            *range = Some(range.map_or((low, high), |(least, most)| (least.min(low), most.max(high))));
         }
-        if let (Some(ceiling), [a, b]) = (&ceiling, worth)
-            && ceiling.covers(*a, *b)
-        {
-            return Ok(());
+        for best in &kind.frontier {
+            let points = best.points.plus(&base);
+            gathering.add(Candidate { points, rank: any.first(block).0 + best.rank, count: best.count })?;
         }
-        let points = V::of(preferences.len(), |at| worth.get(at).map_or(0, |points| points.0));
-        gathering.add(Candidate { points, rank: outcome.0, count: 1 })
-    })
-    .unwrap_or(Err(Unavailable::SpaceTooLarge { outcomes: space.size() }))?;
+    }
     let ranges = ranges.into_iter().map(|range| range.map_or((Points(0), Points(0)), |(l, h)| (Points(l), Points(h))));
     Ok((gathering.finish()?, ranges.collect()))
 }
 
-/// How many steps a [`Ceiling`] has at most.
-const CEILING_STEPS: u64 = 4096;
-
-/// What two parties' outcomes are surely dominated under, from a first look at all of them: for equal steps of the one's
-/// points, the most the other has in any step above. Most outcomes of a large space lie under it, and never need a search.
-struct Ceiling {
-    low: Points,
-    shift: u32,
-    /// The most for the second party among outcomes worth more to the first than anything in step `n`.
-    above: Vec<Points>,
+/// What blocks of one kind have in common, as seen from the worth of their leading issues and their first outcome.
+struct Kind<V> {
+    /// What no outcome of the same block dominates.
+    frontier: Vec<Candidate<V>>,
+    /// The least and greatest points of each party over the permitted outcomes; empty when there are none.
+    ranges: Vec<(i64, i64)>,
 }
 
-impl Ceiling {
-    fn of(a: &Arc<Preferences>, b: &Arc<Preferences>) -> Result<Self, Unavailable> {
-        let space = a.space();
-        let deltas: i64 = a.interactions().map(|(_, delta)| delta.0.abs()).sum();
-        let (low, high) = ranges_of_sums(std::slice::from_ref(a), space).first().copied().unwrap_or_default();
-        let (low, span) = (Points(low.0 - deltas), (high.0 - low.0 + 2 * deltas).unsigned_abs());
-        let shift = (0..64).find(|shift| span >> shift < CEILING_STEPS).unwrap_or(63);
-        let mut most = vec![Points(i64::MIN); (span >> shift) as usize + 2];
-        each_permitted(&[Arc::clone(a), Arc::clone(b)], |_, worth| {
-            if let [mine, theirs] = worth
-                && let Some(most) = most.get_mut((mine.0.abs_diff(low.0) >> shift) as usize)
-            {
-                *most = (*most).max(*theirs);
-            }
-            Ok(())
-        })
-        .unwrap_or(Err(Unavailable::SpaceTooLarge { outcomes: space.size() }))?;
-        let mut above = vec![Points(i64::MIN); most.len()];
-        let mut so_far = Points(i64::MIN);
-        for (slot, most) in above.iter_mut().zip(&most).rev() {
-            *slot = so_far;
-            so_far = so_far.max(*most);
+impl<V: Vector> Kind<V> {
+    /// The kind of one of the blocks.
+    fn of(blocks: &[Blocks<'_>], block: u64) -> Self {
+        let mut permitted = vec![true; blocks.first().map_or(0, Blocks::width)];
+        let mut columns = vec![Vec::new(); blocks.len()];
+        for (own, column) in blocks.iter().zip(&mut columns) {
+            own.points(block, column);
+            let base = own.base(block).0;
+            column.iter_mut().for_each(|points| points.0 -= base);
+            own.bar(block, &mut permitted);
         }
-        Ok(Self { low, shift, above })
-    }
-
-    /// Whether something is worth more to the first party and no less to the second.
-    fn covers(&self, mine: Points, theirs: Points) -> bool {
-        let step = (mine.0.abs_diff(self.low.0) >> self.shift) as usize;
-        self.above.get(step).is_some_and(|above| *above >= theirs)
+        let worth = |at: usize, place: usize| columns.get(at).and_then(|c| c.get(place)).map_or(0, |points| points.0);
+        let places = || (0..).zip(&permitted).filter(|(_, permitted)| **permitted).map(|(place, _)| place);
+        let mut frontier: Vec<_> = places()
+            .map(|place| Candidate { points: V::of(blocks.len(), |at| worth(at, place)), rank: place as u64, count: 1 })
+            .collect();
+        sweep(&mut frontier);
+        let range = |at| {
+            let points = || places().map(|place| worth(at, place));
+            points().min().zip(points().max())
+        };
+        Self { frontier, ranges: (0..blocks.len()).map_while(range).collect() }
     }
 }
 
@@ -383,7 +380,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples::{drafts, logrolling, parties};
+    use crate::samples::{bound, logrolling, parties};
 
     /// The definition, word by word: the lowest rank of every undominated vector of points, and how many outcomes have it.
     fn oracle(preferences: &[Arc<Preferences>]) -> Vec<(Vec<Points>, Outcome, u64)> {
@@ -407,11 +404,29 @@ mod tests {
             let survey = Survey::of(&preferences).unwrap();
             let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
             prop_assert_eq!(found, oracle(&preferences));
-            // By outcomes and by issues it is the same.
-            let (by_outcome, ranges) = enumerated::<Vec<i64>>(&preferences, preferences[0].space()).unwrap();
-            let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
-            prop_assert_eq!(counts, survey.frontier.outcomes);
-            prop_assert_eq!(ranges, survey.ranges);
+            // By outcomes, in blocks of any width, and by issues it is the same.
+            for width_max in [1, 4, 4096] {
+                let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
+                let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();
+                let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
+                prop_assert_eq!(counts, survey.frontier.outcomes.clone());
+                prop_assert_eq!(ranges, survey.ranges.clone());
+            }
+        }
+
+        /// With joint tables too, by outcomes and by groups of issues.
+        #[test]
+        fn joint_tables_change_no_answer(preferences in bound(2..=3)) {
+            let survey = Survey::of(&preferences).unwrap();
+            let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
+            prop_assert_eq!(found, oracle(&preferences));
+            for width_max in [1, 4, 4096] {
+                let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
+                let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();
+                let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
+                prop_assert_eq!(counts, survey.frontier.outcomes.clone());
+                prop_assert_eq!(ranges, survey.ranges.clone());
+            }
         }
 
         /// In whatever order candidates come, those of equal points are counted and the lowest rank stands for them.
@@ -433,17 +448,6 @@ mod tests {
                 }
             }
             prop_assert_eq!(up.len(), down.len());
-        }
-
-        /// Nor does the scale of utilities matter, though a large one makes the steps of the first look coarse.
-        #[test]
-        fn ignores_the_scale_of_utilities((space, drafts) in drafts(2..=2), scale in 1i64..100_000) {
-            let [plain, scaled] = [1, scale].map(|scale| {
-                let parties: Vec<_> = drafts.iter().map(|draft| draft.preferences(&space, scale, 0)).collect();
-                enumerated::<[i64; 2]>(&parties, &space).unwrap().0
-            });
-            let counts = |candidates: &[Candidate<[i64; 2]>]| candidates.iter().map(|c| (c.rank, c.count)).collect::<Vec<_>>();
-            prop_assert_eq!(counts(&plain), counts(&scaled));
         }
 
         /// The frontier of the ZOPA is the rational part of the frontier.
@@ -470,6 +474,30 @@ mod tests {
         let points: Vec<_> = survey.frontier.iter().map(|f| (f.points[0].0, f.points[1].0)).collect();
         assert_eq!(points, [(20, 0), (17, 7), (14, 14), (7, 17), (0, 20)]);
         assert_eq!(survey.frontier.rational().count(), 3);
+    }
+
+    /// Parties who want nothing the others want, of values no two of which add up alike: every outcome is optimal.
+    #[test]
+    fn a_frontier_of_everything_is_refused_not_waited_for() {
+        let space = crate::samples::space(&[16, 16, 16, 16, 16, 16], vec![]);
+        let digits = |issue: u32, value: i64| value << (4 * issue);
+        let tables = |parties: usize| {
+            let table = |party: usize| -> Vec<i64> {
+                let worth = |issue: u32, v: i64| match (party, parties) {
+                    (0, _) => digits(issue, v),
+                    (1, 2) => digits(issue, 15 - v),
+                    (1, _) => digits(5 - issue, 15 - v),
+                    _ => digits(5 - issue, v) - digits(issue, v),
+                };
+                (0..6).flat_map(|issue| (0..16).map(move |v| worth(issue, v))).collect()
+            };
+            let draft = |party| crate::samples::Draft { worth: table(party), ..Default::default() };
+            (0..parties).map(|party| draft(party).preferences(&space, 1, 0)).collect::<Vec<_>>()
+        };
+        for (parties, limit) in [(2, FRONTIER_LIMIT), (3, FRONTIER_LIMIT_OF_MANY)] {
+            let refused = Survey::of(&tables(parties)).err();
+            assert_eq!(refused, Some(Unavailable::FrontierTooLarge { limit }), "{parties} parties");
+        }
     }
 
     #[test]

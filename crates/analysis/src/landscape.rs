@@ -6,13 +6,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use zopa_core::{ENUMERATION_LIMIT, Points, Preferences};
+use zopa_core::{ENUMERATION_LIMIT, Outcome, Points, Preferences};
 
 use crate::{
     frontier::{Frontier, Survey, Unavailable, each_permitted},
     issues::{self, IssueProfile},
     score::Gains,
     solutions::Solutions,
+    split::{self, Split},
 };
 
 /// What an outcome space offers parties with these preferences. Each part is worked out on first use.
@@ -85,7 +86,7 @@ impl Landscape {
     }
 
     /// How many outcomes are permitted, and how many of them beat everybody's BATNA; `None` for a space above
-    /// [`ENUMERATION_LIMIT`].
+    /// [`SCAN_LIMIT`](zopa_core::SCAN_LIMIT).
     #[must_use]
     pub fn zopa(&self) -> Option<Zopa> {
         let count = || {
@@ -131,6 +132,25 @@ impl Landscape {
     /// As [`frontier`](Self::frontier).
     pub fn integrative_potential(&self) -> Result<Option<f64>, Unavailable> {
         Ok(self.gains()?.map(|gains| gains.most - 1.0))
+    }
+
+    /// What every party gains by an outcome, as a share of the most it could gain in the ZOPA (see
+    /// [`Score`](crate::Score)); negative below its BATNA. `None` without a ZOPA.
+    ///
+    /// # Errors
+    /// As [`frontier`](Self::frontier).
+    pub fn gains_of(&self, outcome: Outcome) -> Result<Option<Vec<f64>>, Unavailable> {
+        let points: Vec<Points> = self.preferences.iter().map(|own| own.points(outcome)).collect();
+        Ok(self.gains()?.map(|gains| gains.at(&points)))
+    }
+
+    /// What meeting in the middle on every issue comes to; `None` unless there are two parties, a ZOPA, and a permitted
+    /// middle.
+    ///
+    /// # Errors
+    /// As [`frontier`](Self::frontier).
+    pub fn split(&self) -> Result<Option<Split>, Unavailable> {
+        split::of(self)
     }
 
     /// How each issue sets the parties against each other, in the space's order. Interactions aside.
@@ -190,7 +210,7 @@ mod tests {
         #[test]
         fn zopa_counts_the_acceptable(preferences in parties(2..=3)) {
             let space = preferences[0].space();
-            let count = |wanted: &dyn Fn(&Preferences, zopa_core::Outcome) -> bool| {
+            let count = |wanted: &dyn Fn(&Preferences, Outcome) -> bool| {
                 space.outcomes().filter(|o| preferences.iter().all(|p| wanted(p, *o))).count() as u64
             };
             let zopa = Zopa {

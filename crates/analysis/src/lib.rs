@@ -70,13 +70,15 @@ mod plot;
 mod samples;
 mod score;
 mod solutions;
+mod split;
 
 pub use crate::{
     case::Case,
-    frontier::{FRONTIER_LIMIT, Frontier, FrontierPoint, Unavailable},
+    frontier::{FRONTIER_LIMIT, FRONTIER_LIMIT_OF_MANY, Frontier, FrontierPoint, Unavailable},
     issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR},
     landscape::{Landscape, Zopa},
     plot::Plot,
     score::{Free, Nearness, Parting, Score},
     solutions::Solutions,
+    split::Split,
 };

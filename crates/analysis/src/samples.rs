@@ -4,7 +4,7 @@ use std::{ops::RangeInclusive, sync::Arc};
 
 use proptest::prelude::*;
 use zopa_core::{
-    Combination, Condition, Decimal, Exclusion, Interaction, Issue, Outcome, OutcomeSpace, Preferences,
+    Combination, Condition, Decimal, Exclusion, Interaction, Issue, Joint, Outcome, OutcomeSpace, Preferences,
     PreferencesSpec, Ratio, Rules, Session, Topic, Turn, ValueFunction, ValueId, Values, Weighted,
 };
 
@@ -31,6 +31,10 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn preferences(&self, space: &Arc<OutcomeSpace>, scale: i64, shift: i64) -> Arc<Preferences> {
+        self.with_joints(space, (scale, shift), &[])
+    }
+
+    fn with_joints(&self, space: &Arc<OutcomeSpace>, (scale, shift): (i64, i64), joints: &[Joint]) -> Arc<Preferences> {
         let hundredths = |n: i64| Ratio::new(i128::from(n), 100).unwrap();
         let mut worth = self.worth.iter().cycle();
         let mut tables: Vec<Vec<i64>> = Vec::new();
@@ -57,7 +61,7 @@ impl Draft {
             aspiration: self.aspiration.map(|a| hundredths(a * scale + shift)),
             discount: None,
         };
-        Arc::new(Preferences::new(Arc::clone(space), &spec).unwrap())
+        Arc::new(Preferences::with_joints(Arc::clone(space), &spec, joints).unwrap())
     }
 }
 
@@ -107,6 +111,21 @@ pub(crate) fn drafts(count: RangeInclusive<usize>) -> impl Strategy<Value = (Arc
 /// Random preferences of as many parties.
 pub(crate) fn parties(count: RangeInclusive<usize>) -> impl Strategy<Value = Vec<Arc<Preferences>>> {
     drafts(count).prop_map(|(space, drafts)| drafts.iter().map(|draft| draft.preferences(&space, 1, 0)).collect())
+}
+
+/// Random preferences of as many parties, each with a joint table over some issues of its own.
+pub(crate) fn bound(count: RangeInclusive<usize>) -> impl Strategy<Value = Vec<Arc<Preferences>>> {
+    let tables = prop::collection::vec((any::<u8>(), prop::collection::vec(0i64..30, 1..9)), *count.end());
+    (drafts(count), tables).prop_map(|((space, drafts), tables)| {
+        let party = |(draft, (which, numbers)): (&Draft, &(u8, Vec<i64>))| {
+            let issues: Vec<_> = space.issue_ids().filter(|issue| which >> issue.index() & 1 == 1).collect();
+            let len = issues.iter().map(|issue| space.issue(*issue).len() as usize).product();
+            let worth = numbers.iter().cycle().take(len).map(|n| Ratio::new(i128::from(*n), 20).unwrap());
+            let joint = Joint { issues: issues.clone(), table: worth.collect() };
+            draft.with_joints(&space, (1, 0), if issues.is_empty() { &[] } else { std::slice::from_ref(&joint) })
+        };
+        drafts.iter().zip(&tables).map(party).collect()
+    })
 }
 
 /// A session in which the first party's offer of `outcome` is accepted by everybody.

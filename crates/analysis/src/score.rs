@@ -139,7 +139,8 @@ impl Gains {
         Some(gains)
     }
 
-    fn at(&self, points: &[Points]) -> Vec<f64> {
+    /// The gain of every party.
+    pub(crate) fn at(&self, points: &[Points]) -> Vec<f64> {
         let bounds = self.reservation.iter().zip(&self.ideal);
         points
             .iter()

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, play, replay, resume, run, scenario, strategies};
+use crate::{completions, persona, play, replay, resume, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -38,8 +38,12 @@ pub enum Command {
     Replay(replay::ReplayArgs),
     /// Check, show and format scenario files.
     Scenario(scenario::ScenarioArgs),
+    /// List, show, check and begin personas: who a partner is, and how it talks.
+    Persona(persona::PersonaArgs),
     /// Let two strategies negotiate a scenario, and show how it went.
     Run(run::RunArgs),
+    /// Place a portfolio of candidate partners in segments, and say how to negotiate with each.
+    Segment(segment::SegmentArgs),
     /// List and show the strategies and their components.
     Strategies(strategies::StrategiesArgs),
     /// Print a completion script for a shell.

@@ -15,13 +15,16 @@ mod completions;
 mod console;
 mod diagnostics;
 mod exit;
+mod money;
 pub mod package;
+mod persona;
 mod play;
 mod replay;
 mod resume;
 mod run;
 mod scenario;
 mod score;
+mod segment;
 mod spelling;
 mod strategies;
 mod words;
@@ -57,7 +60,9 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
+        Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),
+        Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),
     };

@@ -37,7 +37,7 @@ use self::{
 };
 pub(crate) use self::{
     game::{Game, Sitting},
-    screen::{Ink, Page, board::bar},
+    screen::{Ink, Page, board::bar, model::blocks},
 };
 use crate::{
     Colour, Console, Exit, Failure, Stop,
@@ -183,7 +183,7 @@ pub(crate) fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Sc
             Failure::unreadable(format!("there is no file and no built-in scenario {name}{guess}"), help).into()
         );
     };
-    let (scenario, diagnostics) = zopa_scenario::read(&text);
+    let (scenario, diagnostics) = crate::scenario::read(&text, path);
     scenario.ok_or_else(|| {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         for error in errors.clone() {

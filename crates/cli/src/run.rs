@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use zopa_analysis::Case;
-use zopa_core::{Outcome, PartyId, ROUND_LIMIT, Rules, TableAct};
+use zopa_core::{Ending, Outcome, PartyId, ROUND_LIMIT, Rules, TableAct, Utility};
 use zopa_engine::{Awaiting, Chair, Setup, Table};
 use zopa_scenario::Scenario;
 
@@ -25,6 +25,7 @@ Examples:
   zopa run mine.ron --a nice-tft --b micro --seed 7 --trace
   zopa run isv-revenue-share --a 'boa(bid=time(e=0.2), accept=combi(t=0.98), model=bayes)' --b hybrid
   zopa run isv-revenue-share --a meso --b partner --rules role-play --format json
+  zopa run isv-revenue-share --a 'meso(model=perfect)' --b boulware   what perfect knowledge is worth
 
 `zopa strategies list` names the strategies. The same arguments give the same output, byte for byte.
 
@@ -92,6 +93,19 @@ impl Played {
 
     fn utility(&self, party: PartyId, outcome: Outcome) -> f64 {
         self.scenario().party(party).preferences.utility(outcome).get()
+    }
+
+    /// What time has left of a utility, for a party it takes something from. A session that ended without an agreement took
+    /// all the time there was.
+    fn discounted(&self, party: PartyId, utility: Utility) -> Option<f64> {
+        let own = self.scenario().party(party);
+        let (session, turns) = (self.table.session(), self.table.session().turn_index());
+        let time = match self.case.ending() {
+            Ending::Deadline => 1.0,
+            // The round of the last turn, in relative time.
+            _ => f64::from(turns.saturating_sub(1) / 2 + 1) / f64::from(session.rules().rounds() + 1),
+        };
+        own.percent_left_at_deadline().map(|_| own.preferences.discounted(utility, time).get())
     }
 
     fn spec(&self, party: PartyId) -> &str {

@@ -1,12 +1,15 @@
 //! `zopa scenario`: check, show, analyse and lay out scenario files, and print their format.
 
 mod analyse;
-mod check;
+pub(crate) mod check;
 mod conformance;
 mod export;
 mod import;
 mod layout;
-mod replace;
+mod lint;
+mod model;
+mod new;
+pub(crate) mod replace;
 mod show;
 
 use std::{
@@ -17,15 +20,19 @@ use std::{
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use zopa_scenario::{Diagnostic, Scenario};
+
 use crate::{Console, Exit, Failure, Stop};
 
 /// Arguments of `zopa scenario`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  zopa scenario new                                      begin one, by answering questions
   zopa scenario check scenarios/*.ron                    every problem of every file
   zopa scenario show scenarios/isv-revenue-share.ron     what everybody may know
   zopa scenario analyse mine.ron                         frontier, solutions, issues
+  zopa scenario lint mine.ron                            whether it is worth practising on
   zopa scenario schema > scenario.schema.json            the format, for editors
   zopa scenario fmt mine.ron                             lay a file out")]
 pub struct ScenarioArgs {
@@ -70,6 +77,51 @@ Examples:
 
 Exit codes: 0 done, 1 the scenario is invalid or too large, 2 usage, 3 a file cannot be read or written.")]
     Analyse(analyse::AnalyseArgs),
+    /// Begin a scenario: complete and sound, with the places marked that only its author can fill.
+    #[command(after_help = "\
+At a terminal, what is not said by options is asked for; Ctrl-C leaves and writes nothing.
+
+Examples:
+  zopa scenario new                                       asks, then writes a file
+  zopa scenario new --archetype university --us 'Acme' --them 'Polder Institute' -o polder.ron --yes
+  zopa scenario new --archetype isv --yes > isv.ron
+
+Exit codes: 0 written, 1 left without writing, 2 what was asked for is no scenario, 3 the file cannot be written.")]
+    New(new::NewArgs),
+    /// Show what a package means in money: cash by quarter, net present value, rights that arise.
+    #[command(after_help = "\
+Needs a scenario with a `commercial` model and `books` of the party. Payments are worked out once for both
+sides and rounded to a millionth of the unit of money; each quarter's discount factor is rounded to nine
+digits; everything else is exact. A right to leave arises in the first quarter that brings it about; the
+pro forma goes on as if nobody used it.
+
+Examples:
+  zopa scenario model scenarios/accelerator-ramp.ron
+  zopa scenario model scenarios/accelerator-ramp.ron --package 'price=21 commit=120' --compare 'price=20 commit=180'
+  zopa scenario model mine.ron --as acme --format csv > pro-forma.csv
+  zopa scenario model mine.ron --both --format markdown      every side (spoils the game)
+
+Exit codes: 0 done, 1 the scenario is invalid, 2 usage or no model, 3 the file cannot be read.")]
+    Model(model::ModelArgs),
+    /// Play scenarios with stock learners and say whether they are worth practising on.
+    #[command(after_help = "\
+Measures what a scenario offers (how many packages suit both, what splitting every issue leaves, which
+interactions bind), what happens when stock learners play it against the partner (who ends without a
+deal, what knowing the other side is worth, which opening is best, how often a move matters), and what
+the papers give away. Each measure has a target with a reason and, when it is missed, a remedy.
+
+What is played is sampled: `±` is half a 95% interval, and a target counts as missed only when the
+whole interval lies outside it. The same file, seed and number of runs give the same answer on any
+number of threads. It spoils the game for those who are to play it.
+
+Examples:
+  zopa scenario lint scenarios/*.ron
+  zopa scenario lint mine.ron --runs 1000              narrower intervals
+  zopa scenario lint mine.ron --as cirrus              learners in the other chair
+  zopa scenario lint mine.ron --format json | jq '.[].measures[] | select(.verdict == \"missed\")'
+
+Exit codes: 0 no target missed, 1 a target missed or a scenario invalid, 3 a file cannot be read.")]
+    Lint(lint::LintArgs),
     /// Print the JSON Schema of scenario files.
     #[command(after_help = "\
 Examples:
@@ -120,7 +172,7 @@ Exit codes: 0 written, 2 the oracle asks for what is not known, 3 a file cannot 
 
 /// How to write an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -175,6 +227,9 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
         ScenarioCommand::Check(args) => check::run(args, console),
         ScenarioCommand::Show(args) => show::run(args, console),
         ScenarioCommand::Analyse(args) => analyse::run(args, console),
+        ScenarioCommand::New(args) => new::run(args, console),
+        ScenarioCommand::Model(args) => model::run(args, console),
+        ScenarioCommand::Lint(args) => lint::run(args, console),
         ScenarioCommand::Schema => {
             console.line(&zopa_scenario::json_schema())?;
             Ok(Exit::Success)
@@ -190,21 +245,30 @@ pub(crate) fn run(args: &ScenarioArgs, console: &mut Console<'_>) -> Result<Exit
 const BYTES_MAX: u64 = 1 << 24;
 
 /// Whether a file is standard input.
-fn is_stdin(file: &Path) -> bool {
+pub(crate) fn is_stdin(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
 /// The name of a file as messages say it.
-fn name(file: &Path) -> String {
+pub(crate) fn name(file: &Path) -> String {
     if is_stdin(file) { "standard input".to_owned() } else { file.display().to_string() }
 }
 
 /// The text of a file.
-fn text_of(file: &Path) -> Result<String, Failure> {
+pub(crate) fn text_of(file: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes_of(file, BYTES_MAX)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         let message = format!("cannot read {}: it is not UTF-8 text (byte {at})", name(file));
         Failure::unreadable(message, "save it as UTF-8; is it a scenario file?")
+    })
+}
+
+/// Reads the scenario of a file's text, with the personas that stand in files beside it.
+pub(crate) fn read(text: &str, file: &Path) -> (Option<Scenario>, Vec<Diagnostic>) {
+    let folder = if is_stdin(file) { None } else { Some(file.parent().unwrap_or(Path::new(""))) };
+    zopa_scenario::read_beside(text, &|path| {
+        let folder = folder.ok_or_else(|| "what comes from standard input lies beside nothing".to_owned())?;
+        text_of(&folder.join(path)).map_err(|failure| failure.to_string())
     })
 }
 
@@ -237,7 +301,7 @@ fn bytes_of(file: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// Why the system refused, without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -246,7 +310,7 @@ fn reason(error: &io::Error) -> String {
 }
 
 /// Writes a failure that does not end the command: there are other files to see to.
-fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
+pub(crate) fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
     writeln!(console.err, "error: {failure}")?;
     if !failure.help.is_empty() {
         writeln!(console.err, "help: {}", failure.help)?;
@@ -255,7 +319,7 @@ fn complain(failure: &Failure, console: &mut Console<'_>) -> io::Result<()> {
 }
 
 /// The worse of two ends.
-fn worse(a: Exit, b: Exit) -> Exit {
+pub(crate) fn worse(a: Exit, b: Exit) -> Exit {
     if b as u8 > a as u8 { b } else { a }
 }
 
@@ -273,7 +337,7 @@ fn thousands(number: u64) -> String {
 }
 
 /// A count with its noun: `1 error`, `3 errors`.
-fn count(number: u64, one: &str, many: &str) -> String {
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number), if number == 1 { one } else { many })
 }
 

@@ -62,9 +62,10 @@ impl<'a> Scored<'a> {
 
     /// The limits of a party's mandate that the agreement goes beyond.
     fn beyond_mandate(&self, party: PartyId) -> Vec<&'a MandateLimit> {
-        self.score
-            .agreement
-            .map_or_else(Vec::new, |outcome| self.scenario.party(party).beyond_mandate(outcome).collect())
+        self.score.agreement.map_or_else(Vec::new, |outcome| {
+            let reached = self.case.session().level_reached(party);
+            self.scenario.party(party).beyond_mandate(outcome, reached).collect()
+        })
     }
 }
 
@@ -79,12 +80,24 @@ pub(crate) fn draw(page: &mut Page, table: &Table, desk: Desk<'_>, ending: Endin
         return;
     };
     page.say(Ink::Text, &ended(table, desk, ending));
+    terms(page, &scored);
     own(page, table, &scored);
     page.title("How it compares");
     page.say(Ink::Faint, "The other side's values are shown only now that the session is over.");
     both(page, &scored);
     page.title("One thing to try");
     page.say(Ink::Text, &advice::alternative(&scored, table.session()));
+}
+
+/// The agreement as a contract would put it, where there is a commercial model.
+fn terms(page: &mut Page, scored: &Scored<'_>) {
+    let clauses = scored.score.agreement.and_then(|outcome| scored.scenario.terms(outcome)).unwrap_or_default();
+    if !clauses.is_empty() {
+        page.gap();
+        page.say(Ink::Text, "The terms:");
+        clauses.iter().for_each(|clause| page.item(&format!("{clause}.")));
+        page.gap();
+    }
 }
 
 /// How it ended, in a sentence.

@@ -4,11 +4,17 @@
 //! costs one look at the leading issues and then one addition an outcome; interactions and bars are looked up once, as
 //! places within a block. Everything that goes through a whole space goes through it this way, holding one block at a time.
 //!
+//! Blocks in which the same interactions, bars and rows of joint tables are in question are of one *kind*: what their outcomes are worth differs
+//! by the worth of their leading issues alone. What compares the outcomes of a block with one another need be worked out
+//! only once a kind, and most spaces have few.
+//!
 //! This is a way to read preferences, not another definition of them: what a block says is what
 //! [`Preferences::points`] and [`Preferences::permits`] say.
 
-use crate::{Combination, Condition, ENUMERATION_LIMIT, Outcome, OutcomeSpace, Points, Preferences};
+use crate::{Combination, Condition, IssueId, JointRest, Outcome, OutcomeSpace, Points, Preferences};
 
+/// The most outcomes that are ever looked at one by one. Nothing is kept of them, so it is time alone that sets it.
+pub const SCAN_LIMIT: u64 = 1 << 26;
 /// The most outcomes in a block, unless the last issue alone has more: what stays in the first level of a cache.
 const WIDTH_MAX: u64 = 2048;
 
@@ -21,6 +27,8 @@ pub struct Blocks<'p> {
     /// What the other issues add at each place of a block.
     trailing: Vec<Points>,
     interactions: Vec<(Places<'p>, i64)>,
+    /// Joint tables, with how far the other issues lead into each at every place of a block.
+    joints: Vec<(&'p JointRest, Vec<u32>)>,
     bars: Vec<Places<'p>>,
 }
 
@@ -43,25 +51,36 @@ impl<'p> Places<'p> {
         Self { leading, at: (0..width as u32).filter(holds).collect() }
     }
 
+    /// Whether it is in question in the block that begins with `first`.
+    fn concern(&self, space: &OutcomeSpace, first: Outcome) -> bool {
+        self.leading.iter().all(|c| c.allows(space.value(first, c.issue())))
+    }
+
     /// The places in the block that begins with `first`.
     fn within(&self, space: &OutcomeSpace, first: Outcome) -> &[u32] {
-        if self.leading.iter().all(|c| c.allows(space.value(first, c.issue()))) { &self.at } else { &[] }
+        if self.concern(space, first) { &self.at } else { &[] }
     }
 }
 
 impl<'p> Blocks<'p> {
-    /// The blocks of these preferences' space; `None` for one above [`ENUMERATION_LIMIT`]. Preferences over the same space
-    /// have the same blocks.
+    /// The blocks of these preferences' space; `None` for one above [`SCAN_LIMIT`]. Preferences over the same space have the
+    /// same blocks.
     #[must_use]
     pub fn of(preferences: &'p Preferences) -> Option<Self> {
+        Self::no_wider_than(WIDTH_MAX, preferences)
+    }
+
+    /// The same with at most so many outcomes a block, unless the last issue alone has more.
+    #[must_use]
+    pub fn no_wider_than(width_max: u64, preferences: &'p Preferences) -> Option<Self> {
         let space = preferences.space();
-        if space.size() > ENUMERATION_LIMIT {
+        if space.size() > SCAN_LIMIT {
             return None;
         }
         let mut trailing = vec![Points(0)];
         let mut leading = space.issues().len();
         for (at, table) in preferences.tables().iter().enumerate().rev() {
-            if leading < space.issues().len() && (trailing.len() * table.len()) as u64 > WIDTH_MAX {
+            if leading < space.issues().len() && (trailing.len() * table.len()) as u64 > width_max {
                 break;
             }
             let sums = table.iter().flat_map(|own| trailing.iter().map(move |rest| Points(own + rest.0)));
@@ -71,9 +90,14 @@ impl<'p> Blocks<'p> {
         let width = trailing.len();
         let places = |when: &'p Combination| Places::of(when, space, leading, width);
         let interactions = preferences.interactions().map(|(when, delta)| (places(when), delta.0)).collect();
+        let is_trailing = |issue: IssueId| issue.index() >= leading;
+        let numbers = |joint: &JointRest| {
+            (0..width as u64).map(|place| joint.number(space, Outcome(place), is_trailing) as u32).collect()
+        };
+        let joints = preferences.joints().map(|joint| (joint, numbers(joint))).collect();
         let exclusions = space.exclusions().iter().map(|exclusion| &exclusion.when);
         let bars = exclusions.chain(preferences.forbidden()).map(places).collect();
-        Some(Self { preferences, leading, trailing, interactions, bars })
+        Some(Self { preferences, leading, trailing, interactions, joints, bars })
     }
 
     /// How many blocks there are.
@@ -100,11 +124,29 @@ impl<'p> Blocks<'p> {
         !self.bars.is_empty()
     }
 
+    /// What the leading issues of a block are worth, interactions aside: by so much more than those of a block of the same
+    /// kind are its outcomes worth.
+    #[must_use]
+    pub fn base(&self, block: u64) -> Points {
+        let (space, first) = (self.preferences.space(), self.first(block));
+        let leading = space.issue_ids().zip(self.preferences.tables()).take(self.leading);
+        Points(leading.filter_map(|(issue, table)| table.get(space.value(first, issue).index())).sum())
+    }
+
+    /// Of which kind a block is: which of the interactions and bars are in question in it, and how far its leading issues
+    /// lead into each joint table.
+    pub fn kind(&self, block: u64) -> impl Iterator<Item = u32> + '_ {
+        let (space, first) = (self.preferences.space(), self.first(block));
+        let interactions = self.interactions.iter().map(|(places, _)| places);
+        let concerns = interactions.chain(&self.bars).map(move |places| u32::from(places.concern(space, first)));
+        let leads = |issue: IssueId| issue.index() < self.leading;
+        concerns.chain(self.joints.iter().map(move |(joint, _)| joint.number(space, first, leads) as u32))
+    }
+
     /// Writes what the outcomes of a block are worth over whatever `out` held.
     pub fn points(&self, block: u64, out: &mut Vec<Points>) {
         let (space, first) = (self.preferences.space(), self.first(block));
-        let leading = space.issue_ids().zip(self.preferences.tables()).take(self.leading);
-        let base: i64 = leading.filter_map(|(issue, table)| table.get(space.value(first, issue).index())).sum();
+        let base = self.base(block).0;
         out.clear();
         out.extend(self.trailing.iter().map(|rest| Points(base + rest.0)));
         for (places, delta) in &self.interactions {
@@ -112,6 +154,12 @@ impl<'p> Blocks<'p> {
                 if let Some(points) = out.get_mut(*place as usize) {
                     points.0 += delta;
                 }
+            }
+        }
+        for (joint, numbers) in &self.joints {
+            let rest = joint.from(space, first, |issue| issue.index() < self.leading);
+            for (points, number) in out.iter_mut().zip(numbers) {
+                points.0 += rest.get(*number as usize).copied().unwrap_or(0);
             }
         }
     }
@@ -177,10 +225,15 @@ mod tests {
             prop_assert!(blocks.width() as u64 <= WIDTH_MAX);
             prop_assert_eq!(blocks.count() * blocks.width() as u64, own.space().size());
             let (mut points, mut outcomes) = (Vec::new(), own.space().outcomes());
+            let mut kinds = std::collections::BTreeMap::new();
             for block in 0..blocks.count() {
                 let mut permitted = vec![true; blocks.width()];
                 blocks.points(block, &mut points);
                 blocks.bar(block, &mut permitted);
+                let beyond: Vec<i64> = points.iter().map(|points| points.0 - blocks.base(block).0).collect();
+                let kind: Vec<u32> = blocks.kind(block).collect();
+                let like = kinds.entry(kind).or_insert((beyond.clone(), permitted.clone()));
+                prop_assert_eq!(&*like, &(beyond, permitted.clone()), "blocks of one kind differ by their base");
                 for (points, permitted) in points.iter().zip(&permitted) {
                     let outcome = outcomes.next().unwrap();
                     prop_assert_eq!((*points, *permitted), (own.evaluate(outcome), own.permits(outcome)));
@@ -192,6 +245,6 @@ mod tests {
     #[test]
     fn a_long_last_issue_is_one_block_and_a_space_too_large_has_none() {
         assert_eq!(Blocks::of(&preferences(&[2, 5000], [0, 0, 1])).unwrap().width(), 5000);
-        assert!(Blocks::of(&preferences(&[2048, 2048, 2], [0, 0, 1])).is_none());
+        assert!(Blocks::of(&preferences(&[4096, 8192, 4], [0, 0, 1])).is_none());
     }
 }

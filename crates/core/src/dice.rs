@@ -21,6 +21,7 @@ pub struct Dice {
 impl Dice {
     /// Stream `stream` of a seed, at its beginning.
     #[must_use]
+    #[inline]
     pub fn new(seed: Seed, stream: u64) -> Self {
         Self { seed, stream, generator: None }
     }

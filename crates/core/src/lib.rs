@@ -42,6 +42,7 @@ mod combination;
 mod decimal;
 mod dice;
 mod issue;
+mod joint;
 pub mod num;
 mod party;
 mod perft;
@@ -61,15 +62,16 @@ mod value_function;
 mod view;
 
 pub use crate::{
-    blocks::Blocks,
+    blocks::{Blocks, SCAN_LIMIT},
     combination::{Combination, Condition},
     decimal::{Decimal, DecimalError, MAX_SCALE},
     dice::Dice,
     issue::{Issue, IssueId, Label, Topic, ValueId, Values, ValuesError, is_typable},
+    joint::{JOINT_LIMIT, Joint, JointRest},
     party::PartyId,
     perft::perft,
     preferences::{ENUMERATION_LIMIT, Interaction, Preferences, PreferencesError, PreferencesSpec, Weighted},
-    ranking::{Halves, Ranking},
+    ranking::{Halves, Ranking, RankingId},
     ratio::Ratio,
     rules::{Feature, ROUND_LIMIT, Rules},
     seed::{RNG_VERSION, Seed},

@@ -7,6 +7,7 @@ pub struct PartyId(pub u8);
 impl PartyId {
     /// The index as a `usize`.
     #[must_use]
+    #[inline]
     pub fn index(self) -> usize {
         usize::from(self.0)
     }

@@ -15,8 +15,8 @@ use std::{
 };
 
 use crate::{
-    Combination, Decimal, Halves, IssueId, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility, ValueFunction,
-    ValueFunctionError, ValueId, num, ratio::lcm,
+    Combination, Decimal, Halves, IssueId, Joint, JointRest, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility,
+    ValueFunction, ValueFunctionError, ValueId, joint::Choices, num, ratio::lcm,
 };
 
 /// The most outcomes that are ever enumerated into a table.
@@ -69,6 +69,8 @@ pub enum PreferencesError {
     },
     /// An issue's value function does not fit.
     Issue(IssueId, ValueFunctionError),
+    /// The joint table with this index does not fit the space.
+    Joint(usize),
     /// The discount is not in `(0, 1]`.
     Discount,
     /// The decimals together are too precise for exact 64-bit arithmetic.
@@ -80,6 +82,7 @@ impl fmt::Display for PreferencesError {
         match self {
             Self::IssueCount { found, wanted } => write!(f, "{found} issues are valued, the space has {wanted}"),
             Self::Issue(issue, error) => write!(f, "issue {}: {error}", issue.index() + 1),
+            Self::Joint(at) => write!(f, "joint table {} does not fit the issues", at + 1),
             Self::Discount => f.write_str("the discount must be above 0 and at most 1"),
             Self::TooPrecise => f.write_str("the numbers together are too precise for exact arithmetic"),
         }
@@ -95,6 +98,7 @@ pub struct Preferences {
     /// `tables[issue][value]` in units of `1 / scale`.
     tables: Vec<Vec<i64>>,
     interactions: Vec<(Combination, i64)>,
+    joints: Vec<JointRest>,
     forbidden: Vec<Combination>,
     scale: i64,
     reservation: Points,
@@ -231,6 +235,34 @@ impl Preferences {
     /// # Errors
     /// Says what does not fit. Conditions are trusted to refer to issues of `space`.
     pub fn new(space: Arc<OutcomeSpace>, spec: &PreferencesSpec) -> Result<Self, PreferencesError> {
+        Self::with_joints(space, spec, &[])
+    }
+
+    /// The preferences a spec describes over `space`, with what joint tables add.
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new), and where a joint table does not fit.
+    pub fn with_joints(
+        space: Arc<OutcomeSpace>,
+        spec: &PreferencesSpec,
+        joints: &[Joint],
+    ) -> Result<Self, PreferencesError> {
+        if joints.is_empty() {
+            return Self::of_terms(space, spec, vec![]);
+        }
+        let mut choices = Vec::with_capacity(joints.len());
+        for (at, joint) in joints.iter().enumerate() {
+            let fitting = Choices::of(&joint.issues, &space).filter(|choices| choices.len() == joint.table.len());
+            choices.push((fitting.ok_or(PreferencesError::Joint(at))?, joint.table.as_slice()));
+        }
+        Self::of_terms(space, spec, choices)
+    }
+
+    fn of_terms(
+        space: Arc<OutcomeSpace>,
+        spec: &PreferencesSpec,
+        joints: Vec<(Choices, &[Ratio])>,
+    ) -> Result<Self, PreferencesError> {
         if spec.issues.len() != space.issues().len() {
             return Err(PreferencesError::IssueCount { found: spec.issues.len(), wanted: space.issues().len() });
         }
@@ -241,14 +273,27 @@ impl Preferences {
         for (id, weighted) in space.issue_ids().zip(&spec.issues) {
             shares.push(weighted.function.shares_of(space.issue(id)).map_err(|e| PreferencesError::Issue(id, e))?);
         }
-        let exact = match Exact::small(spec, &shares) {
-            Some(exact) => exact,
-            None => Exact::of(spec, &shares).ok_or(PreferencesError::TooPrecise)?,
-        };
+        // To exact arithmetic a joint table is one more table of terms.
+        let mut spec = Cow::Borrowed(spec);
+        for (_, table) in &joints {
+            spec.to_mut().issues.push(Weighted { weight: Ratio::ONE, function: ValueFunction::Table(vec![]) });
+            shares.push(Cow::Borrowed(*table));
+        }
+        let exact = Exact::small(&spec, &shares).or_else(|| Exact::of(&spec, &shares));
+        let mut exact = exact.ok_or(PreferencesError::TooPrecise)?;
+        let together = exact.tables.split_off(space.issues().len());
+        let rests = joints.into_iter().zip(together);
+        let rests = rests.map(|((choices, _), table)| JointRest::split(choices, table, &mut exact.tables));
+        let joints: Vec<JointRest> = rests.collect::<Option<_>>().ok_or(PreferencesError::TooPrecise)?;
+        let reach = joints.iter().map(|joint| i128::from(joint.reach().0)).sum::<i128>();
+        if reach >= REACH.into() || !exact.within_reach() {
+            return Err(PreferencesError::TooPrecise);
+        }
         let mut levels = exact.levels.into_iter().map(Points);
         Ok(Self {
             tables: exact.tables,
             interactions: spec.interactions.iter().map(|i| i.when.clone()).zip(exact.deltas).collect(),
+            joints,
             forbidden: spec.forbidden.clone(),
             scale: exact.scale,
             reservation: levels.next().ok_or(PreferencesError::TooPrecise)?,
@@ -278,13 +323,18 @@ impl Preferences {
         self.interactions.iter().map(|(when, delta)| (when, Points(*delta)))
     }
 
+    /// What joint tables add to what their issues' values add alone.
+    pub fn joints(&self) -> impl ExactSizeIterator<Item = &JointRest> {
+        self.joints.iter()
+    }
+
     /// What an outcome is worth, exactly.
     #[must_use]
     #[inline]
     pub fn points(&self, outcome: Outcome) -> Points {
-        match self.ranking.get() {
-            Some(Some(ranking)) => ranking.points(outcome),
-            _ => self.evaluate(outcome),
+        match self.ranked() {
+            Some(ranking) => ranking.points(outcome),
+            None => self.evaluate(outcome),
         }
     }
 
@@ -300,6 +350,9 @@ impl Preferences {
             if when.holds(&self.space, outcome) {
                 sum += delta;
             }
+        }
+        for joint in &self.joints {
+            sum += joint.points(&self.space, outcome).0;
         }
         Points(sum)
     }
@@ -334,7 +387,8 @@ impl Preferences {
         self.scale
     }
 
-    /// The points one value of one issue adds.
+    /// The points one value of one issue adds; where a joint table speaks of the issue too, with what the value adds there on
+    /// average.
     ///
     /// # Panics
     /// When the issue or value is not of the space.
@@ -363,7 +417,7 @@ impl Preferences {
     #[must_use]
     #[inline]
     pub fn permits(&self, outcome: Outcome) -> bool {
-        self.space.excluded(outcome).is_none() && !self.forbidden.iter().any(|f| f.holds(&self.space, outcome))
+        (self.forbidden.is_empty() || self.crossed(outcome).is_none()) && self.space.excluded(outcome).is_none()
     }
 
     /// The combinations this party may never agree to.
@@ -375,6 +429,7 @@ impl Preferences {
 
     /// Which red line an outcome crosses: the index of the first forbidden combination that holds.
     #[must_use]
+    #[inline(never)]
     pub fn crossed(&self, outcome: Outcome) -> Option<usize> {
         self.forbidden.iter().position(|f| f.holds(&self.space, outcome))
     }
@@ -414,9 +469,16 @@ impl Preferences {
         }
     }
 
-    /// Whether utility is a plain sum over issues: no interaction, no forbidden combination, no exclusion.
+    /// Whether utility is a plain sum over issues: no interaction, no joint table, no forbidden combination, no exclusion.
     #[must_use]
     pub fn is_additive(&self) -> bool {
+        self.joints.is_empty() && self.is_separable()
+    }
+
+    /// Whether utility is a sum over issues and joint tables: no interaction, no forbidden combination, no exclusion. The
+    /// issues that joint tables bind together are then like one issue of many values.
+    #[must_use]
+    pub fn is_separable(&self) -> bool {
         self.interactions.is_empty() && self.forbidden.is_empty() && self.space.exclusions().is_empty()
     }
 
@@ -428,17 +490,32 @@ impl Preferences {
         self.ranking.get_or_init(|| Ranking::of(self)).as_ref()
     }
 
+    /// The [`ranking`](Self::ranking), if somebody has asked for it already.
+    #[must_use]
+    #[inline]
+    pub fn ranked(&self) -> Option<&Ranking> {
+        self.ranking.get()?.as_ref()
+    }
+
     /// What answers a few questions without a [`ranking`](Self::ranking), and just as that would; `None` where there is one
     /// already, where one costs no more, and once so much has been asked that one is worth its while. Whether there is an
     /// answer may depend on who has asked before; no answer does.
     #[must_use]
     #[inline]
     pub fn halves(&self) -> Option<&Halves> {
-        if self.ranking.get().is_some() {
+        if self.ranking.get().is_some() || self.space.size() > ENUMERATION_LIMIT {
             return None;
         }
-        let halves = self.halves.get_or_init(|| Halves::of(self)).as_ref()?;
+        let halves = self.split()?;
         (self.asked.fetch_add(1, Ordering::Relaxed) < halves.patience()).then_some(halves)
+    }
+
+    /// The leading and the trailing issues, each part in order: exact answers about spaces far too large to rank. `None`
+    /// where utility is no plain sum, where a part would have more than 2¹⁸ choices, and in small spaces, whose
+    /// [`ranking`](Self::ranking) costs no more. Built on first use and then shared.
+    #[must_use]
+    pub fn split(&self) -> Option<&Halves> {
+        self.halves.get_or_init(|| Halves::of(self)).as_ref()
     }
 }
 

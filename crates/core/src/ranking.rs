@@ -4,11 +4,28 @@ mod halves;
 
 pub use halves::Halves;
 
-use crate::{Blocks, Outcome, Points, Preferences};
+use std::sync::Arc;
+
+use crate::{Blocks, ENUMERATION_LIMIT, Outcome, Points, Preferences};
+
+/// Which ranking it is: the same as itself and as no other, not even one that is made after it is gone. So what was worked
+/// out from a ranking can be kept, and be known not to be about another.
+#[derive(Clone, Debug)]
+pub struct RankingId(Arc<()>);
+
+impl PartialEq for RankingId {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for RankingId {}
 
 /// Every permitted outcome of a space, best first; outcomes of equal utility by lower rank.
 #[derive(Debug)]
 pub struct Ranking {
+    id: RankingId,
     /// Points of every outcome by rank, forbidden ones included.
     table: Vec<Points>,
     /// Permitted outcomes, best first.
@@ -62,7 +79,7 @@ impl Steps {
 impl Ranking {
     /// `None` for a space too large to enumerate.
     pub(crate) fn of(preferences: &Preferences) -> Option<Self> {
-        let blocks = Blocks::of(preferences)?;
+        let blocks = Blocks::of(preferences).filter(|_| preferences.space().size() <= ENUMERATION_LIMIT)?;
         let mut table = Vec::with_capacity(blocks.width() * blocks.count() as usize);
         let mut points = Vec::with_capacity(blocks.width());
         for block in 0..blocks.count() {
@@ -76,7 +93,14 @@ impl Ranking {
             }
         };
         let steps = Steps::of(&worth);
-        Some(Self { table, order, worth, steps })
+        Some(Self { id: RankingId(Arc::new(())), table, order, worth, steps })
+    }
+
+    /// Which ranking this is.
+    #[must_use]
+    #[inline]
+    pub fn id(&self) -> &RankingId {
+        &self.id
     }
 
     /// How many outcomes are permitted.
@@ -110,6 +134,13 @@ impl Ranking {
         self.order.get(position).map(|rank| Outcome(u64::from(*rank)))
     }
 
+    /// What the permitted outcome at a position is worth, 0 being the best.
+    #[must_use]
+    #[inline]
+    pub fn worth(&self, position: usize) -> Option<Points> {
+        self.worth.get(position).copied()
+    }
+
     /// Permitted outcomes, best first.
     pub fn outcomes(&self) -> impl DoubleEndedIterator<Item = Outcome> + ExactSizeIterator + '_ {
         self.order.iter().map(|rank| Outcome(u64::from(*rank)))
@@ -121,6 +152,41 @@ impl Ranking {
     pub fn at_least(&self, points: Points) -> usize {
         let around = self.steps.around(points);
         around.start + self.worth[around].partition_point(|worth| *worth >= points)
+    }
+
+    /// [`at_least`](Self::at_least) for who asks again and again for about the same: the search goes from where the last one
+    /// ended, in growing steps. The answer does not depend on that.
+    #[must_use]
+    #[inline]
+    pub fn at_least_near(&self, points: Points, last: usize) -> usize {
+        let reaches = |at: usize| self.worth.get(at).is_some_and(|worth| *worth >= points);
+        match (last == 0 || reaches(last - 1), reaches(last)) {
+            (true, false) => last,
+            (true, true) => self.at_least_beyond(points, last + 1),
+            (false, _) => self.at_least_before(points, last - 1),
+        }
+    }
+
+    /// [`at_least`](Self::at_least), known to be `low` or more.
+    fn at_least_beyond(&self, points: Points, low: usize) -> usize {
+        let rest = self.worth.get(low..).unwrap_or_default();
+        let mut step = 1;
+        while rest.get(step - 1).is_some_and(|worth| *worth >= points) {
+            step *= 2;
+        }
+        let (from, to) = (step / 2, (step - 1).min(rest.len()));
+        low + from + rest.get(from..to).unwrap_or_default().partition_point(|worth| *worth >= points)
+    }
+
+    /// [`at_least`](Self::at_least), known to be `high` or less.
+    fn at_least_before(&self, points: Points, high: usize) -> usize {
+        let before = &self.worth[..high.min(self.worth.len())];
+        let mut step = 1;
+        while step < before.len() && before[before.len() - step] < points {
+            step *= 2;
+        }
+        let from = before.len().saturating_sub(step);
+        from + before[from..].partition_point(|worth| *worth >= points)
     }
 
     /// The permitted outcome whose points are nearest to `points`; of two equally near the better one, and among outcomes

@@ -49,18 +49,21 @@ impl Rules {
 
     /// Whether a feature is allowed.
     #[must_use]
+    #[inline]
     pub fn allows(self, feature: Feature) -> bool {
         self.features >> feature as u8 & 1 == 1
     }
 
     /// How many parties act in each round.
     #[must_use]
+    #[inline]
     pub fn parties(self) -> u8 {
         self.parties
     }
 
     /// How many rounds there are before the deadline. In a round every party acts once, in order.
     #[must_use]
+    #[inline]
     pub fn rounds(self) -> u32 {
         self.rounds
     }

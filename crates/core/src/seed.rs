@@ -34,6 +34,7 @@ impl Seed {
 
     /// The dice of one stream of this seed. Nothing is computed before the first draw.
     #[must_use]
+    #[inline]
     pub fn dice(self, stream: u64) -> Dice {
         Dice::new(self, stream)
     }

@@ -116,7 +116,7 @@ struct State {
 }
 
 /// What a party has put on the table.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 struct Stand {
     live: Option<LiveOffer>,
     /// Which package it has accepted since the latest offer (only used with more than two parties).
@@ -251,16 +251,16 @@ impl Session {
     ///
     /// # Errors
     /// The first reason why it is not.
+    #[inline]
     pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
         let Phase::Turn(me) = self.state.phase else { return Err(Illegal::Over) };
-        self.check_talk(me, turn)?;
-        match turn.act {
-            TableAct::Offer(packages) => self.check_packages(&packages),
-            TableAct::Accept(wanted) => match self.offered(wanted) {
-                None => Err(Illegal::NoSuchOffer(wanted)),
-                Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
-                Some(_) => Ok(()),
-            },
+        if !turn.talk.is_empty() {
+            self.check_talk(me, turn)?;
+        }
+        match &turn.act {
+            TableAct::Offer(packages) if packages.is_meso() => self.check_packages(packages),
+            TableAct::Offer(packages) => self.check_package(packages.first()),
+            TableAct::Accept(wanted) => self.check_acceptance(*wanted, me),
             TableAct::Hold if !self.state.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
             TableAct::Walk(Door::Open) => self.check_open_door(me),
             TableAct::Hold | TableAct::Walk(Door::Closed) => Ok(()),
@@ -275,22 +275,37 @@ impl Session {
         if left { Err(Illegal::LeftBefore) } else { Ok(()) }
     }
 
+    fn check_acceptance(&self, wanted: OfferRef, me: PartyId) -> Result<(), Illegal> {
+        match self.offered(wanted) {
+            None => Err(Illegal::NoSuchOffer(wanted)),
+            Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
+            Some(_) => Ok(()),
+        }
+    }
+
+    #[inline(never)]
     fn check_packages(&self, packages: &Packages) -> Result<(), Illegal> {
-        if packages.is_meso() && !self.state.rules.allows(Feature::Meso) {
+        if !self.state.rules.allows(Feature::Meso) {
             return Err(Illegal::NotAllowed(Feature::Meso));
         }
         for (at, package) in packages.as_slice().iter().enumerate() {
-            if !self.state.space.contains(*package) {
-                return Err(Illegal::UnknownOutcome(*package));
-            }
-            if self.state.space.excluded(*package).is_some() {
-                return Err(Illegal::Excluded(*package));
-            }
+            self.check_package(*package)?;
             if packages.as_slice()[..at].contains(package) {
                 return Err(Illegal::RepeatedPackage(*package));
             }
         }
         Ok(())
+    }
+
+    #[inline]
+    fn check_package(&self, package: Outcome) -> Result<(), Illegal> {
+        if !self.state.space.contains(package) {
+            return Err(Illegal::UnknownOutcome(package));
+        }
+        match self.state.space.excluded(package) {
+            Some(_) => Err(Illegal::Excluded(package)),
+            None => Ok(()),
+        }
     }
 
     /// Plays a turn of the party to act.
@@ -308,6 +323,27 @@ impl Session {
         }
     }
 
+    /// [`step`](Self::step) for whoever keeps a session that others look at meanwhile.
+    ///
+    /// # Errors
+    /// An illegal turn changes nothing.
+    #[inline]
+    pub fn apply(&mut self, turn: Turn) -> Result<(), Illegal> {
+        self.check(&turn)?;
+        self.play(turn);
+        Ok(())
+    }
+
+    /// The same session before its first turn: by the same rules, about the same space, in the memory it has taken already.
+    #[must_use]
+    pub fn anew(mut self) -> Self {
+        self.state.history.clear();
+        self.clear_table();
+        self.state.away = None;
+        self.state.phase = Phase::Turn(PartyId(0));
+        self
+    }
+
     /// Ends a running session because a party broke the rules. An ended session stays as it is.
     #[must_use]
     pub fn forfeit(mut self, fault: Fault) -> Self {
@@ -318,67 +354,106 @@ impl Session {
     }
 
     /// Plays a turn known to be legal.
+    ///
+    /// The usual one, a package offered in silence, is written down anew from its package: a turn that has just been made
+    /// word by word and is then copied in wider pieces keeps the processor waiting for those words.
+    #[inline]
     fn play(&mut self, turn: Turn) {
-        let Phase::Turn(me) = self.state.phase else { return };
-        let index = self.turn_index();
-        let act = turn.act;
-        let until = turn.talk.iter().find_map(|talk| match talk {
-            Talk::Expires(turns) => Some(index + u32::from(turns.get()) * u32::from(self.state.rules.parties())),
-            _ => None,
-        });
-        let state = &mut *self.state;
-        if state.history.capacity() == 0 {
-            let turns = state.rules.rounds() as usize * usize::from(state.rules.parties());
-            state.history.reserve(turns.min(TURNS_EXPECTED_MAX));
+        match turn.act {
+            TableAct::Offer(packages) if turn.talk.is_empty() && !packages.is_meso() => self.offer(packages.first()),
+            _ => self.act(turn),
         }
-        state.history.push(turn);
-        self.state.phase = match act {
-            TableAct::Offer(packages) => {
-                let stacked = state.rules.parties() > 2;
-                for (party, stand) in (0..).map(PartyId).zip(&mut state.stands) {
-                    stand.accepted = None;
-                    if party == me {
-                        stand.live = Some(LiveOffer { by: me, turn: index, packages, until });
-                    } else if stacked {
-                        stand.live = None;
-                    }
-                }
-                state.away = None;
-                self.after(me)
-            }
-            TableAct::Accept(wanted) => {
-                if let Some(stand) = state.stands.get_mut(me.index()) {
-                    stand.accepted = Some(wanted);
-                }
-                match self.agreed(wanted) {
-                    Some(outcome) => Phase::Ended(Ending::Agreement(outcome)),
-                    None => self.after(me),
-                }
-            }
-            TableAct::Hold | TableAct::Walk(_) if state.away.is_some() => {
-                Phase::Ended(Ending::Walkout(state.away.unwrap_or(me)))
-            }
-            TableAct::Hold => self.after(me),
-            TableAct::Walk(Door::Closed) => Phase::Ended(Ending::Walkout(me)),
-            TableAct::Walk(Door::Open) => {
-                state.away = Some(me);
-                match self.after(me) {
-                    Phase::Ended(Ending::Deadline) => Phase::Ended(Ending::Walkout(me)),
-                    phase => phase,
-                }
-            }
-        };
+    }
+
+    #[inline]
+    fn offer(&mut self, package: Outcome) {
+        let Phase::Turn(me) = self.state.phase else { return };
+        self.put(LiveOffer { by: me, turn: self.turn_index(), packages: Packages::one(package), until: None });
+        self.note(Turn::offer(package));
+        self.state.phase = self.after(me);
         if self.state.rules.allows(Feature::Talk) {
             self.lapse();
         }
     }
 
+    #[inline(never)]
+    fn act(&mut self, turn: Turn) {
+        let Phase::Turn(me) = self.state.phase else { return };
+        let ended = match &turn.act {
+            TableAct::Offer(packages) => {
+                let every = u32::from(self.state.rules.parties());
+                let until = turn.talk.iter().find_map(|talk| match talk {
+                    Talk::Expires(turns) => Some(self.turn_index() + u32::from(turns.get()) * every),
+                    _ => None,
+                });
+                self.put(LiveOffer { by: me, turn: self.turn_index(), packages: *packages, until });
+                None
+            }
+            TableAct::Accept(wanted) => self.consent(me, *wanted).map(Ending::Agreement),
+            TableAct::Hold | TableAct::Walk(_) if self.state.away.is_some() => {
+                Some(Ending::Walkout(self.state.away.unwrap_or(me)))
+            }
+            TableAct::Hold => None,
+            TableAct::Walk(Door::Closed) => Some(Ending::Walkout(me)),
+            TableAct::Walk(Door::Open) => {
+                self.state.away = Some(me);
+                None
+            }
+        };
+        self.note(turn);
+        self.state.phase = ended.map_or_else(|| self.after(me), Phase::Ended);
+        if let (Some(away), Phase::Ended(Ending::Deadline)) = (self.state.away, self.state.phase) {
+            self.state.phase = Phase::Ended(Ending::Walkout(away));
+        }
+        self.lapse();
+    }
+
     /// Takes offers off the table whose time has run out before the turn to come.
+    #[inline(never)]
     fn lapse(&mut self) {
         let next = self.turn_index();
         for stand in &mut self.state.stands {
             stand.live = stand.live.filter(|offer| offer.until.is_none_or(|until| next < until));
         }
+    }
+
+    /// Adds a turn to the history.
+    #[inline]
+    fn note(&mut self, turn: Turn) {
+        if self.state.history.capacity() == 0 {
+            self.make_room();
+        }
+        self.state.history.push(turn);
+    }
+
+    #[inline(never)]
+    fn make_room(&mut self) {
+        let rules = self.state.rules;
+        let turns = rules.rounds() as usize * usize::from(rules.parties());
+        self.state.history.reserve(turns.min(TURNS_EXPECTED_MAX));
+    }
+
+    /// Puts an offer on the table; it calls back who has left with the door open.
+    #[inline]
+    fn put(&mut self, offer: LiveOffer) {
+        if self.state.rules.parties() > 2 {
+            self.clear_table();
+        }
+        self.state.away = None;
+        if let Some(stand) = self.state.stands.get_mut(offer.by.index()) {
+            stand.live = Some(offer);
+        }
+    }
+
+    #[inline(never)]
+    fn clear_table(&mut self) {
+        self.state.stands.fill(Stand::default());
+    }
+
+    /// Notes that a party accepts a package, and says what everybody agrees on by now.
+    fn consent(&mut self, party: PartyId, wanted: OfferRef) -> Option<Outcome> {
+        self.state.stands.get_mut(party.index())?.accepted = Some(wanted);
+        self.agreed(wanted)
     }
 
     /// The outcome a reference means, if everybody but its sender has accepted it.
@@ -389,6 +464,7 @@ impl Session {
     }
 
     /// The phase after a turn of `me` that ended nothing.
+    #[inline]
     fn after(&self, me: PartyId) -> Phase {
         let parties = self.state.rules.parties();
         if self.turn_index() >= self.state.rules.rounds() * u32::from(parties) {

@@ -178,6 +178,11 @@ impl OutcomeSpace {
     #[must_use]
     #[inline]
     pub fn excluded(&self, outcome: Outcome) -> Option<&Exclusion> {
+        if self.exclusions.is_empty() { None } else { self.first_to_exclude(outcome) }
+    }
+
+    #[inline(never)]
+    fn first_to_exclude(&self, outcome: Outcome) -> Option<&Exclusion> {
         self.exclusions.iter().find(|e| e.when.holds(self, outcome))
     }
 }

@@ -16,12 +16,14 @@ impl Utility {
 
     /// `value` as a utility, or `None` for an infinity or NaN.
     #[must_use]
+    #[inline]
     pub fn new(value: f64) -> Option<Self> {
         value.is_finite().then_some(Self(value + 0.0))
     }
 
     /// The number.
     #[must_use]
+    #[inline]
     pub fn get(self) -> f64 {
         self.0
     }

@@ -70,7 +70,21 @@ impl<'a> View<'a> {
     /// The live package of another party that is worth most to the viewer among those its mandate permits; of equals the
     /// one offered first.
     #[must_use]
+    #[inline]
     pub fn best_offered(&self) -> Option<(OfferRef, Outcome)> {
+        let mut offers = self.session.live_offers().filter(|offer| offer.by != self.me);
+        let first = offers.next()?;
+        if first.packages.is_meso() || offers.next().is_some() {
+            // Taken apart, so that the usual answer below can stay in registers.
+            let (OfferRef { turn, package }, outcome) = self.best_of_several()?;
+            return Some((OfferRef { turn, package }, outcome));
+        }
+        let (offer, outcome) = (OfferRef { turn: first.turn, package: 0 }, first.packages.first());
+        self.preferences.permits(outcome).then_some((offer, outcome))
+    }
+
+    #[inline(never)]
+    fn best_of_several(&self) -> Option<(OfferRef, Outcome)> {
         let mut best: Option<(Points, OfferRef, Outcome)> = None;
         for offer in self.session.live_offers().filter(|offer| offer.by != self.me) {
             for (package, outcome) in (0..).zip(offer.packages.as_slice()) {

@@ -3,15 +3,14 @@
 //! This is the one place that knows the seeds of a seat. Decision dice are `root / run 0 / seat i`, stream = turn index;
 //! a player's hidden type and its voice have children of that seed, so that neither moves a decision's draws.
 
+use std::sync::Arc;
+
 use zopa_core::{Dice, Event, PartyId, Seed, Session, Strategy, Turn, View};
 use zopa_partner::{
-    Archetype, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Style, Voice, VoiceSetup,
+    Approval, AuditableBatna, CriterionWeight, CriterionWords, ParameterError, Partner, PartnerSetup, Voice, VoiceSetup,
 };
-use zopa_scenario::{
-    Criterion, Party, Scenario,
-    file::{ArchetypeFile, StyleFile},
-};
-use zopa_strategies::{Argument, Spec, SpecError, Value, resolve};
+use zopa_scenario::{Audit, Criterion, MandateLimit, Party, Scenario};
+use zopa_strategies::{Argument, Resolved, Spec, SpecError, Truth, Value, resolve};
 
 use crate::SetupError;
 
@@ -45,6 +44,11 @@ pub(crate) type Cast = fn(&Scenario, PartyId, &str, Seed) -> Result<Casting, Set
 /// The seed of a seat of the one run a table plays.
 pub(crate) fn seat_seed(master: u64, party: PartyId) -> Seed {
     Seed::root(master).child("run", 0).child("seat", u64::from(party.0))
+}
+
+/// The seed of the hidden type of a seat's partner.
+pub(crate) fn type_seed(seat: Seed) -> Seed {
+    seat.child("type", 0)
 }
 
 /// A strategy without a voice.
@@ -91,6 +95,27 @@ pub(crate) fn from_catalogue(
     text: &str,
     seat: Seed,
 ) -> Result<Casting, SetupError> {
+    seated(scenario, party, text, seat, Resolved::build)
+}
+
+/// The same for an experiment, where a strategy may be told what everybody really wants if its spec asks for that.
+pub(crate) fn for_experiment(
+    scenario: &Scenario,
+    party: PartyId,
+    text: &str,
+    seat: Seed,
+) -> Result<Casting, SetupError> {
+    let truth = || Truth(scenario.parties().iter().map(|party| Arc::clone(&party.preferences)).collect());
+    seated(scenario, party, text, seat, |resolved| resolved.build_knowing(&truth()))
+}
+
+fn seated(
+    scenario: &Scenario,
+    party: PartyId,
+    text: &str,
+    seat: Seed,
+    build: impl Fn(&Resolved) -> Result<Box<dyn Strategy>, SpecError>,
+) -> Result<Casting, SetupError> {
     let refused = |message: String| SetupError::Strategy { party, spec: text.to_owned(), message };
     let spec: Spec = text.parse().map_err(|error: SpecError| refused(error.to_string()))?;
     if spec.name() == PARTNER {
@@ -99,7 +124,7 @@ pub(crate) fn from_catalogue(
         return Ok(Casting { player: Box::new(player), spec: spec.to_string(), revision: zopa_partner::REVISION });
     }
     let resolved = resolve(&spec).map_err(|error| refused(or_partner(&spec, error).to_string()))?;
-    let strategy = resolved.build().map_err(|error| refused(error.to_string()))?;
+    let strategy = build(&resolved).map_err(|error| refused(error.to_string()))?;
     Ok(Casting { player: Box::new(Silent(strategy)), spec: resolved.spec().to_string(), revision: resolved.revision() })
 }
 
@@ -111,11 +136,10 @@ fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
 }
 
 fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
-    let (archetype, style) = (archetype(party.persona.archetype), style(party.persona.style));
-    let mut parameters = archetype.parameters();
+    let mut setup = partner_setup(scenario, party);
     for Argument { name, value, .. } in arguments {
         let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
-        parameters.set(name, value.to_f64()).map_err(|error| match error {
+        setup.parameters.set(name, value.to_f64()).map_err(|error| match error {
             ParameterError::Unknown(_) => {
                 let known: Vec<_> = zopa_partner::TABLE.iter().map(|parameter| parameter.name).collect();
                 format!("{error}, only {}", known.join(", "))
@@ -123,45 +147,37 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
             ParameterError::OutOfRange { .. } => error.to_string(),
         })?;
     }
+    let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
+    let voice = VoiceSetup {
+        person: party.persona.person.clone(),
+        organisation: party.name.clone(),
+        dialect: party.dialect.clone(),
+        interests: party.interests.clone(),
+        criteria: scenario.criteria().iter().map(words).collect(),
+    };
+    Ok(Speaking { partner: Partner::new(setup, type_seed(seat)), voice: Voice::new(voice, seat.child("voice", 0)) })
+}
+
+/// What the partner of a party is made from, with the parameters of its archetype.
+pub(crate) fn partner_setup(scenario: &Scenario, party: &Party) -> PartnerSetup {
+    let (archetype, style) = (party.persona.archetype, party.persona.style);
     let weight = |criterion: &Criterion| CriterionWeight {
         issue: criterion.issue,
         strength: criterion.strength,
         rebuttability: criterion.rebuttability,
     };
-    let criteria = scenario.criteria().iter().map(weight).collect();
-    let mandate = party.mandate.iter().map(|limit| limit.when.clone()).collect();
-    let setup = PartnerSetup { archetype, style, criteria, opening_aspiration: None, mandate, parameters };
-    let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
-    let voice = VoiceSetup {
-        person: party.persona.person.clone(),
-        organisation: party.name.clone(),
+    let approval = |limit: &MandateLimit| Approval { when: limit.when.clone(), level: limit.level };
+    PartnerSetup {
+        archetype,
         style,
-        interests: party.interests.clone(),
-        criteria: scenario.criteria().iter().map(words).collect(),
-    };
-    Ok(Speaking {
-        partner: Partner::new(setup, seat.child("type", 0)),
-        voice: Voice::new(voice, seat.child("voice", 0)),
-    })
-}
-
-fn archetype(file: ArchetypeFile) -> Archetype {
-    match file {
-        ArchetypeFile::Hyperscaler => Archetype::Hyperscaler,
-        ArchetypeFile::ChipVendor => Archetype::ChipVendor,
-        ArchetypeFile::ModelLab => Archetype::ModelLab,
-        ArchetypeFile::Isv => Archetype::Isv,
-        ArchetypeFile::SystemsIntegrator => Archetype::SystemsIntegrator,
-        ArchetypeFile::OpenSourceFoundation => Archetype::OpenSourceFoundation,
-        ArchetypeFile::DataProvider => Archetype::DataProvider,
-        ArchetypeFile::University => Archetype::University,
+        criteria: scenario.criteria().iter().map(weight).collect(),
+        opening_aspiration: None,
+        mandate: party.mandate.iter().map(approval).collect(),
+        audits: scenario.parties().iter().map(|party| party.audit.map(auditable)).collect(),
+        parameters: party.character.parameters(),
     }
 }
 
-fn style(file: StyleFile) -> Style {
-    match file {
-        StyleFile::Analytical => Style::Analytical,
-        StyleFile::Relational => Style::Relational,
-        StyleFile::Direct => Style::Direct,
-    }
+fn auditable(audit: Audit) -> AuditableBatna {
+    AuditableBatna { level: audit.level, batna: audit.batna }
 }

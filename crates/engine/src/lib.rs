@@ -45,11 +45,13 @@
 //! ```
 
 mod cast;
+mod counterpart;
 mod replay;
 mod setup;
 mod table;
 
 pub use crate::{
+    counterpart::Counterpart,
     replay::{
         Damage, Damaged, Divergence, FileRecorder, Header, Illegality, Intact, Legal, Limit, ReadError, Recorded,
         Recorder, ReopenError, Reopened, Replay, Report, Reproduced, ResumeError, SyncedFile, Tail, UnknownKind, load,

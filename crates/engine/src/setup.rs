@@ -78,7 +78,8 @@ impl Setup {
 
     /// [`Setup::table`] under other rules than the scenario's: plain alternating offers, another number of rounds. Such a
     /// session is an experiment with the scenario, not a playing of it: a replay records no rules of its own, so it cannot
-    /// be recorded. The number of parties stays the scenario's.
+    /// be recorded, and a strategy may have the model that knows what everybody wants. The number of parties stays the
+    /// scenario's.
     ///
     /// # Errors
     /// As for [`Setup::table`].
@@ -87,7 +88,7 @@ impl Setup {
         if self.chairs.len() != wanted || usize::from(rules.parties()) != wanted {
             return Err(SetupError::ChairCount { found: self.chairs.len(), wanted });
         }
-        Table::new(self.clone(), rules, cast::from_catalogue)
+        Table::new(self.clone(), rules, cast::for_experiment)
     }
 
     /// [`Setup::table`] with another way to turn specs into players.
@@ -118,5 +119,16 @@ mod tests {
         assert_eq!(table.session().turn_index(), 66);
         assert_eq!(table.revision(PartyId(0)), Some(1));
         assert!(setup.table_under(Rules::plain(3, 33)).is_err());
+    }
+
+    /// What perfect knowledge is worth can be asked in an experiment, and nowhere else.
+    #[test]
+    fn only_an_experiment_seats_who_knows_everything() {
+        let (scenario, _) = zopa_scenario::read(include_str!("../tests/small.ron"));
+        let chairs = ["boa(bid=meso, model=perfect)", "linear"].map(|spec| Chair::Automated(spec.into())).into();
+        let setup = Setup { scenario: Arc::new(scenario.unwrap()), seed: 1, chairs };
+        assert!(setup.table().unwrap_err().to_string().contains("only an experiment can seat it"));
+        let mut table = setup.table_under(Rules::plain(2, 9)).unwrap();
+        assert!(matches!(table.advance(), Awaiting::Played { .. }));
     }
 }

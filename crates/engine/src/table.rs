@@ -198,10 +198,7 @@ impl Table {
     fn step(&mut self, turn: Turn) -> Result<(), Illegal> {
         self.check(&turn)?;
         let by = self.session.actor(self.session.turn_index());
-        self.change(|session| match session.step(turn) {
-            Ok(session) => session,
-            Err(rejected) => rejected.session,
-        });
+        self.session.apply(turn)?;
         let Self { setup, seats, session, words } = self;
         words.push(match seats.get_mut(by.index()) {
             // A voice that panics has nothing to say; its party forfeits at its next turn.
@@ -220,7 +217,8 @@ impl Table {
 
     /// Ends the session because the automated party to act broke the rules.
     pub(crate) fn forfeit(&mut self, fault: Fault) {
-        self.change(|session| session.forfeit(fault));
+        let fresh = Session::new(self.session.rules(), self.setup.scenario.space().clone());
+        self.session = std::mem::replace(&mut self.session, fresh).forfeit(fault);
         self.tell_of_the_end();
     }
 
@@ -228,13 +226,6 @@ impl Table {
         if let Some(ending) = self.session.ending() {
             tell(&self.setup, &mut self.seats, &self.session, Event::Ended(ending));
         }
-    }
-
-    /// Replaces the session by what comes of it.
-    fn change(&mut self, next: impl FnOnce(Session) -> Session) {
-        let fresh = Session::new(self.session.rules(), self.setup.scenario.space().clone());
-        let session = std::mem::replace(&mut self.session, fresh);
-        self.session = next(session);
     }
 }
 

@@ -3,7 +3,7 @@
 //! What is written is the additive part: issues, values, weights, the share each value earns, and reservation values, on a
 //! scale from 0 to 1. Importing it again gives the same names and utilities. What the other format cannot say is noted.
 
-use zopa_core::{IssueId, ValueId, Values};
+use zopa_core::{IssueId, Utility, ValueId, Values};
 use zopa_scenario::{Diagnostic, Party, Scenario};
 
 use crate::{
@@ -48,6 +48,8 @@ pub(crate) struct Additive<'a> {
     pub(crate) shares: Vec<Vec<f64>>,
     /// The utility of no agreement.
     pub(crate) reservation: f64,
+    /// What is left of a utility at the end of the time.
+    pub(crate) discount: f64,
 }
 
 impl<'a> Additive<'a> {
@@ -67,6 +69,7 @@ impl<'a> Additive<'a> {
             weights: columns.iter().map(|column| most(column) as f64 / scale).collect(),
             shares: columns.iter().map(|c| c.iter().map(|points| share(points, most(c))).collect()).collect(),
             reservation: preferences.to_utility(preferences.reservation_points()).get(),
+            discount: preferences.discounted(Utility::ONE, 1.0).get(),
         }
     }
 }
@@ -115,8 +118,15 @@ fn say_dropped(scenario: &Scenario, target: Target, notes: &mut Notes) {
         let path = |field: &str| format!("parties[{at}].{field}");
         let additive = "utilities there are sums over issues";
         dropped(path("interactions"), party.interactions.len(), "interaction", "interactions", additive);
+        let books = usize::from(party.books.is_some());
+        dropped(path("books"), books, "commercial model", "commercial models", additive);
         dropped(path("red_lines"), party.red_lines.len(), "red line", "red lines", additive);
         dropped(path("mandate"), party.mandate.len(), "limit of a mandate", "limits of a mandate", "nobody asks there");
+    }
+    for (at, party) in scenario.parties().iter().enumerate().filter(|_| target == Target::Negmas) {
+        let is_discounted = party.preferences.discounted(Utility::ONE, 1.0) < Utility::ONE;
+        let why = "a discount by relative time loses the reservation value there";
+        dropped(format!("parties[{at}].discount"), usize::from(is_discounted), "discount", "discounts", why);
     }
     let criteria = scenario.criteria().len();
     dropped("criteria".into(), criteria, "criterion", "criteria", "nobody argues there");

@@ -65,6 +65,8 @@ pub(crate) struct ForeignParty {
     pub(crate) constant: f64,
     /// The utility of no agreement; −∞ where the tool knows none.
     pub(crate) reservation: f64,
+    /// What is left of a utility at the end of the time, above 0 and at most 1.
+    pub(crate) discount: f64,
 }
 
 /// What became of a range of numbers.

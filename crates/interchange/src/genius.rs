@@ -137,10 +137,24 @@ fn parse(text: &str) -> Result<Document<'_>, GeniusError> {
         let message = format!("not an ordinary XML file: {what}");
         return Err(GeniusError { line: u32::try_from(line).unwrap_or(u32::MAX), message });
     }
+    if !declares_a_version(text) {
+        return Err(GeniusError { line: 1, message: "not well-formed XML: its declaration names no version 1".into() });
+    }
     // Document types are refused, and with them entities: nothing can expand or be fetched.
     let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 4_000_000, ..Default::default() };
     Document::parse_with_options(text, options)
         .map_err(|error| GeniusError { line: error.pos().row, message: format!("not well-formed XML: {error}") })
+}
+
+/// Whether the XML declaration, if there is one, begins with a version as the standard wants it.
+fn declares_a_version(text: &str) -> bool {
+    let Some(rest) =
+        text.strip_prefix("<?xml").filter(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '?'))
+    else {
+        return true;
+    };
+    let version = rest.trim_start().strip_prefix("version").and_then(|rest| rest.trim_start().strip_prefix('='));
+    version.is_some_and(|rest| rest.trim_start().trim_start_matches(['"', '\'']).starts_with("1."))
 }
 
 /// Where a text becomes one that no tool of the field writes and no parser reads quickly. Parsers compare every attribute
@@ -497,6 +511,20 @@ mod tests {
         assert_eq!(found(&"<a b='/'></a>".repeat(100)), None);
         assert_eq!(found(&"<a>".repeat(65)), Some(3 * 64));
         assert_eq!(found(&"<a xmlns:b='c'/>".repeat(17)), Some(16 * 16));
+    }
+
+    #[test]
+    fn a_declaration_needs_a_version() {
+        for fine in
+            ["<a/>", "<?xml version=\"1.0\"?><a/>", "<?xml\tversion = '1.1' encoding='x'?><a/>", "<?xml-like?><a/>"]
+        {
+            assert!(declares_a_version(fine), "{fine}");
+        }
+        for bad in
+            ["<?xml?><a/>", "<?xml encoding='utf-8'?><a/>", "<?xml version='2.0'?><a/>", "<?xml version='1'?><a/>"]
+        {
+            assert!(Domain::read(bad.as_bytes()).unwrap_err().message.contains("declaration"), "{bad}");
+        }
     }
 
     /// The shapes that make careless readers slow: many attributes, name spaces, levels, items.

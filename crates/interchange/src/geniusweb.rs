@@ -138,7 +138,7 @@ fn party(
         tables.push(utilities.into_iter().map(|utility| weight * utility).collect());
     }
     let reservation = reservation(space, issues, &tables, (&name, at), notes)?;
-    Ok(ForeignParty { name, worth: tables, constant: 0.0, reservation })
+    Ok(ForeignParty { name, worth: tables, constant: 0.0, reservation, discount: 1.0 })
 }
 
 fn assume(issue: &str, what: &str, party: &str, at: usize, notes: &mut Notes) {

@@ -90,7 +90,7 @@ fn in_file(file: &str, message: impl fmt::Display) -> ImportError {
 }
 
 fn in_all(message: impl fmt::Display) -> ImportError {
-    ImportError { file: None, message: names::printable(&message.to_string(), "it cannot be read") }
+    ImportError { file: None, message: names::message(&message.to_string(), "it cannot be read") }
 }
 
 /// What a file is, as far as one sees before reading it against a domain.

@@ -31,6 +31,21 @@ fn slug(name: &str) -> String {
     short.trim_matches('-').to_owned()
 }
 
+/// The longest message that is shown in full, in characters.
+const MESSAGE_MAX: usize = 400;
+
+/// A message fit to be shown: [`printable`], and without the middle where a file's own text makes it longer than anybody
+/// reads.
+pub(crate) fn message(text: &str, kind: &str) -> String {
+    let clean = printable(text, kind);
+    let count = clean.chars().count();
+    if count <= MESSAGE_MAX {
+        return clean;
+    }
+    let part = |skip: usize| clean.chars().skip(skip).take(MESSAGE_MAX / 2).collect::<String>();
+    format!("{} […] {}", part(0), part(count - MESSAGE_MAX / 2))
+}
+
 /// A text without the characters that steer terminals, and never empty: `kind` stands for nothing.
 pub(crate) fn printable(text: &str, kind: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -52,6 +67,9 @@ mod tests {
         assert_eq!(made, ["External-Monitor", "price", "Price-2", "19-LCD", "issue-5", "Größe-cm", "-", "Rest-2"]);
         assert_eq!(printable("a\u{1b}[2J \n b\u{202e}", "x"), "a [2J b");
         assert_eq!(printable("\n", "x"), "x");
+        let long = message(&format!("the bound `{}` is not a number", "9".repeat(5_000_000)), "x");
+        assert!(long.starts_with("the bound `999") && long.ends_with("999` is not a number"), "{long}");
+        assert!(long.chars().count() < 420);
     }
 
     proptest! {

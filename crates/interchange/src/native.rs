@@ -11,7 +11,7 @@ use zopa_scenario::{
     Diagnostic, Number, Scenario, Severity, ValueText,
     file::{
         ArchetypeFile, AspirationFile, BatnaFile, IssueFile, PartyFile, PersonaFile, ScenarioFile, ShareFile,
-        StyleFile, TopicFile, ValueOfIssueFile, ValuesFile,
+        SheetFile, StyleFile, TopicFile, ValueOfIssueFile, ValuesFile,
     },
 };
 
@@ -189,6 +189,7 @@ fn file(foreign: &Foreign, origin: &str, made: &Made<'_>, notes: &mut Notes) -> 
         issues,
         exclusions: Vec::new(),
         criteria: Vec::new(),
+        commercial: None,
         parties,
     }
 }
@@ -257,6 +258,8 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
         })
         .collect();
     scaled(party, scale, at, notes);
+    let discount = discount(party, scale, at, notes);
+    let discount = Some(rounding.of(discount)).filter(|d| d.0 > Decimal::ZERO).unwrap_or_else(PartyFile::patient);
     let worth = reservation(party, scale, at, notes).map_or(Number(Decimal::ZERO), |points| rounding.of(points));
     if rounding.happened {
         let message = format!("numbers of `{id}` were rounded to {} digits after the point", made.digits);
@@ -270,6 +273,8 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
             person: format!("Party {speaker}"),
             archetype: ArchetypeFile::Isv,
             style: StyleFile::Direct,
+            dialect: String::new(),
+            sheet: SheetFile::BuiltIn,
         },
         brief: "You know what every outcome is worth to you. The files this was made from do not say why.".to_owned(),
         batna: BatnaFile { plan: "Go without an agreement.".to_owned(), worth },
@@ -277,12 +282,26 @@ fn party(foreign: &Foreign, at: usize, made: &Made<'_>, notes: &mut Notes) -> Pa
             worth: aspiration(worth),
             guidance: "Halfway from no agreement to the best there is.".to_owned(),
         },
+        discount,
         values,
+        books: None,
         interactions: Vec::new(),
         red_lines: Vec::new(),
         mandate: Vec::new(),
+        audit: None,
         id,
     }
+}
+
+/// The discount: a share of a utility, so it is lost where 0 points are not a utility of 0.
+fn discount(party: &ForeignParty, scale: &Scale, at: usize, notes: &mut Notes) -> f64 {
+    if party.discount < 1.0 && (scale.is_flat() || scale.shift.abs() > NOISE) {
+        let name = names::printable(&party.name, "a party");
+        let message = format!("the discount {} of `{name}` is dropped: 0 points are no utility of 0", party.discount);
+        notes.say(notes::DISCOUNT_DROPPED, format!("parties[{at}].discount"), message);
+        return 1.0;
+    }
+    party.discount
 }
 
 /// Halfway from no agreement to 100 points, and above no agreement in any case.

@@ -190,7 +190,7 @@ impl Reading<'_> {
             None => 0.0,
         };
         let reservation = self.reservation(tree, &worth, constant)?;
-        Ok(ForeignParty { name: self.name.to_owned(), worth, constant, reservation })
+        Ok(ForeignParty { name: self.name.to_owned(), worth, constant, reservation, discount: 1.0 })
     }
 
     /// The reservation value; that of the reservation outcome where there is only that; else −∞.

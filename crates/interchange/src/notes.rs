@@ -56,7 +56,7 @@ impl Notes {
             path: path.into(),
             span: None,
             // Names out of foreign files stand in messages, and must not steer a terminal.
-            message: names::printable(&message.into(), ""),
+            message: names::message(&message.into(), ""),
             label: String::new(),
             help: String::new(),
         });

@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use proptest::prelude::*;
-use zopa_core::{Outcome, ValueId};
+use zopa_core::{Outcome, Utility, ValueId};
 use zopa_interchange::{
     Format, Imported, Semantics, SourceFile, Target, export,
     genius::{Domain, Profile},
@@ -66,7 +66,11 @@ fn genius_evaluates_integers_from_their_lower_bound_and_cuts_off() {
         assert!(close(worth(&crane, 0, (0.0, 0.72), values), expected), "{values:?}");
     }
     assert!(close(reservation(&crane, 0), 50.0)); // 0.36 of 0.72
-    assert!(has_note(&crane, "X0206", "0.5"), "the discount is dropped aloud");
+    // The discount of the file, to the power of the relative time.
+    let lessee = &crane.scenario.parties()[0];
+    assert_eq!(lessee.percent_left_at_deadline(), Some(50.0));
+    assert!(close(lessee.preferences.discounted(Utility::ONE, 0.5).get(), 0.5f64.sqrt()));
+    assert!(!crane.notes.iter().any(|note| note.code == "X0206"));
     assert!(has_note(&crane, "X0101", "Night-hours") && has_note(&crane, "X0207", "reservation"));
     assert_eq!((crane.format, crane.scenario.id()), (Format::Genius, "Crane-lease"));
 }
@@ -80,6 +84,8 @@ fn negmas_evaluates_integers_as_they_are() {
     }
     assert!(close(reservation(&crane, 0), (0.36 + 0.12) / 0.68 * 100.0));
     assert!(has_note(&crane, "X0202", "-0.12") && has_note(&crane, "X0201", "0.68"));
+    assert!(has_note(&crane, "X0206", "0.5"), "the discount is dropped aloud");
+    assert_eq!(crane.scenario.parties()[0].percent_left_at_deadline(), None);
     let files = fixtures("genius");
     let domain = Domain::read(&files[0].bytes).unwrap();
     let space = Space::of(&domain).unwrap();
@@ -274,8 +280,9 @@ fn scenario() -> impl Strategy<Value = Scenario> {
             let party = |id: &str, reservation: u32, values: &str| {
                 format!(
                     "(id: \"{id}\", name: \"N\", role: \"R\", persona: (person: \"P\", archetype: Isv, style: Direct), \
-                     brief: \"b\", batna: (plan: \"p\", worth: {reservation}), aspiration: (worth: 100, guidance: \"g\"), \
-                     values: [{values}]),"
+                     brief: \"b\", batna: (plan: \"p\", worth: {reservation}), aspiration: (worth: 100, guidance: \"g\"), discount: 0.{:02}, \
+                     values: [{values}]),",
+                    reservation + 1
                 )
             };
             let text = format!(
@@ -370,9 +377,18 @@ proptest! {
     #[test]
     fn import_after_export_is_the_identity(scenario in scenario()) {
         for target in [Target::Negmas, Target::Genius] {
+            let exported = export(&scenario, target);
             for semantics in [Semantics::Genius, Semantics::Negmas] {
                 let back = import(&sources(&scenario, target), semantics).unwrap();
                 same_names_and_worths(&scenario, &back.scenario);
+                // Only Genius multiplies by a power of relative time; elsewhere the loss is noted, on one way or the other.
+                let left = |scenario: &Scenario| scenario.parties().iter().map(|p| p.percent_left_at_deadline()).collect::<Vec<_>>();
+                if (target, semantics) == (Target::Genius, Semantics::Genius) {
+                    assert_eq!(left(&back.scenario), left(&scenario));
+                } else {
+                    let notes = back.notes.iter().chain(&exported.notes);
+                    assert!(notes.filter(|note| note.path.ends_with("discount")).count() == 2);
+                }
             }
         }
     }

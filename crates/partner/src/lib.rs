@@ -38,7 +38,7 @@
 //! let voice = Voice::new(VoiceSetup {
 //!     person: "Dana Whitfield".into(),
 //!     organisation: "Cirrus Cloud".into(),
-//!     style: Style::Direct,
+//!     dialect: Persona::of(Archetype::Hyperscaler).dialect(Style::Direct),
 //!     interests: vec!["Our list price is what every other customer asks about.".into()],
 //!     criteria: vec![],
 //! }, seed.child("voice", 1));
@@ -48,7 +48,7 @@
 //!
 //! # What is where
 //! [`Mind`] holds the state and the equations; [`Parameters`] and its [`TABLE`] the numbers a spec or a difficulty level may
-//! set; [`Archetype`] and [`Style`] the personas; [`Partner`] the order of a turn. Review measures a learner against the
+//! set; [`Persona`] what a kind of organisation is like, as data ([`file`]), and [`Dialect`] how one of its people talks; [`Partner`] the order of a turn. Review measures a learner against the
 //! mind after the session ended; nothing shown before the debrief may read it.
 
 mod mind;
@@ -62,10 +62,13 @@ pub use crate::{
     mind::{Adjustments, Mind, acceptance_probability, opening_pull, target},
     parameters::{Parameter, ParameterError, Parameters, TABLE},
     partner::Partner,
-    persona::{Archetype, CriterionWeight, PartnerSetup, Style},
-    voice::{CriterionWords, Voice, VoiceSetup, mood_word},
+    persona::{
+        Approval, Archetype, AuditableBatna, CriterionWeight, Flaw, FlawKind, PartnerSetup, Persona,
+        SCHEMA as PERSONA_SCHEMA, Style, file,
+    },
+    voice::{CriterionWords, Dialect, Slot, Voice, VoiceSetup, mood_word},
 };
 
 /// Revision of the partner's behaviour and words: rises whenever the same session, setup and seed would give another turn
 /// or another sentence. Recorded in replays.
-pub const REVISION: u32 = 1;
+pub const REVISION: u32 = 2;

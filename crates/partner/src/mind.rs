@@ -26,24 +26,32 @@
 //!    `F += .04·[d < .01] − .4·d⁺`; taking back, `d < −.02`: `T −= |d|, P −= .10`. A hard line earns money, a soft one that
 //!    answers in kind earns the relationship (Hüffmeier et al. 2014); a concession that credits the partner or is labelled
 //!    looks larger (Negotiation Journal 24:3).
+//!    A partial package, floated, is heard as an offer at half weight, its open issues filled with what the partner expects;
+//!    of a range it hears what Ames & Mason 2015 found (`mind/sketches.rs`).
 //! 3. **Talk** (table in `mind/talk.rs`). Telling and asking (Thompson 1991), tone (Van Kleef et al. 2004; Steinel et al.
 //!    2008), alternatives and threats (Sinaceur & Neale 2005), naming a spiral (Brett, Shapiro & Lytle 1998), promises
 //!    (Schweitzer et al. 2006), deadlines (Moore 2004; Gino & Moore 2008).
-//! 4. **A public self-contradiction** (an issue told as high and as low by the same party): `T −= .35, T_max ≤ .55,
-//!    h += .2`. Trust broken by deception never fully recovers (Schweitzer et al. 2006: a ceiling, not a drop).
+//! 4. **Deception found out** (`mind/honesty.rs`: by own later words or acts, or by what a higher level can check):
+//!    `T −= .35, T_max ≤ .55, h += .2`. Trust broken by deception never fully recovers (Schweitzer et al. 2006: a ceiling,
+//!    not a drop). What is merely not kept (a promised move, a last word) costs less and leaves no ceiling.
 //! 5. **Time**. `h *= .85; T = min(T, T_max); P −= .02 + .08·(r − x)⁺ + .06·h + .03·[idle]`. Little *value* conceded
 //!    raises impasse (Collabra 9:88929), so patience falls with value missing, not with moves missing. `.02` and `.03` are
 //!    spread over longer sessions (`× 12 / rounds` beyond 12) and over the other parties: they pace the session.
+//! 6. **Away from the table** (`mind/conduct.rs`). A caucus or a break, of either side: `P += .08`, twice at most, `h *= .6`.
+//!    Escalating together under trust: `A −= .04`; alone, or in distrust: `T −= .08, h += .10`. Climate decides whether a
+//!    crisis moves the talks or stalls them (Druckman, Olekalns & Smith 2009).
 //!
 //! Then ([`target`](self)): `target = max(r, x_best − ratchet·F, r + (A − r)(1 − τ^(1/e)) − ρ·T·L⁺ + .05·h)`, and an offer
 //! is accepted with probability `σ((x − target) / s)` if `x ≥ r` and no red line is crossed. A question is answered with
 //! probability `q = open + (1 − open)·T − .3·h` (trust makes for openness: Kong et al. 2014).
 //!
-//! A caucus, a break and an escalation are no acts of the session, so their equations have no place here. Values are `f64`
-//! under `+ − × ÷` and [`zopa_core::num`]: the same bits on every platform.
+//! Values are `f64` under `+ − × ÷` and [`zopa_core::num`]: the same bits on every platform.
 
 mod belief;
+mod conduct;
+mod honesty;
 mod offers;
+mod sketches;
 mod talk;
 
 pub(crate) use belief::{Belief, Liking};
@@ -52,7 +60,8 @@ pub use offers::opening_pull;
 use std::collections::BTreeSet;
 
 use zopa_core::{
-    CriterionId, Importance, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Question, TableAct, Tone, Turn, num,
+    CriterionId, Importance, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Question, Sketch, Strength,
+    TableAct, Talk, Tone, Turn, ValueId, num,
 };
 
 use crate::{persona::Theta, worth::Worth};
@@ -78,6 +87,24 @@ struct Counterpart {
     power: u32,
     process: u32,
     promises: u32,
+    sidebars: u32,
+    /// Limits it told, by issue.
+    limits: Vec<(IssueId, ValueId)>,
+    /// Issues it told to matter little, and how often since it kept one while moving on others.
+    kept: Vec<(IssueId, u32)>,
+    /// How strong it said its alternative is, until that was checked.
+    claimed: Option<Strength>,
+    /// The packages of the offer it called final.
+    last_word: Vec<Outcome>,
+    /// Issues it promised to move on in its next offer.
+    promised: BTreeSet<IssueId>,
+    floated: BTreeSet<Sketch>,
+    /// Issues it blamed in rejecting an offer.
+    blamed: BTreeSet<IssueId>,
+    /// Levels it proposed to go to together, or went to.
+    escalated: BTreeSet<Level>,
+    /// How often its word turned out to be none: finals moved from, limits moved.
+    emptied: u32,
 }
 
 /// What a turn is heard with.
@@ -89,6 +116,8 @@ pub(crate) struct Hearing<'a> {
     pub(crate) tau: f64,
     pub(crate) rounds: u32,
     pub(crate) parties: u8,
+    /// Index of the turn.
+    pub(crate) at: u32,
 }
 
 impl Hearing<'_> {
@@ -114,6 +143,12 @@ pub struct Mind {
     counterparts: Vec<Counterpart>,
     /// What the latest turn heard was worth more than the one before from the same party.
     moved: f64,
+    /// The partner's own latest offer.
+    own_offer: Option<Outcome>,
+    /// How often time away from the table has restored patience.
+    rests: u32,
+    /// What a word aside adds to openness, until the next turn heard.
+    candour: f64,
 }
 
 fn unit(x: f64) -> f64 {
@@ -169,28 +204,55 @@ impl Mind {
             belief: Belief::new(preferences.space()),
             counterparts: vec![Counterpart::default(); usize::from(parties)],
             moved: 0.0,
+            own_offer: None,
+            rests: 0,
+            candour: 0.0,
             theta,
         };
         mind.aspire(0.0);
         mind
     }
 
-    /// Hears one turn of another party: equations (1) to (5).
+    /// Hears one turn of another party: equations (1) to (6).
     pub(crate) fn hear(&mut self, by: PartyId, turn: &Turn, hearing: Hearing<'_>) {
         if by.index() >= self.counterparts.len() {
             return;
         }
+        self.candour = 0.0;
         let (change, opening) = match turn.act {
             TableAct::Offer(packages) => {
+                self.hold_to_word(by, &packages, hearing);
                 let change = self.hear_offer(by, &packages, turn, hearing);
                 (change, change.is_none())
             }
-            TableAct::Accept(_) | TableAct::Hold | TableAct::Walk(_) => (None, false),
+            TableAct::Walk(_) => {
+                self.see_leave(by, hearing.tau);
+                (None, false)
+            }
+            TableAct::Accept(_) | TableAct::Hold => (None, false),
         };
-        let news = self.hear_talk(by, turn, opening, hearing.tau);
+        let news = self.hear_talk(by, turn, opening, hearing);
+        if let TableAct::Offer(packages) = turn.act {
+            self.hold_to_limits(by, &packages, hearing);
+            self.note_last_word(by, turn, &packages);
+        }
         self.moved = change.unwrap_or(0.0);
         let idle = !news && !opening && self.moved < 0.005;
         self.pass_time(by, idle, hearing);
+    }
+
+    /// Takes note of the partner's own turn: what it offered, and time away from the table, which does it good too.
+    pub(crate) fn note_own(&mut self, turn: &Turn, hearing: Hearing<'_>) {
+        if let TableAct::Offer(packages) = turn.act {
+            self.own_offer = Some(packages.first());
+        }
+        for talk in &turn.talk {
+            match *talk {
+                Talk::Recess(recess) => self.rest(recess),
+                Talk::Escalate { to, .. } => self.audit(to, hearing.at),
+                _ => {}
+            }
+        }
     }
 
     /// Equation (5).
@@ -250,7 +312,7 @@ impl Mind {
     #[must_use]
     pub fn openness(&self) -> f64 {
         let open = self.theta.rates.open;
-        unit(open + (1.0 - open) * self.trust - 0.3 * self.heat)
+        unit(open + (1.0 - open) * self.trust - 0.3 * self.heat + self.candour)
     }
 
     /// The tone of its present mood: what it says aloud when the mood changes.

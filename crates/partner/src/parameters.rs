@@ -32,6 +32,12 @@ pub struct Parameters {
     pub bluff: f64,
     /// Gain of heat.
     pub heat: f64,
+    /// What warmth counts for.
+    pub warmth: f64,
+    /// What anger and disappointment at what was done count for.
+    pub anger: f64,
+    /// What anger at the person costs.
+    pub affront: f64,
     /// How far a seed moves the rates.
     pub jitter: f64,
 }
@@ -88,6 +94,14 @@ pub static TABLE: &[Parameter] = &[
         "how likely it is, distrusting, to overstate an issue that matters little to it"
     ),
     parameter!(heat, 0.0..=3.0, false, "what every gain of heat is multiplied by"),
+    parameter!(warmth, 0.0..=2.0, false, "what a warm tone counts for: 0 for nothing, 1 as usual"),
+    parameter!(
+        anger,
+        -1.0..=2.0,
+        false,
+        "how far anger or disappointment at what was done makes it yield: 1 as usual, below 0 it stiffens"
+    ),
+    parameter!(affront, 0.0..=2.0, false, "what anger at the person costs in trust and heat: 1 as usual"),
     parameter!(jitter, 0.0..=0.5, false, "how far each seed moves the rates, as a share of each"),
 ];
 
@@ -140,6 +154,25 @@ impl Parameter {
 }
 
 impl Parameters {
+    /// What a persona's numbers differ from: neither quick nor slow, neither open nor guarded.
+    pub const EVEN: Self = Self {
+        e: 0.6,
+        rho: 0.5,
+        open: 0.5,
+        patience: 0.8,
+        trust: 0.5,
+        kappa: 0.45,
+        delta: 0.12,
+        ratchet: 0.15,
+        temperature: 0.025,
+        bluff: 0.0,
+        heat: 1.0,
+        warmth: 1.0,
+        anger: 1.0,
+        affront: 1.0,
+        jitter: 0.2,
+    };
+
     /// Sets a parameter by name.
     ///
     /// # Errors

@@ -7,20 +7,29 @@
 //! 1. Hear every turn since the last ([`Mind`]).
 //! 2. Accept the best live package with the probability of [`Mind::acceptance`], and always when the package it would
 //!    answer with is worth no more to it.
-//! 3. Walk when patience is gone and an earlier turn has let that show, or when this is the last turn of all and nothing was accepted. In the last round with
-//!    another party still to act it makes its final offer instead: walking would take away the other's last choice.
+//! 3. Walk when patience is gone and an earlier turn has let that show, or when this is the last turn of all and nothing was
+//!    accepted; the first time with the door open, if it can be called back. In the last round with another party still to
+//!    act it makes its final offer instead: walking would take away the other's last choice.
 //! 4. In its first turn, spoken to and without any offer on the table, answer and hold at times: late first offers leave
 //!    room for information (Sinaceur et al. 2013). From its second turn on it always has an offer on the table.
-//! 5. Counter, and say up to three things.
+//! 5. Leave the table as it is for a level both go to, a level its mandate needs, or a caucus when it is hot
+//!    (`partner/conduct.rs`).
+//! 6. Counter, at times with two packages side by side, and say up to three things.
+//!
+//! It neither offers nor accepts what its mandate needs approval for at a level it has not reached.
 //!
 //! Draws are made in a fixed order, whether used or not, so that branches of a session share their later draws.
 
+mod conduct;
 mod counter;
 mod course;
 mod record;
 mod speech;
 
-use zopa_core::{Dice, Door, Event, Feature, Packages, Preferences, Seed, Session, Strategy, TableAct, Turn, View};
+use zopa_core::{
+    Dice, Door, Event, Feature, Level, OfferRef, Outcome, PartyId, Preferences, Seed, Session, Strategy, TableAct,
+    Turn, View,
+};
 
 use crate::{
     mind::{Hearing, Mind},
@@ -64,6 +73,12 @@ pub(crate) struct Draws {
     ask: f64,
     credit: f64,
     label: f64,
+    reject: f64,
+    cite: f64,
+    process: f64,
+    threat: f64,
+    multiple: f64,
+    aside: f64,
 }
 
 impl Draws {
@@ -78,6 +93,12 @@ impl Draws {
             ask: dice.unit(),
             credit: dice.unit(),
             label: dice.unit(),
+            reject: dice.unit(),
+            cite: dice.unit(),
+            process: dice.unit(),
+            threat: dice.unit(),
+            multiple: dice.unit(),
+            aside: dice.unit(),
         }
     }
 }
@@ -106,16 +127,18 @@ impl Heard {
     fn catch_up(&mut self, view: &View<'_>) {
         let session = view.session();
         for (at, (by, turn)) in session.turns().enumerate().skip(self.turns) {
+            let hearing = Hearing {
+                preferences: view.preferences(),
+                worth: self.worth,
+                tau: tau(session, at as u32),
+                rounds: session.rules().rounds(),
+                parties: session.rules().parties(),
+                at: at as u32,
+            };
             if by == view.me() {
                 self.record.note_own(turn);
+                self.mind.note_own(turn, hearing);
             } else {
-                let hearing = Hearing {
-                    preferences: view.preferences(),
-                    worth: self.worth,
-                    tau: tau(session, at as u32),
-                    rounds: session.rules().rounds(),
-                    parties: session.rules().parties(),
-                };
                 self.mind.hear(by, turn, hearing);
                 self.record.note_other(turn, self.mind.moved());
             }
@@ -131,6 +154,9 @@ pub(crate) struct Moment<'a> {
     record: &'a Record,
     preferences: &'a Preferences,
     session: &'a Session,
+    me: PartyId,
+    /// The level the partner has reached.
+    reached: Option<Level>,
     draws: Draws,
     tau: f64,
     /// What a counter is planned for. In the last round it is the target of the round before: an ultimatum asks for
@@ -160,8 +186,15 @@ impl Partner {
 }
 
 impl Moment<'_> {
-    fn act(&self, view: &View<'_>) -> TableAct {
-        let offered = view.best_offered().filter(|(_, o)| self.preferences.acceptable(*o));
+    /// The best live package it may agree to; of equals the one offered first.
+    fn offered(&self) -> Option<(OfferRef, Outcome)> {
+        let fits = |o: Outcome| self.preferences.acceptable(o) && self.may_offer(o);
+        let all = self.session.acceptable_by(self.me).filter(|(_, o)| fits(*o));
+        all.reduce(|a, b| if self.preferences.points(b.1) > self.preferences.points(a.1) { b } else { a })
+    }
+
+    fn act(&self) -> TableAct {
+        let offered = self.offered();
         if let Some((wanted, outcome)) = offered
             && self.draws.accept < self.mind.acceptance(self.worth.value(self.preferences, outcome), self.tau)
         {
@@ -170,8 +203,11 @@ impl Moment<'_> {
         let may_hold = self.session.rules().allows(Feature::Hold);
         // Nobody leaves for lack of patience without having let it show in an earlier turn.
         let may_leave = self.record.signalled || !self.session.rules().allows(Feature::Talk);
-        if self.mind.patience() <= 0.0 && may_leave || is_last_turn(self.session) {
+        if is_last_turn(self.session) {
             return TableAct::Walk(Door::Closed);
+        }
+        if self.mind.patience() <= 0.0 && may_leave {
+            return self.leave();
         }
         let first_word = self.record.own_turns() == 0 && self.session.live_offers().next().is_none();
         if may_hold && first_word && self.record.was_spoken_to() && self.tau < 1.0 && self.draws.hold < HOLD_FIRST {
@@ -183,7 +219,7 @@ impl Moment<'_> {
             {
                 TableAct::Accept(wanted)
             }
-            (Some(plan), _) => TableAct::Offer(Packages::one(plan)),
+            (Some(plan), offered) => TableAct::Offer(self.packages(plan, offered.map(|(_, outcome)| outcome))),
             (None, Some((wanted, _))) => TableAct::Accept(wanted),
             (None, None) if may_hold => TableAct::Hold,
             (None, None) => TableAct::Walk(Door::Closed),
@@ -209,12 +245,23 @@ impl Strategy for Partner {
             record: &heard.record,
             preferences: view.preferences(),
             session,
+            me: view.me(),
+            reached: session.level_reached(view.me()),
             draws,
             tau,
             target: heard.mind.target(tau.min(1.0 - 1.0 / f64::from(session.rules().rounds()))),
         };
-        let act = moment.act(view);
-        let talk = if session.rules().allows(Feature::Talk) { moment.talk(act) } else { Vec::new() };
-        Turn { talk, act }
+        let act = moment.act();
+        if !session.rules().allows(Feature::Talk) {
+            return Turn::silent(act);
+        }
+        match moment.aside(act) {
+            Some(aside) => {
+                let mut talk = moment.talk(TableAct::Hold, 1);
+                talk.push(aside);
+                Turn { talk, act: TableAct::Hold }
+            }
+            None => Turn { talk: moment.talk(act, 0), act },
+        }
     }
 }

@@ -4,12 +4,22 @@
 //! scenario's. Directions are taken from the literature named in [`crate::mind`]; magnitudes are settings, chosen so that
 //! the eight archetypes can be told apart at the table, and nothing here is a claim about real organisations.
 
-use zopa_core::{Combination, IssueId, Outcome, OutcomeSpace, Seed};
+mod built_in;
+mod check;
+pub mod file;
+mod sheet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use zopa_core::{Combination, IssueId, Level, Outcome, OutcomeSpace, Seed, Strength};
 
 use crate::{Parameters, parameters::TABLE};
+pub(crate) use built_in::{shared, style as style_lines};
+pub use check::{Flaw, FlawKind};
+pub use sheet::{Persona, SCHEMA};
 
 /// The kind of organisation the partner is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Archetype {
     /// A hyperscale cloud: slow to move, patient, guarded.
     Hyperscaler,
@@ -66,24 +76,12 @@ impl Archetype {
     /// The numbers of this archetype before a seed moves them.
     #[must_use]
     pub fn parameters(self) -> Parameters {
-        // e, rho, open, patience, trust, kappa, delta, ratchet, temperature, bluff
-        let row = match self {
-            Self::Hyperscaler => [0.30, 0.4, 0.35, 0.9, 0.50, 0.40, 0.12, 0.12, 0.020, 0.0],
-            Self::ChipVendor => [0.25, 0.3, 0.25, 0.8, 0.45, 0.35, 0.10, 0.10, 0.015, 0.3],
-            Self::ModelLab => [0.55, 0.5, 0.45, 0.7, 0.50, 0.50, 0.12, 0.14, 0.030, 0.0],
-            Self::Isv => [0.90, 0.7, 0.65, 0.7, 0.55, 0.55, 0.15, 0.18, 0.035, 0.0],
-            Self::SystemsIntegrator => [0.80, 0.6, 0.55, 0.8, 0.55, 0.50, 0.15, 0.16, 0.030, 0.0],
-            Self::OpenSourceFoundation => [0.60, 0.6, 0.80, 1.0, 0.55, 0.45, 0.18, 0.16, 0.025, 0.0],
-            Self::DataProvider => [0.40, 0.4, 0.30, 0.7, 0.45, 0.45, 0.12, 0.12, 0.020, 0.2],
-            Self::University => [1.10, 0.8, 0.85, 1.0, 0.58, 0.55, 0.20, 0.20, 0.035, 0.0],
-        };
-        let [e, rho, open, patience, trust, kappa, delta, ratchet, temperature, bluff] = row;
-        Parameters { e, rho, open, patience, trust, kappa, delta, ratchet, temperature, bluff, heat: 1.0, jitter: 0.2 }
+        Persona::of(self).parameters()
     }
 }
 
 /// How the person who speaks for the partner talks, and what they listen for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Style {
     /// Figures first: arguments weigh a quarter more, rapport a fifth less.
     Analytical,
@@ -143,6 +141,24 @@ pub struct CriterionWeight {
     pub rebuttability: f64,
 }
 
+/// Terms that need approval, and the level at which it is given.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Approval {
+    /// When approval is needed.
+    pub when: Combination,
+    /// The level whose being reached gives it.
+    pub level: Level,
+}
+
+/// How strong a party's BATNA is found to be by those who can check, and from which level on they can.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AuditableBatna {
+    /// From which level on.
+    pub level: Level,
+    /// How strong it is.
+    pub batna: Strength,
+}
+
 /// Everything a partner is made from, but for its preferences (its view holds those) and its seed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct PartnerSetup {
@@ -155,9 +171,10 @@ pub struct PartnerSetup {
     /// The utility it opens for, 0 to 1. `None`: the aspiration its preferences declare, or nine tenths of the way from
     /// its reservation value to its best outcome if they declare none.
     pub opening_aspiration: Option<f64>,
-    /// The limits of its mandate. It offers nothing beyond them while another package of its target would do; it may
-    /// accept what is, for an executive can be asked about a package that is wanted.
-    pub mandate: Vec<Combination>,
+    /// The limits of its mandate. It neither offers nor accepts what is beyond one whose level it has not reached.
+    pub mandate: Vec<Approval>,
+    /// What its management can find out about each party, by party; entries may be missing.
+    pub audits: Vec<Option<AuditableBatna>>,
     /// How it behaves.
     pub parameters: Parameters,
 }
@@ -167,7 +184,15 @@ impl PartnerSetup {
     #[must_use]
     pub fn new(archetype: Archetype, style: Style) -> Self {
         let parameters = archetype.parameters();
-        Self { archetype, style, criteria: Vec::new(), opening_aspiration: None, mandate: Vec::new(), parameters }
+        Self {
+            archetype,
+            style,
+            criteria: Vec::new(),
+            opening_aspiration: None,
+            mandate: Vec::new(),
+            audits: Vec::new(),
+            parameters,
+        }
     }
 }
 
@@ -181,7 +206,9 @@ pub(crate) struct Theta {
     pub(crate) rapport: f64,
     pub(crate) criteria: Vec<CriterionWeight>,
     pub(crate) opening_aspiration: Option<f64>,
-    pub(crate) mandate: Vec<Combination>,
+    pub(crate) mandate: Vec<Approval>,
+    pub(crate) audits: Vec<Option<AuditableBatna>>,
+    seed: Seed,
 }
 
 impl Theta {
@@ -203,12 +230,20 @@ impl Theta {
             criteria: setup.criteria,
             opening_aspiration: setup.opening_aspiration.filter(|a| a.is_finite()),
             mandate: setup.mandate,
+            audits: setup.audits,
+            seed,
         }
     }
 
-    /// Whether a package stays within the mandate.
-    pub(crate) fn may_offer(&self, space: &OutcomeSpace, package: Outcome) -> bool {
-        !self.mandate.iter().any(|limit| limit.holds(space, package))
+    /// The level at which a package is approved; `None` when it needs no approval.
+    pub(crate) fn approval(&self, space: &OutcomeSpace, package: Outcome) -> Option<Level> {
+        self.mandate.iter().filter(|limit| limit.when.holds(space, package)).map(|limit| limit.level).max()
+    }
+
+    /// A draw in `[0, 1)` that decides whether a claim of a party is checked at a turn. It hangs on neither the decisions'
+    /// dice nor the acts, so a partner seated later finds out the same.
+    pub(crate) fn check(&self, turn: u32, party: usize) -> f64 {
+        self.seed.child("audit", party as u64).dice(u64::from(turn)).unit()
     }
 
     /// `strength − rebuttability` of a criterion, in `[-1, 1]`; 0 for one the scenario does not have.
@@ -221,6 +256,59 @@ impl Theta {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Slot;
+
+    /// Every pack that comes with the engine, by its file's name.
+    fn packs() -> Vec<(String, Vec<(String, Vec<String>)>)> {
+        let lines = |text: &str| ron::from_str::<file::LinesFile>(text).unwrap().lines;
+        let mut packs = vec![("common".to_owned(), lines(built_in::COMMON))];
+        packs.extend(Style::ALL.map(|style| (style.name().to_owned(), lines(built_in::style_text(style)))));
+        for archetype in Archetype::ALL {
+            let sheet: file::PersonaSheet = ron::from_str(built_in::text(archetype)).unwrap();
+            packs.push((archetype.name().to_owned(), sheet.lines));
+            packs.extend(sheet.dialects.into_iter().map(|d| (format!("{}/{}", archetype.name(), d.name), d.lines)));
+        }
+        packs
+    }
+
+    #[test]
+    fn what_comes_with_the_engine_is_well_made() {
+        let flaws = |(name, lines): (String, Vec<_>)| {
+            check::flaws_of_lines(&lines).into_iter().map(move |f| format!("{name} {f}"))
+        };
+        assert_eq!(packs().into_iter().flat_map(flaws).collect::<Vec<_>>(), Vec::<String>::new());
+        for archetype in Archetype::ALL {
+            let sheet: file::PersonaSheet = ron::from_str(built_in::text(archetype)).unwrap();
+            assert_eq!(check::flaws(&sheet), [], "{archetype:?}");
+            assert_eq!((sheet.name.as_str(), sheet.archetype), (archetype.name(), archetype));
+            let persona = Persona::of(archetype);
+            assert!(persona.about().len() >= 3 && persona.avoids().len() >= 3 && persona.red_lines().len() >= 3);
+            assert!(!persona.interest().wants.is_empty() && persona.dialects().count() >= 3, "{archetype:?}");
+            for style in Style::ALL {
+                assert!(persona.dialects().any(|d| d.style == style), "{archetype:?} has nobody {style:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_stands_in_two_packs_and_every_occasion_has_enough() {
+        let mut all = std::collections::BTreeMap::new();
+        for (name, lines) in packs() {
+            for line in lines.into_iter().flat_map(|(_, lines)| lines) {
+                if let Some(first) = all.insert(line.clone(), name.clone()) {
+                    panic!("{line:?} stands in {first} and in {name}");
+                }
+            }
+        }
+        assert!(all.len() > 1_600, "{} lines", all.len());
+        for slot in Slot::ALL {
+            let of = |text: &str| {
+                let lines = ron::from_str::<file::LinesFile>(text).unwrap().lines;
+                lines.into_iter().filter(|(name, _)| name == slot.name()).map(|(_, lines)| lines.len()).sum::<usize>()
+            };
+            assert!(of(built_in::COMMON) >= 5, "{slot:?} has few lines");
+        }
+    }
 
     #[test]
     fn names_find_their_archetypes_and_styles() {

@@ -5,26 +5,25 @@
 //! that only when the act says so ([`Disclosure::Interest`](zopa_core::Disclosure)). A session is told as a fold: the
 //! words of the earlier turns are made again to know which sentences are spent, and no sentence is spoken twice.
 //!
-//! Words are packs of lines by slot ([`lines`]): each style brings its own, and shares a common stock for the rest. A line
-//! is one sentence with places for issues and values. Of a slot's lines the least used comes first, in an order the seed
-//! shuffles; a line that would repeat a sentence gets a lead before it.
+//! Words are packs of lines by occasion ([`Slot`]), which are data: a persona and its dialect bring their own, then comes the
+//! style's, then the stock that everybody shares. A line is one sentence with places for issues and values. Of an
+//! occasion's lines the least used comes first, in an order the seed shuffles; a line that would repeat a sentence gets a
+//! lead before it.
 
-mod analytical;
-mod common;
-mod direct;
+mod dialect;
 mod direction;
-mod lines;
-mod relational;
 mod script;
+mod slot;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use zopa_core::{PartyId, Seed, Session, Tone};
 
-use crate::Style;
-use lines::Slot;
+pub use dialect::Dialect;
+pub(crate) use dialect::{Layer, WORDS};
 use script::{Say, Script};
+pub use slot::Slot;
 use wording::{capitalised, ended, filled, number_word};
 
 /// Who speaks, and the texts of the scenario the speaker may use.
@@ -34,8 +33,8 @@ pub struct VoiceSetup {
     pub person: String,
     /// The organisation they speak for: `Cirrus Cloud`.
     pub organisation: String,
-    /// How they talk.
-    pub style: Style,
+    /// How they talk: [`Persona::dialect`](crate::Persona::dialect).
+    pub dialect: Dialect,
     /// Why each issue matters to them, by issue, whole sentences in their own voice. Spoken only when told.
     pub interests: Vec<String>,
     /// The scenario's criteria, in its order.
@@ -88,6 +87,12 @@ impl Voice {
     /// that has not been played.
     #[must_use]
     pub fn speak(&self, session: &Session, turn: u32) -> String {
+        self.told(session, turn).pop().map(joined).unwrap_or_default()
+    }
+
+    /// The sentences of [`speak`](Self::speak), each with what it is for.
+    #[must_use]
+    pub fn sentences(&self, session: &Session, turn: u32) -> Vec<(Slot, String)> {
         self.told(session, turn).pop().unwrap_or_default()
     }
 
@@ -95,11 +100,11 @@ impl Voice {
     #[must_use]
     pub fn speak_all(&self, session: &Session, party: PartyId) -> Vec<String> {
         let last = (0..session.turn_index()).rev().find(|turn| session.actor(*turn) == party);
-        last.map(|turn| self.told(session, turn)).unwrap_or_default()
+        last.map(|turn| self.told(session, turn)).unwrap_or_default().into_iter().map(joined).collect()
     }
 
-    /// The words of the turns up to `turn` of the party that acted in it.
-    fn told(&self, session: &Session, turn: u32) -> Vec<String> {
+    /// The sentences of the turns up to `turn` of the party that acted in it.
+    fn told(&self, session: &Session, turn: u32) -> Vec<Vec<(Slot, String)>> {
         if turn >= session.turn_index() {
             return Vec::new();
         }
@@ -110,6 +115,11 @@ impl Voice {
         own.map(|at| telling.tell(&Script::of(session, &self.setup, &telling.spent.clone(), at), session.round_of(at)))
             .collect()
     }
+}
+
+/// Sentences as a paragraph.
+fn joined(sentences: Vec<(Slot, String)>) -> String {
+    sentences.into_iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
 }
 
 /// The number of a turn's round, counted as people do.
@@ -124,21 +134,19 @@ impl RoundOf for Session {
 }
 
 /// Lines in a seeded order, with how often each was used.
-struct Deck {
-    lines: Vec<(&'static str, u32)>,
+struct Deck<'a> {
+    lines: Vec<(&'a str, u32)>,
 }
 
-impl Deck {
-    /// The first lines before the rest, each part shuffled.
-    fn new(first: &[&'static str], rest: &[&'static str], seed: Seed) -> Self {
+impl<'a> Deck<'a> {
+    /// The lines of each part before those of the next, each part shuffled.
+    fn new(parts: impl Iterator<Item = Vec<&'a str>>, seed: Seed) -> Self {
         let mut dice = seed.dice(0);
-        let mut shuffled = |lines: &[&'static str]| {
-            let mut lines = lines.to_vec();
+        let shuffled = parts.flat_map(|mut lines| {
             dice.shuffle(&mut lines);
             lines
-        };
-        let lines = [shuffled(first), shuffled(rest)].concat();
-        Self { lines: lines.into_iter().map(|line| (line, 0)).collect() }
+        });
+        Self { lines: shuffled.map(|line| (line, 0)).collect() }
     }
 
     /// Indices by use, the least used first; equals in the deck's order.
@@ -148,7 +156,7 @@ impl Deck {
         order
     }
 
-    fn line(&self, at: usize) -> &'static str {
+    fn line(&self, at: usize) -> &'a str {
         self.lines.get(at).map_or("", |(line, _)| line)
     }
 
@@ -163,15 +171,14 @@ impl Deck {
 struct Telling<'a> {
     voice: &'a Voice,
     spent: BTreeSet<String>,
-    decks: BTreeMap<Slot, Deck>,
+    decks: BTreeMap<Slot, Deck<'a>>,
     /// Leads of statements and of questions.
-    leads: BTreeMap<bool, Deck>,
+    leads: BTreeMap<bool, Deck<'static>>,
 }
 
-impl Telling<'_> {
-    fn tell(&mut self, script: &Script, round: u32) -> String {
-        let sentences: Vec<String> = script.says.iter().map(|say| self.sentence(say, round)).collect();
-        sentences.join(" ")
+impl<'a> Telling<'a> {
+    fn tell(&mut self, script: &Script, round: u32) -> Vec<(Slot, String)> {
+        script.says.iter().map(|say| (say.slot, self.sentence(say, round))).collect()
     }
 
     fn sentence(&mut self, say: &Say, round: u32) -> String {
@@ -188,11 +195,13 @@ impl Telling<'_> {
 
     /// A sentence not spoken before: a bare line, else one behind a lead, else one behind the number of the round.
     fn fresh(&mut self, say: &Say, round: u32) -> String {
-        let (style, seed, slot) = (self.voice.setup.style, self.voice.seed, say.slot);
-        let new_deck = || Deck::new(lines::of(style, slot), common::lines(slot), seed.child("slot", slot as u64));
+        let (voice, slot): (&'a Voice, Slot) = (self.voice, say.slot);
+        let parts = || voice.setup.dialect.lines(slot).iter().map(|part| part.iter().map(String::as_str).collect());
+        // By its name: an occasion added to the table does not shuffle those behind it anew.
+        let new_deck = || Deck::new(parts(), voice.seed.child(slot.name(), 0));
         let deck = self.decks.entry(slot).or_insert_with(new_deck);
         let asks = slot.asks();
-        let new_leads = || Deck::new(lines::leads(asks), &[], seed.child("leads", u64::from(asks)));
+        let new_leads = || Deck::new([leads(asks).to_vec()].into_iter(), voice.seed.child("leads", u64::from(asks)));
         let leads = self.leads.entry(asks).or_insert_with(new_leads);
         let order = deck.by_use();
         let bodies: Vec<(usize, String)> = order.iter().map(|at| (*at, filled(deck.line(*at), &say.fills))).collect();
@@ -216,5 +225,36 @@ impl Telling<'_> {
         }
         let numbered = bodies.iter().map(|(_, body)| format!("In round {}, {body}", number_word(round)));
         numbered.into_iter().find(|text| !self.spent.contains(text)).unwrap_or_default()
+    }
+}
+
+/// What may come before a line that was spoken before: of a question, or of a statement.
+fn leads(asks: bool) -> &'static [&'static str] {
+    if asks {
+        &[
+            "before we go on, ",
+            "one thing for my notes: ",
+            "so that I prepare this properly, ",
+            "while we have the time, ",
+            "to come back to this, ",
+            "for my own planning, ",
+            "as I still do not know: ",
+            "if you can say, ",
+        ]
+    } else {
+        &[
+            "once more: ",
+            "again: ",
+            "as before: ",
+            "to say it again: ",
+            "I repeat: ",
+            "for the record: ",
+            "in short: ",
+            "to be plain: ",
+            "I come back to it: ",
+            "as last time: ",
+            "so once again: ",
+            "one more time: ",
+        ]
     }
 }

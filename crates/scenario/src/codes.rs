@@ -17,7 +17,8 @@ pub struct Code {
 
 impl Code {
     /// A diagnostic of this kind at a place of the data, without a span yet.
-    pub(crate) fn at(self, path: impl Into<String>, message: impl Into<String>) -> Diagnostic {
+    #[must_use]
+    pub fn at(self, path: impl Into<String>, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code: self.code,
             severity: self.severity,
@@ -91,6 +92,7 @@ table! {
     LOW_ASPIRATION = "S0216" Error "an aspiration is not above the worth of the BATNA";
     TOO_PRECISE = "S0217" Error "a party's numbers together are too precise for exact arithmetic";
     LARGE_INTERACTION = "S0218" Warning "an interaction adds or takes more than all weights together";
+    DISCOUNT_RANGE = "S0219" Error "a discount is not above 0 and at most 1";
 
     UNKNOWN_ISSUE = "S0301" Error "an issue that the scenario does not have";
     UNKNOWN_VALUE = "S0302" Error "a value that the issue does not have";
@@ -107,12 +109,40 @@ table! {
     NO_STAKE = "S0404" Warning "an issue that matters to nobody";
     LEAK = "S0405" Warning "a confidential text stands in the public brief";
     NOT_JUDGED = "S0406" Note "there are too many outcomes to look at each";
+
+    MODEL_NUMBER = "S0501" Error "a number that the commercial model cannot hold";
+    MODEL_RANGE = "S0502" Error "a number of the commercial model is out of its range";
+    BAD_HORIZON = "S0503" Error "the commercial model looks no quarter ahead, or too many";
+    BAD_QUARTER = "S0504" Error "a quarter that the commercial model does not have";
+    UNKNOWN_PARTY = "S0505" Error "a party that the scenario, or the commercial model, does not have";
+    SAME_PARTY = "S0506" Error "the payer and the payee are the same party";
+    STEPS_NOT_RISING = "S0507" Error "the volumes of discounts do not rise strictly";
+    MILESTONE_SUM = "S0508" Error "the milestones of an investment do not sum to the whole";
+    UNKNOWN_EVENT = "S0509" Error "a right waits for an event that the downside does not have";
+    NO_MODEL = "S0510" Error "something is to follow from a commercial model or books that are not there";
+    NOT_IN_MODEL = "S0511" Error "an issue's worth is to follow from a model that does not speak of the issue";
+    MODEL_WEIGHT = "S0512" Error "an issue whose worth follows from the model has a weight of its own";
+    MODEL_TOO_LARGE = "S0513" Error "the issues that decide the money have too many choices of values together";
+    FLAT_MODEL = "S0514" Error "the worst net present value is not below the best";
+    OUTSIDE_SPAN = "S0515" Warning "packages are worth less than the worst or more than the best that the books declare";
+    PERSONA_FILE = "S0601" Error "a persona in a file of its own that cannot be had";
+    OTHER_ARCHETYPE = "S0602" Error "a persona is of another archetype than its party";
+    UNKNOWN_DIALECT = "S0603" Error "a dialect that the persona does not have";
+    UNKNOWN_PARAMETER = "S0604" Error "a persona sets a parameter that there is not, or sets one twice";
+    PARAMETER_RANGE = "S0605" Error "a persona sets a parameter outside its range";
+    BAD_WORD = "S0606" Error "a persona has a word for what lines do not name, or one that fits into no sentence";
+    UNKNOWN_OCCASION = "S0607" Error "lines for an occasion that there is not";
+    UNKNOWN_PLACE = "S0608" Error "a line has a place that its occasion does not fill";
+    BAD_LINE = "S0609" Error "a line is no well-made sentence";
+    FALSE_CLAIM = "S0610" Error "a line says what its occasion does not";
+    REPEATED_LINE = "S0611" Error "a persona has a line twice";
+    MISSING_LINES = "S0612" Error "a persona that stands alone has too few lines for an occasion";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::SMALL;
+    use crate::sample::{COMMERCIAL, SMALL, commercial};
 
     #[test]
     fn codes_rise_and_say_something() {
@@ -121,11 +151,46 @@ mod tests {
     }
 
     fn edited(edits: &[(&str, &str)]) -> String {
-        edits.iter().fold(SMALL.to_owned(), |text, (from, to)| {
+        edited_of(SMALL, edits)
+    }
+
+    fn edited_of(sample: &str, edits: &[(&str, &str)]) -> String {
+        edits.iter().fold(sample.to_owned(), |text, (from, to)| {
             assert!(text.contains(from), "the sample has no {from}");
             text.replacen(from, to, 1)
         })
     }
+
+    /// Codes that one small change of the sample with a commercial model brings about.
+    const MODEL_EDITS: &[(Code, &str, &str)] = &[
+        (MODEL_NUMBER, "demand: [10, 20, 30, 40]", "demand: [10, 20.1234567, 30, 40]"),
+        (MODEL_NUMBER, "alternative: 2", "alternative: 2000000"),
+        (MODEL_RANGE, "true_up: Fixed(0.5)", "true_up: Fixed(50)"),
+        (MODEL_RANGE, "share: Fixed(0.02)", "share: Of(\"price\")"),
+        (MODEL_RANGE, "weight: 60, rate", "weight: 0, rate"),
+        (BAD_HORIZON, "demand: [10, 20, 30, 40]", "demand: []"),
+        (BAD_QUARTER, "from: 3, share", "from: 5, share"),
+        (BAD_QUARTER, "Once(0)", "Once(9)"),
+        (UNKNOWN_PARTY, "payee: \"cumulo\"", "payee: \"cumulus\""),
+        (SAME_PARTY, "payee: \"cumulo\"", "payee: \"Lumen\""),
+        (STEPS_NOT_RISING, "above: 30", "above: 10"),
+        (MILESTONE_SUM, "quarter: 2, share: 0.5", "quarter: 2, share: 0.4"),
+        (UNKNOWN_EVENT, "Event(\"takeover\")", "Event(\"takeofer\")"),
+        (NO_MODEL, "of: Linear(worst: 2.20, best: 3.60)", "of: Model"),
+        (
+            NOT_IN_MODEL,
+            "weight: 10,\n                    of: Piecewise([(30, 0), (90, 0.8), (180, 1)])",
+            "weight: 10, of: Model",
+        ),
+        (MODEL_WEIGHT, "weight: 0, of: Model", "weight: 10, of: Model"),
+        (OUTSIDE_SPAN, "alternative: 2", "span: Between(worst: -1, best: 1)"),
+        (FLAT_MODEL, "alternative: 2", "span: Between(worst: 1, best: 1)"),
+        (NEEDS_NUMBERS, "price: Of(\"price\")", "price: Of(\"weights\")"),
+        (VALUE_NOT_IN_TABLE, "(\"joint\", -1), (\"cloud\", 0)", "(\"joint\", -1)"),
+        (VALUE_TWICE_IN_TABLE, "(\"joint\", -1), (\"cloud\", 0)", "(\"joint\", -1), (\"lab\", 0)"),
+        (UNKNOWN_ISSUE, "price: Of(\"price\")", "price: Of(\"prize\")"),
+        (EMPTY_TEXT, "title: \"Onboarding\"", "title: \"\""),
+    ];
 
     /// Codes that one small change of the sample brings about.
     const EDITS: &[(Code, &str, &str)] = &[
@@ -177,6 +242,7 @@ mod tests {
         (ZERO_INTERACTION, "worth: 5", "worth: 0"),
         (LARGE_INTERACTION, "worth: 5", "worth: -101"),
         (BATNA_RANGE, "worth: 30", "worth: 130"),
+        (DISCOUNT_RANGE, "batna: (plan", "discount: 0, batna: (plan"),
         (LOW_ASPIRATION, "worth: 80", "worth: 30"),
         (TOO_PRECISE, "(90, 0.8), (180, 1)", "(31.234567891, 0.123456789), (179.987654321, 0.987654321), (180, 1)"),
         (UNKNOWN_ISSUE, "AtMost(\"price\"", "AtMost(\"liability\""),
@@ -195,6 +261,79 @@ mod tests {
         (CRITERION_RANGE, "strength: 0.7", "strength: 7"),
         (UNREACHABLE_ASPIRATION, "worth: 80", "worth: 106"),
         (NOTHING_PERMITTED, "Is(\"weights\", \"cloud\"), AtLeast(\"price\", 3)", "AtLeast(\"price\", 2.20)"),
+        (PERSONA_FILE, "style: Direct", "style: Direct, sheet: File(\"../secrets.ron\")"),
+        (OTHER_ARCHETYPE, "style: Direct", "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Isv, ))"),
+        (UNKNOWN_DIALECT, "style: Direct", "style: Direct, dialect: \"feild-sales\""),
+        (
+            UNKNOWN_PARAMETER,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"openness\", 0.4)]))",
+        ),
+        (
+            UNKNOWN_PARAMETER,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"e\", 0.4), (\"e\", 0.5)]))",
+        ),
+        (
+            PARAMETER_RANGE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, parameters: [(\"open\", 4)]))",
+        ),
+        (
+            BAD_WORD,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, words: [(\"shet\", \"paper\")]))",
+        ),
+        (
+            BAD_WORD,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, words: [(\"sheet\", \"paper.\")]))",
+        ),
+        (
+            UNKNOWN_OCCASION,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"holdd\", [\"not yet.\"])]))",
+        ),
+        (
+            UNKNOWN_PLACE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet on {issue}.\"])]))",
+        ),
+        (
+            UNKNOWN_PLACE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet on {.\"])]))",
+        ),
+        (
+            BAD_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"Not yet\"])]))",
+        ),
+        (
+            BAD_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"return\", [\"not before {issue} is settled.\"])]))",
+        ),
+        (
+            FALSE_CLAIM,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine, we accept.\"])]))",
+        ),
+        (
+            REPEATED_LINE,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"not yet.\", \"not yet.\"])]))",
+        ),
+        (
+            UNTYPABLE_ID,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 1, name: \"x y\", archetype: Hyperscaler))",
+        ),
+        (
+            SCHEMA_VERSION,
+            "style: Direct",
+            "style: Direct, sheet: Inline((schema: 2, name: \"x\", archetype: Hyperscaler))",
+        ),
         (LEAK, "Cumulo and Lumen", "stay with\nthe old cluster. Cumulo and Lumen"),
     ];
 
@@ -219,13 +358,23 @@ mod tests {
             (NO_ZOPA, edited(&[("worth: 30", "worth: 79"), ("worth: 35", "worth: 84")])),
             (NO_STAKE, edited(&flat)),
             (NOT_JUDGED, edited(&vast)),
+            (MODEL_TOO_LARGE, edited_of(&commercial(COMMERCIAL), &[("step: 0.20", "step: 0.0005")])),
+            (
+                MISSING_LINES,
+                edited(&[(
+                    "style: Direct",
+                    "style: Direct, sheet: Inline((schema: 1, name: \"x\", archetype: Hyperscaler, stock: Own))",
+                )]),
+            ),
         ]
     }
 
     #[test]
     fn every_code_has_a_text_that_brings_it_about() {
         let edits = EDITS.iter().map(|(code, from, to)| (*code, edited(&[(from, to)])));
-        let cases: Vec<_> = edits.chain(others()).collect();
+        let sample = commercial(COMMERCIAL);
+        let of_model = MODEL_EDITS.iter().map(|(code, from, to)| (*code, edited_of(&sample, &[(from, to)])));
+        let cases: Vec<_> = edits.chain(of_model).chain(others()).collect();
         for (code, text) in &cases {
             let (scenario, said) = crate::read(text);
             let found: Vec<_> = said.iter().map(|d| d.code).collect();

@@ -1,6 +1,6 @@
 //! Decoding that walks past mistakes.
 //!
-//! The types of [`file`](crate::file) say, through `serde`, which fields and choices there are. This decoder runs them over
+//! The types of a file (those of [`file`](crate::file), or another crate's) say, through `serde`, which fields and choices there are. This decoder runs them over
 //! a tree; where the tree does not fit it notes why, puts a stand-in there and goes on, so that one run finds everything.
 //! What a good file says is not taken from here: that goes through `ron`.
 //!
@@ -17,8 +17,8 @@ use std::{
 };
 
 use serde::{
-    Deserialize, Deserializer,
-    de::{self, DeserializeSeed, Expected, Visitor},
+    Deserializer,
+    de::{self, DeserializeOwned, DeserializeSeed, Expected, Visitor},
     forward_to_deserialize_any,
 };
 
@@ -26,16 +26,15 @@ use self::{choices::Choice, fields::Fields};
 use crate::{
     Diagnostic, Number,
     codes::{self, Code},
-    file::ScenarioFile,
     number,
     report::{self, At},
     syntax::{Entry, Node, Shape},
 };
 
 /// What a tree decodes to.
-pub(crate) struct Decoded {
+pub(crate) struct Decoded<F> {
     /// The file, with stand-ins at the damaged places. `None` only if not even that could be made.
-    pub(crate) file: Option<ScenarioFile>,
+    pub(crate) file: Option<F>,
     /// What does not fit.
     pub(crate) found: Vec<Diagnostic>,
     /// Where stand-ins are.
@@ -45,7 +44,7 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes a tree.
-pub(crate) fn decode(text: &str, root: &Node<'_>) -> Decoded {
+pub(crate) fn decode<F: DeserializeOwned>(text: &str, root: &Node<'_>) -> Decoded<F> {
     let mut required = BTreeSet::new();
     loop {
         let context = Context {
@@ -56,7 +55,7 @@ pub(crate) fn decode(text: &str, root: &Node<'_>) -> Decoded {
             aliases: RefCell::default(),
         };
         let value = Value { slot: Slot::Here(root), at: At::default(), context: &context };
-        let file = ScenarioFile::deserialize(value);
+        let file = F::deserialize(value);
         if let Err(Refusal::Learnt) = file {
             required = context.required.into_inner();
             continue;

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use zopa_commercial::Model;
 use zopa_core::{CriterionId, IssueId, OutcomeSpace, PartyId, Rules};
 
 use crate::{Criterion, Party, Persona, Scenario};
@@ -21,6 +22,10 @@ pub struct Face<'a> {
     pub role: &'a str,
     /// The person, the kind of organisation, the way of talking.
     pub persona: &'a Persona,
+    /// What such organisations are usually like, a sentence each: the public type prior.
+    pub about: &'a [String],
+    /// What they seldom agree to, a sentence each.
+    pub avoids: &'a [String],
 }
 
 /// A scenario as one party may know it.
@@ -58,7 +63,14 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn face(&self, party: PartyId) -> Face<'a> {
         let party = self.scenario.party(party);
-        Face { id: &party.id, name: &party.name, role: &party.role, persona: &party.persona }
+        Face {
+            id: &party.id,
+            name: &party.name,
+            role: &party.role,
+            persona: &party.persona,
+            about: party.character.about(),
+            avoids: party.character.avoids(),
+        }
     }
 
     /// The other parties, in the order they act.
@@ -116,6 +128,12 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn space(&self) -> &'a Arc<OutcomeSpace> {
         self.scenario.space()
+    }
+
+    /// The money in the deal, as far as both sides know it.
+    #[must_use]
+    pub fn commercial(&self) -> Option<&'a Model> {
+        self.scenario.commercial()
     }
 
     /// The criteria either side may cite.

@@ -29,7 +29,7 @@ impl Severity {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     /// Stable code: `S0201`. `S00xx` syntax and shape, `S01xx` issues, `S02xx` preferences, `S03xx` references,
-    /// `S04xx` judgement.
+    /// `S04xx` judgement, `S05xx` the commercial model, `S06xx` personas.
     pub code: &'static str,
     /// How bad it is.
     pub severity: Severity,
@@ -48,19 +48,19 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// The same with words beside the underlined source.
     #[must_use]
-    pub(crate) fn with_label(self, label: impl Into<String>) -> Self {
+    pub fn with_label(self, label: impl Into<String>) -> Self {
         Self { label: label.into(), ..self }
     }
 
     /// The same with a remedy.
     #[must_use]
-    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+    pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: help.into(), ..self }
     }
 
     /// The same at a place in the text.
     #[must_use]
-    pub(crate) fn with_span(self, span: Range<usize>) -> Self {
+    pub fn with_span(self, span: Range<usize>) -> Self {
         Self { span: Some(span), ..self }
     }
 }

@@ -3,10 +3,18 @@
 //! These types say nothing about meaning. A file may name issues that do not exist and weigh them to 300; the gate
 //! ([`read`](crate::read)) finds all of that and says so. Worth is written in points out of 100, numbers as decimals.
 
+mod commercial;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use zopa_core::Decimal;
 
 use crate::{Number, ValueText};
+
+pub use self::commercial::{
+    BooksFile, ClawbackFile, CommercialFile, CommitmentFile, CreditsFile, DiscountFile, DownsideFile, EachFile,
+    ExitFile, InvestmentFile, LeverFile, LineFile, MilestoneFile, RevenueShareFile, SpanFile, TriggerFile,
+};
 
 /// A negotiation scenario: what is public, and what each party knows alone.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
@@ -34,6 +42,10 @@ pub struct ScenarioFile {
     /// Objective criteria either side may cite.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<CriterionFile>,
+    /// The money in the deal, as far as both sides know it.
+    #[serde(default, deserialize_with = "commercial::present", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "CommercialFile")]
+    pub commercial: Option<CommercialFile>,
     /// The parties, in the order they act. The first is the learner's unless another is chosen.
     pub parties: Vec<PartyFile>,
 }
@@ -159,8 +171,16 @@ pub struct PartyFile {
     pub batna: BatnaFile,
     /// What it should aim for.
     pub aspiration: AspirationFile,
-    /// What it values, one entry an issue; weights sum to 100.
+    /// What time takes: of a utility agreed at relative time `t`, `discount^t` is left. Above 0; 1, where it is left out,
+    /// when time takes nothing.
+    #[serde(default = "PartyFile::patient", skip_serializing_if = "PartyFile::is_patient")]
+    pub discount: Number,
+    /// What it values, one entry an issue; weights sum to 100, with that of the books if there are any.
     pub values: Vec<ValueOfIssueFile>,
+    /// Its own books, where the scenario has a commercial model.
+    #[serde(default, deserialize_with = "commercial::present", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "BooksFile")]
+    pub books: Option<BooksFile>,
     /// What combinations of terms add to or take from that.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub interactions: Vec<InteractionFile>,
@@ -170,6 +190,21 @@ pub struct PartyFile {
     /// Combinations that need somebody's approval first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mandate: Vec<MandateFile>,
+    /// What the other side can find out about it when the matter is taken to a higher level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditFile>,
+}
+
+impl PartyFile {
+    /// The discount of a party that time takes nothing from.
+    #[must_use]
+    pub fn patient() -> Number {
+        Number(Decimal::ONE)
+    }
+
+    fn is_patient(discount: &Number) -> bool {
+        *discount == Self::patient()
+    }
 }
 
 /// The best alternative to a negotiated agreement.
@@ -230,6 +265,8 @@ pub enum ShareFile {
         /// The share at the issue's greatest number.
         high: Number,
     },
+    /// No share of its own: what it is worth follows from the commercial model, and the weight is 0.
+    Model,
 }
 
 /// What a combination of terms adds or takes.
@@ -254,11 +291,65 @@ pub struct MandateFile {
     pub to: String,
     /// Why, in a sentence.
     pub because: String,
+    /// The level at which they can be asked: taking the matter there, alone or together, lifts the limit.
+    #[serde(default, skip_serializing_if = "LevelFile::is_nearest")]
+    pub level: LevelFile,
 }
 
-/// How a party behaves when the engine plays it. Public, but for what follows from it.
+/// Who a matter is taken to, from the nearest up.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Level")]
+pub enum LevelFile {
+    /// The alliance council.
+    #[default]
+    Council,
+    /// The steering committee.
+    Steering,
+    /// The executive sponsors.
+    Sponsor,
+}
+
+impl LevelFile {
+    pub(crate) fn is_nearest(&self) -> bool {
+        *self == Self::Council
+    }
+
+    /// The level it names.
+    #[must_use]
+    pub fn level(self) -> zopa_core::Level {
+        match self {
+            Self::Council => zopa_core::Level::Council,
+            Self::Steering => zopa_core::Level::Steering,
+            Self::Sponsor => zopa_core::Level::Sponsor,
+        }
+    }
+}
+
+/// What the other side's management can check about a party, and from which level on. It says no more than the author of
+/// the scenario lets out: nothing else of a party's papers is ever checked.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "Persona")]
+#[serde(deny_unknown_fields, rename = "Audit")]
+pub struct AuditFile {
+    /// From which level on it can be checked.
+    #[serde(default, skip_serializing_if = "LevelFile::is_nearest")]
+    pub level: LevelFile,
+    /// How strong the party's BATNA turns out to be.
+    pub batna: StrengthFile,
+}
+
+/// How strong a BATNA is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Strength")]
+pub enum StrengthFile {
+    /// No better than this deal might be.
+    Modest,
+    /// A good one.
+    Strong,
+}
+
+/// How a party behaves when the engine plays it. Public, but for what follows from it and for its sheet.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Speaker")]
 pub struct PersonaFile {
     /// The person who speaks: `Dana Whitfield`.
     pub person: String,
@@ -266,38 +357,36 @@ pub struct PersonaFile {
     pub archetype: ArchetypeFile,
     /// How the person talks.
     pub style: StyleFile,
+    /// The dialect the person talks in; the persona's own for the style where this is empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dialect: String,
+    /// The persona in full, where it is not the archetype's as it comes.
+    #[serde(default, skip_serializing_if = "SheetFile::is_built_in")]
+    pub sheet: SheetFile,
+}
+
+/// Where a party's persona is written.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename = "Sheet")]
+pub enum SheetFile {
+    /// In the engine: the archetype's persona as it comes.
+    #[default]
+    BuiltIn,
+    /// In a file of its own, beside the scenario: `File("personas/dana.ron")`. What a replay holds is never this.
+    File(String),
+    /// Here: `Inline((schema: 1, …))`.
+    Inline(Box<PersonaSheet>),
+}
+
+impl SheetFile {
+    fn is_built_in(&self) -> bool {
+        *self == Self::BuiltIn
+    }
 }
 
 /// The kind of organisation a party is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "Archetype")]
-pub enum ArchetypeFile {
-    /// A hyperscale cloud.
-    Hyperscaler,
-    /// A maker of accelerators.
-    ChipVendor,
-    /// A laboratory that trains models.
-    ModelLab,
-    /// An independent software vendor.
-    Isv,
-    /// A systems integrator.
-    SystemsIntegrator,
-    /// An open-source foundation.
-    OpenSourceFoundation,
-    /// A provider of data.
-    DataProvider,
-    /// A university.
-    University,
-}
-
+pub use zopa_partner::Archetype as ArchetypeFile;
 /// How a person talks.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename = "Style")]
-pub enum StyleFile {
-    /// Figures first.
-    Analytical,
-    /// People first.
-    Relational,
-    /// To the point.
-    Direct,
-}
+pub use zopa_partner::Style as StyleFile;
+/// A persona as it is spelled.
+pub use zopa_partner::file::PersonaSheet;

@@ -4,25 +4,28 @@
 //! never changes, repairs or completes what a file says, and it knows nothing of how files are spelled.
 
 mod combinations;
+mod commercial;
 mod heading;
 mod issues;
 mod judgement;
 mod parties;
+mod personas;
 mod preferences;
-mod texts;
 
 use std::sync::Arc;
 
-use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, Preferences, PreferencesSpec};
+use zopa_commercial::{Books, Model};
+use zopa_core::{Exclusion, Issue, IssueId, OutcomeSpace, PartyId, Preferences, PreferencesSpec, Strength};
+use zopa_partner::Dialect;
 
 use crate::{
-    Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
-    file::{CriterionFile, PartyFile, ScenarioFile},
+    Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario, codes,
+    file::{AuditFile, CriterionFile, PartyFile, ScenarioFile, StrengthFile},
     report::{At, Report},
 };
 
-pub(crate) use self::heading::{SCHEMA, schema_version};
 use self::issues::Book;
+pub(crate) use self::{heading::KIND, personas::sheet as persona};
 
 /// The most entries of any list but values and conditions: far above what a person writes, low enough to stay quick.
 const LIST_LIMIT: usize = 1_000;
@@ -30,7 +33,6 @@ const LIST_LIMIT: usize = 1_000;
 /// The scenario a file means, unless there is an error; what there is to say goes to the report.
 pub(crate) fn pass(file: ScenarioFile, report: &mut Report<'_>) -> Option<Scenario> {
     heading::check(&file, report);
-    texts::check(&file, report);
     let book = Book::of(&file.issues, report);
     let exclusions = exclusions(&file, &book, report);
     let criteria = criteria(&file.criteria, &book, report);
@@ -40,6 +42,10 @@ pub(crate) fn pass(file: ScenarioFile, report: &mut Report<'_>) -> Option<Scenar
         .enumerate()
         .take(heading::PARTIES.1)
         .map(|(at, p)| parties::side(p, at, &book, report))
+        .collect();
+    let model = commercial::model(&file, &book, report);
+    let books: Vec<_> = (0..file.parties.len().min(heading::PARTIES.1))
+        .map(|at| commercial::books(&file, at, (model.as_ref(), &book), report))
         .collect();
     let issues = book.into_issues();
     if report.has_error() {
@@ -52,10 +58,12 @@ pub(crate) fn pass(file: ScenarioFile, report: &mut Report<'_>) -> Option<Scenar
             return None;
         }
     };
-    let parties = file.parties.iter().zip(sides?).enumerate();
-    let parties: Vec<_> = parties.map(|(at, (file, side))| party(file, at, side, &space, report)).collect();
+    let sides = sides?.into_iter().zip(books).map(|(side, books)| Side { books, ..side });
+    let parties = file.parties.iter().zip(sides).enumerate();
+    let parties: Vec<_> =
+        parties.map(|(at, (file, side))| party(file, at, side, (&space, model.as_ref()), report)).collect();
     let parties = parties.into_iter().collect::<Option<Vec<_>>>()?;
-    let scenario = Scenario { space, criteria: criteria?, parties, file };
+    let scenario = Scenario { space, criteria: criteria?, commercial: model, parties, file };
     judgement::check(&scenario, report);
     Some(scenario)
 }
@@ -67,10 +75,25 @@ struct Side {
     interactions: Vec<Interaction>,
     red_lines: Vec<String>,
     mandate: Vec<MandateLimit>,
+    books: Option<Books>,
+    character: Arc<zopa_partner::Persona>,
+    dialect: Dialect,
 }
 
-fn party(file: &PartyFile, at: usize, side: Side, space: &Arc<OutcomeSpace>, report: &mut Report<'_>) -> Option<Party> {
-    let preferences = match Preferences::new(space.clone(), &side.spec) {
+fn party(
+    file: &PartyFile,
+    at: usize,
+    side: Side,
+    (space, model): (&Arc<OutcomeSpace>, Option<&Model>),
+    report: &mut Report<'_>,
+) -> Option<Party> {
+    let joints = match (model, &side.books, &file.books) {
+        (Some(model), Some(books), Some(own)) => {
+            vec![commercial::joint(model, (PartyId(at as u8), books), own, space, report)?]
+        }
+        _ => vec![],
+    };
+    let preferences = match Preferences::with_joints(space.clone(), &side.spec, &joints) {
         Ok(preferences) => Arc::new(preferences),
         Err(error) => {
             let at = At::root("parties").index(at).field("values");
@@ -96,7 +119,19 @@ fn party(file: &PartyFile, at: usize, side: Side, space: &Arc<OutcomeSpace>, rep
         interactions: side.interactions,
         red_lines: side.red_lines,
         mandate: side.mandate,
+        books: side.books,
+        character: side.character,
+        dialect: side.dialect,
+        audit: file.audit.as_ref().map(audit),
     })
+}
+
+fn audit(file: &AuditFile) -> Audit {
+    let batna = match file.batna {
+        StrengthFile::Modest => Strength::Modest,
+        StrengthFile::Strong => Strength::Strong,
+    };
+    Audit { level: file.level.level(), batna }
 }
 
 fn exclusions(file: &ScenarioFile, book: &Book<'_>, report: &mut Report<'_>) -> Option<Vec<Exclusion>> {

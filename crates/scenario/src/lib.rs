@@ -20,8 +20,11 @@
 //!
 //! * [`Scenario::desk`] is the scenario as one party may know it; screens are made from that.
 //! * [`Scenario::canonical_json`] is what replays embed, and [`from_json`] reads it back through the same gate.
+//! * [`read_persona`] reads a persona from a file of its own; [`read_beside`] puts such into the scenario that names them.
 //! * [`from_file`] checks a scenario that an importer made.
 //! * [`to_ron`] writes one; [`fmt`] lays it out; [`json_schema`] describes the format to editors.
+//!
+//! Files of other kinds are read by the same machinery: [`document`].
 //!
 //! This crate reads no files and writes nowhere: texts come in, values go out. It does not panic on any text.
 
@@ -29,6 +32,7 @@ mod codes;
 mod decode;
 mod desk;
 mod diagnostic;
+pub mod document;
 pub mod file;
 mod format;
 mod gate;
@@ -50,8 +54,8 @@ pub use crate::{
     diagnostic::{Diagnostic, Severity},
     format::fmt,
     number::{Number, ValueText},
-    read::{from_file, from_json, read},
-    scenario::{Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
-    schema::json_schema,
-    spelling::to_ron,
+    read::{Beside, from_file, from_json, read, read_beside, read_persona},
+    scenario::{Audit, Criterion, Interaction, MandateLimit, Party, Persona, Scenario},
+    schema::{json_schema, persona_json_schema},
+    spelling::{persona_to_ron, to_ron},
 };

@@ -1,68 +1,85 @@
 //! Reading: from a text or from the file's types to a scenario, or to everything that keeps it from being one.
 
 use serde::Deserialize;
+use zopa_partner::Persona;
 
 use crate::{
-    Diagnostic, Scenario, codes,
-    decode::{self, Decoded},
-    file::ScenarioFile,
+    Diagnostic, Scenario, Severity, codes,
+    document::{self, Kind},
+    file::{PersonaSheet, ScenarioFile, SheetFile},
     gate,
-    report::Report,
-    source::Source,
-    syntax::{self, Node, Shape},
+    report::{At, Report},
+    syntax,
 };
 
+/// What gives the text of a file that a scenario names, or says why not (a lower-case fragment).
+pub type Beside<'b> = dyn Fn(&str) -> Result<String, String> + 'b;
+
 /// Reads a scenario from RON text: the scenario, unless there is an error, and everything there is to say about it, in the
-/// order of the text.
-///
-/// A text that is not RON has one diagnostic, the first place that cannot be read; otherwise one reading finds the
-/// problems of spelling and those of meaning together. No text makes it panic, and texts above 1 MiB are refused.
+/// order of the text. See [`document::read`] for what that means. A persona in a file of its own cannot be had this way: see
+/// [`read_beside`].
 #[must_use]
 pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
-    let root = match syntax::parse(text) {
-        Ok(root) => root,
-        Err(flaw) => return (None, vec![*flaw]),
-    };
-    if let Some(newer) = newer_schema(&root) {
-        return (None, vec![newer]);
-    }
-    let Decoded { file, found, damaged, aliases } = decode::decode(text, &root);
-    let source = Source { text, root, aliases };
-    let mut report = Report::on(&source, damaged);
-    let is_well_spelled = found.is_empty();
-    for diagnostic in found {
-        report.note(diagnostic);
-    }
-    let file = if is_well_spelled { through_ron(text, &mut report) } else { file };
-    let scenario = file.and_then(|file| gate::pass(file, &mut report));
-    (scenario, report.finish())
+    read_beside(text, &|_| Err("personas in files of their own are read only beside a scenario file".to_owned()))
 }
 
-/// What a well-spelled file says. The decoder that finds mistakes is not the one that is believed.
-fn through_ron(text: &str, report: &mut Report<'_>) -> Option<ScenarioFile> {
-    let text_start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let body = text.get(text_start..).unwrap_or_default();
-    // The end of a line is the same whichever system the file was written on, in texts of several lines too.
-    match ron::from_str(&body.replace("\r\n", "\n")) {
-        Ok(file) => Some(file),
-        Err(error) => {
-            let near = text_start + syntax::offset(body, error.span.start.line, error.span.start.col);
-            // `ron` points at the end of what it read, before the blanks in front of what it does not understand.
-            let rest = text.get(near..).unwrap_or_default();
-            let at = near + (rest.len() - rest.trim_start().len());
-            report.note(codes::SYNTAX.at("", error.code.to_string()).with_span(syntax::character(text, at)));
-            None
+/// [`read`], with the texts of the files it names. What comes out names no files: their personas are in it.
+#[must_use]
+pub fn read_beside(text: &str, beside: &Beside<'_>) -> (Option<Scenario>, Vec<Diagnostic>) {
+    document::read(text, gate::KIND, |mut file: ScenarioFile, report| {
+        personas(&mut file, beside, report);
+        gate::pass(file, report)
+    })
+}
+
+/// What a persona's file is among documents.
+const PERSONA: Kind = Kind { root: "Persona", noun: "persona", schema: 1 };
+
+/// Reads a persona from RON text, as [`read`] reads a scenario.
+#[must_use]
+pub fn read_persona(text: &str) -> (Option<Persona>, Vec<Diagnostic>) {
+    document::read(text, PERSONA, |file: PersonaSheet, report| gate::persona(&file, &At::default(), report))
+}
+
+/// Puts the personas of files of their own into the scenario.
+fn personas(file: &mut ScenarioFile, beside: &Beside<'_>, report: &mut Report<'_>) {
+    for (index, party) in file.parties.iter_mut().enumerate() {
+        let SheetFile::File(path) = &party.persona.sheet else { continue };
+        let at = At::root("parties").index(index).field("persona").field("sheet");
+        match persona_in(path, beside) {
+            Ok(persona) => party.persona.sheet = SheetFile::Inline(Box::new(persona.sheet().clone())),
+            Err((message, help)) => {
+                report.push(codes::PERSONA_FILE.at(&at, message).with_help(help));
+                party.persona.sheet = SheetFile::BuiltIn;
+            }
         }
     }
 }
 
-/// That the file is of a newer schema, whose spelling this engine cannot judge.
-fn newer_schema(root: &Node<'_>) -> Option<Diagnostic> {
-    let Shape::Group(_, entries) = &root.shape else { return None };
-    let schema = entries.iter().find(|entry| entry.key.as_ref().is_some_and(|key| key.text == "schema"))?;
-    let Shape::Number(spelled) = &schema.value.shape else { return None };
-    let version = ron::from_str(spelled).ok().filter(|version| *version > u64::from(gate::SCHEMA))?;
-    Some(gate::schema_version(version).with_span(schema.value.span.clone()))
+/// The persona in a file a scenario names, or what is wrong and what to do about it.
+fn persona_in(path: &str, beside: &Beside<'_>) -> Result<Persona, (String, String)> {
+    // A scenario somebody sends around reads nothing but what was sent with it.
+    let is_below = !path.is_empty()
+        && !path.starts_with(['/', '\\'])
+        && path.split(['/', '\\']).all(|step| !step.is_empty() && step != ".." && !step.contains(':'));
+    if !is_below {
+        let help = "name a file in the scenario's folder or below it: `personas/dana.ron`".to_owned();
+        return Err((format!("`{path}` is no path below the scenario's own folder"), help));
+    }
+    let text = beside(path).map_err(|why| (format!("cannot read `{path}`: {why}"), String::new()))?;
+    let (persona, said) = read_persona(&text);
+    persona.ok_or_else(|| {
+        let errors: Vec<_> = said.iter().filter(|d| d.severity == Severity::Error).collect();
+        let first = errors.first().map_or_else(String::new, |first| first.message.clone());
+        let more = match errors.len() {
+            0 | 1 => String::new(),
+            several => format!(" (and {} more)", several - 1),
+        };
+        (
+            format!("the persona in `{path}` has errors: {first}{more}"),
+            format!("`zopa persona check {path}` shows each in its place"),
+        )
+    })
 }
 
 /// Reads a scenario from the canonical JSON that replays embed (see
@@ -79,9 +96,9 @@ pub fn from_json(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
         return (None, vec![oversize]);
     }
     if let Ok(Version { schema }) = serde_json::from_str(text)
-        && schema > u64::from(gate::SCHEMA)
+        && schema > u64::from(gate::KIND.schema)
     {
-        return (None, vec![gate::schema_version(schema)]);
+        return (None, vec![document::schema_version(schema, gate::KIND)]);
     }
     match serde_json::from_str(text) {
         Ok(file) => from_file(file),
@@ -97,17 +114,16 @@ pub fn from_json(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
 /// Checks a scenario that is already in the file's types, from an importer. Diagnostics have no spans.
 #[must_use]
 pub fn from_file(file: ScenarioFile) -> (Option<Scenario>, Vec<Diagnostic>) {
-    let mut report = Report::default();
-    let scenario = gate::pass(file, &mut report);
-    (scenario, report.finish())
+    document::check(file, gate::pass)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use zopa_partner::Archetype;
 
     use super::*;
-    use crate::{Severity, sample::SMALL};
+    use crate::sample::SMALL;
 
     /// That an answer makes sense, whatever the text.
     fn holds_together(text: &str, (scenario, said): (Option<Scenario>, Vec<Diagnostic>)) {
@@ -203,6 +219,16 @@ mod tests {
         }
 
         #[test]
+        fn mangled_personas_are_survived(text in mangled(Persona::text_of(Archetype::Isv).to_owned())) {
+            let (persona, said) = read_persona(&text);
+            let is_refused = said.iter().any(|d| d.severity == Severity::Error);
+            assert_eq!(persona.is_none(), is_refused, "{said:?}");
+            for said in said {
+                assert!(text.get(said.span.clone().unwrap_or(0..0)).is_some(), "{said}");
+            }
+        }
+
+        #[test]
         fn cut_scenarios_are_survived(at in any::<prop::sample::Index>()) {
             let end = SMALL.floor_char_boundary(at.index(SMALL.len()));
             survives(&SMALL[..end]);
@@ -224,6 +250,50 @@ mod tests {
             let message = "this file is written in schema 3, and this engine reads schema 1".to_owned();
             assert_eq!(said, [("S0010", message)]);
         }
+    }
+
+    #[test]
+    fn a_persona_beside_a_scenario_is_in_what_comes_out() {
+        const DANA: &str = "Persona(schema: 1, name: \"dana\", archetype: Hyperscaler, parameters: [(\"open\", 0.9)])";
+        let with = |sheet: &str| SMALL.replacen("style: Direct", &format!("style: Direct, sheet: {sheet}"), 1);
+        let beside = |path: &str| match path {
+            "personas/dana.ron" => Ok(DANA.to_owned()),
+            "personas/bad.ron" => Ok(DANA.replace("open", "opne")),
+            _ => Err("there is no such file".to_owned()),
+        };
+        let (found, said) = read_beside(&with("File(\"personas/dana.ron\")"), &beside);
+        assert_eq!(said, []);
+        let inline = DANA.trim_start_matches("Persona");
+        let (inline, _) = read(&with(&format!("Inline({inline})")));
+        let (found, inline) = (found.unwrap(), inline.unwrap());
+        assert_eq!(found.canonical_json(), inline.canonical_json());
+        assert!((found.parties()[1].character.parameters().open - 0.9).abs() < 1e-12);
+        let (again, said) = from_json(&found.canonical_json());
+        assert_eq!(said, []);
+        assert_eq!(again.unwrap().parties()[1].character, found.parties()[1].character);
+        for (path, why) in [
+            ("personas/bad.ron", "the persona in `personas/bad.ron` has errors: there is no parameter `opne`"),
+            ("personas/nobody.ron", "cannot read `personas/nobody.ron`: there is no such file"),
+            ("../dana.ron", "`../dana.ron` is no path below the scenario's own folder"),
+            ("/etc/passwd", "`/etc/passwd` is no path below the scenario's own folder"),
+            ("personas/../../dana.ron", "`personas/../../dana.ron` is no path below the scenario's own folder"),
+            ("c:dana.ron", "`c:dana.ron` is no path below the scenario's own folder"),
+        ] {
+            let (scenario, said) = read_beside(&with(&format!("File({path:?})")), &beside);
+            assert!(scenario.is_none());
+            assert_eq!(said.into_iter().map(|d| d.message).collect::<Vec<_>>(), [why]);
+        }
+    }
+
+    /// What is wrong with a persona inside a scenario is shown where it stands.
+    #[test]
+    fn flaws_of_a_persona_have_their_places() {
+        let sheet =
+            "Inline((schema: 1, name: \"x\", archetype: Hyperscaler, lines: [(\"hold\", [\"fine.\", \"Fine\"])]))";
+        let text = SMALL.replacen("style: Direct", &format!("style: Direct, sheet: {sheet}"), 1);
+        let (_, said) = read(&text);
+        let said: Vec<_> = said.into_iter().map(|d| (d.path, text[d.span.unwrap()].to_owned())).collect();
+        assert_eq!(said, [("parties[1].persona.sheet.lines[0][1][1]".to_owned(), "\"Fine\"".to_owned())]);
     }
 
     #[test]

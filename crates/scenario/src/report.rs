@@ -13,26 +13,30 @@ pub(crate) const LIMIT: usize = 200;
 
 /// A place in the data: `parties[1].values[0].weight`. The place of the file as a whole is empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct At(String);
+pub struct At(String);
 
 impl At {
     /// A field of the file.
-    pub(crate) fn root(field: &str) -> Self {
+    #[must_use]
+    pub fn root(field: &str) -> Self {
         Self(field.to_owned())
     }
 
     /// A field of what is here.
-    pub(crate) fn field(&self, name: &str) -> Self {
+    #[must_use]
+    pub fn field(&self, name: &str) -> Self {
         Self(if self.0.is_empty() { name.to_owned() } else { format!("{}.{name}", self.0) })
     }
 
     /// An element of what is here.
-    pub(crate) fn index(&self, index: usize) -> Self {
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
         Self(format!("{}[{index}]", self.0))
     }
 
     /// The place as text.
-    pub(crate) fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -46,6 +50,12 @@ impl From<&At> for String {
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report").field("found", &self.found).finish_non_exhaustive()
     }
 }
 
@@ -67,7 +77,7 @@ fn within(path: &str, place: &str) -> bool {
 
 /// Everything there is to say about one file.
 #[derive(Default)]
-pub(crate) struct Report<'a> {
+pub struct Report<'a> {
     origin: Option<&'a dyn Origin>,
     /// Places whose data is a stand-in for what the file did not spell well.
     damaged: BTreeSet<String>,
@@ -84,7 +94,7 @@ impl<'a> Report<'a> {
     }
 
     /// Notes a diagnostic, unless it speaks of data that the file did not spell well enough to be judged.
-    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if !self.sound(&diagnostic.path) {
             return;
         }
@@ -101,25 +111,29 @@ impl<'a> Report<'a> {
     }
 
     /// Whether the data at a place is the file's own, not a stand-in or part of one.
-    pub(crate) fn sound(&self, path: &str) -> bool {
+    #[must_use]
+    pub fn sound(&self, path: &str) -> bool {
         let ends = path.match_indices(['.', '[']).map(|(at, _)| at).chain([0, path.len()]);
         self.damaged.is_empty() || !ends.into_iter().any(|end| self.damaged.contains(&path[..end]))
     }
 
     /// Whether the data at a place is the file's own, and everything inside it too.
-    pub(crate) fn intact(&self, at: &At) -> bool {
+    #[must_use]
+    pub fn intact(&self, at: &At) -> bool {
         let after = self.damaged.range(at.0.clone()..);
         self.sound(at.as_str())
             && !after.take_while(|place| place.starts_with(at.as_str())).any(|place| within(place, at.as_str()))
     }
 
     /// Whether there is an error.
-    pub(crate) fn has_error(&self) -> bool {
+    #[must_use]
+    pub fn has_error(&self) -> bool {
         self.has_error
     }
 
     /// Whether there is room for more; a help text that is costly to make is not worth making without.
-    pub(crate) fn has_room(&self) -> bool {
+    #[must_use]
+    pub fn has_room(&self) -> bool {
         self.found.len() < LIMIT
     }
 

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_commercial::{Books, Model};
+use zopa_core::{
+    Combination, CriterionId, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Strength, Utility,
+};
+use zopa_partner::Dialect;
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -12,6 +16,7 @@ pub struct Scenario {
     pub(crate) file: ScenarioFile,
     pub(crate) space: Arc<OutcomeSpace>,
     pub(crate) criteria: Vec<Criterion>,
+    pub(crate) commercial: Option<Model>,
     pub(crate) parties: Vec<Party>,
 }
 
@@ -60,6 +65,23 @@ pub struct Party {
     pub red_lines: Vec<String>,
     /// What needs approval.
     pub mandate: Vec<MandateLimit>,
+    /// What it alone knows of the money, where the scenario has a commercial model.
+    pub books: Option<Books>,
+    /// How it behaves when the engine plays it, in full. Only what its type is known for is public.
+    pub character: Arc<zopa_partner::Persona>,
+    /// How its person talks.
+    pub dialect: Dialect,
+    /// What the other side can find out about it.
+    pub audit: Option<Audit>,
+}
+
+/// What the other side's management can check about a party.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Audit {
+    /// From which level on.
+    pub level: Level,
+    /// How strong its BATNA is.
+    pub batna: Strength,
 }
 
 /// An interaction of a party's preferences, with its reason.
@@ -82,9 +104,11 @@ pub struct MandateLimit {
     pub to: String,
     /// Why.
     pub because: String,
+    /// The level whose being reached lifts the limit.
+    pub level: Level,
 }
 
-/// How a party behaves when the engine plays it.
+/// Who speaks for a party, as everybody knows them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Persona {
     /// The person who speaks.
@@ -96,9 +120,18 @@ pub struct Persona {
 }
 
 impl Party {
-    /// The limits of the mandate an outcome goes beyond.
-    pub fn beyond_mandate(&self, outcome: Outcome) -> impl Iterator<Item = &MandateLimit> {
-        self.mandate.iter().filter(move |limit| limit.when.holds(self.preferences.space(), outcome))
+    /// How much of its worth a deal keeps that is made at the deadline, in percent; `None` where time takes nothing.
+    #[must_use]
+    pub fn percent_left_at_deadline(&self) -> Option<f64> {
+        let left = self.preferences.discounted(Utility::ONE, 1.0);
+        (left < Utility::ONE).then(|| left.get() * 100.0)
+    }
+
+    /// The limits of the mandate an outcome goes beyond, at the level the party has
+    /// [reached](zopa_core::Session::level_reached).
+    pub fn beyond_mandate(&self, outcome: Outcome, reached: Option<Level>) -> impl Iterator<Item = &MandateLimit> {
+        let space = self.preferences.space();
+        self.mandate.iter().filter(move |limit| reached < Some(limit.level) && limit.when.holds(space, outcome))
     }
 }
 
@@ -164,6 +197,19 @@ impl Scenario {
     #[must_use]
     pub fn criterion_named(&self, id: &str) -> Option<CriterionId> {
         self.criteria.iter().position(|c| c.id.eq_ignore_ascii_case(id)).map(|at| CriterionId(at as u16))
+    }
+
+    /// The money in the deal, as far as both sides know it.
+    #[must_use]
+    pub fn commercial(&self) -> Option<&Model> {
+        self.commercial.as_ref()
+    }
+
+    /// An agreement as a contract would put it, clause by clause, where there is a commercial model. All of it is public.
+    #[must_use]
+    pub fn terms(&self, outcome: Outcome) -> Option<Vec<String>> {
+        let names: Vec<&str> = self.parties.iter().map(|party| party.name.as_str()).collect();
+        Some(zopa_commercial::terms(self.commercial.as_ref()?, &self.space, outcome, &names))
     }
 
     /// The parties, in the order they act.

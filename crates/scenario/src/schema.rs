@@ -2,7 +2,7 @@
 
 use schemars::schema_for;
 
-use crate::file::ScenarioFile;
+use crate::file::{PersonaSheet, ScenarioFile};
 
 /// The JSON Schema (draft 2020-12) of a scenario file in its canonical JSON form, indented, with the description of every
 /// field. RON files have the same fields and choices, spelled RON's way.
@@ -10,6 +10,13 @@ use crate::file::ScenarioFile;
 pub fn json_schema() -> String {
     let schema = schema_for!(ScenarioFile);
     // A schema is a JSON value, which always has a text.
+    serde_json::to_string_pretty(&schema).unwrap_or_default()
+}
+
+/// The JSON Schema of a persona file, in the same way.
+#[must_use]
+pub fn persona_json_schema() -> String {
+    let schema = schema_for!(PersonaSheet);
     serde_json::to_string_pretty(&schema).unwrap_or_default()
 }
 

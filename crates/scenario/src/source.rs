@@ -35,7 +35,14 @@ impl<'s, 't> Found<'s, 't> {
 
 impl<'t> Source<'t> {
     fn field<'s>(&'s self, node: &'s Node<'t>, name: &str) -> Option<Found<'s, 't>> {
-        let Shape::Group(_, entries) = &node.shape else { return None };
+        let Shape::Group(choice, entries) = &node.shape else { return None };
+        // A choice that holds one group of fields is spelled around it and adds no step to the path: `Inline((…))`.
+        if let (Some(_), [only]) = (choice, entries.as_slice())
+            && only.key.is_none()
+            && matches!(only.value.shape, Shape::Group(..))
+        {
+            return self.field(&only.value, name);
+        }
         let named = entries.iter().find(|entry| entry.key.as_ref().is_some_and(|key| key.text == name));
         let alias = || {
             let mut known =

@@ -2,16 +2,21 @@
 //!
 //! The other way round is [`read`](crate::read). Numbers come out bare, empty lists are left out, and the text is laid out.
 
+mod commercial;
+mod personas;
+
 use zopa_core::Decimal;
 
 use crate::{
     Number, ValueText,
     file::{
-        ConditionFile, CriterionFile, InteractionFile, IssueFile, LimitFile, MandateFile, PartyFile, ScenarioFile,
-        ShareFile, ValueOfIssueFile, ValuesFile,
+        AuditFile, ConditionFile, CriterionFile, InteractionFile, IssueFile, LevelFile, LimitFile, MandateFile,
+        PartyFile, PersonaFile, ScenarioFile, ShareFile, SheetFile, ValueOfIssueFile, ValuesFile,
     },
     format::fmt,
 };
+
+pub use personas::to_ron as persona_to_ron;
 
 /// The RON text of a file. What is read back from it is the same file, unless a text has characters in it that the format
 /// does not take.
@@ -30,6 +35,7 @@ pub fn to_ron(file: &ScenarioFile) -> String {
             ("issues", list(&file.issues, issue)),
             ("exclusions", filled(&file.exclusions, limit)),
             ("criteria", filled(&file.criteria, criterion)),
+            ("commercial", file.commercial.as_ref().map(commercial::model).unwrap_or_default()),
             ("parties", list(&file.parties, party)),
         ],
     );
@@ -138,32 +144,45 @@ fn criterion(criterion: &CriterionFile) -> String {
     )
 }
 
-fn party(party: &PartyFile) -> String {
-    let persona = group(
+fn persona(persona: &PersonaFile) -> String {
+    let sheet = match &persona.sheet {
+        SheetFile::BuiltIn => String::new(),
+        SheetFile::File(path) => format!("File({})", text(path)),
+        SheetFile::Inline(sheet) => format!("Inline({})", personas::sheet("", sheet)),
+    };
+    group(
         "",
         [
-            ("person", text(&party.persona.person)),
-            ("archetype", format!("{:?}", party.persona.archetype)),
-            ("style", format!("{:?}", party.persona.style)),
+            ("person", text(&persona.person)),
+            ("archetype", format!("{:?}", persona.archetype)),
+            ("style", format!("{:?}", persona.style)),
+            ("dialect", optional(&persona.dialect)),
+            ("sheet", sheet),
         ],
-    );
+    )
+}
+
+fn party(party: &PartyFile) -> String {
     group(
         "",
         [
             ("id", text(&party.id)),
             ("name", text(&party.name)),
             ("role", text(&party.role)),
-            ("persona", persona),
+            ("persona", persona(&party.persona)),
             ("brief", text(&party.brief)),
             ("batna", group("", [("plan", text(&party.batna.plan)), ("worth", number(&party.batna.worth))])),
             (
                 "aspiration",
                 group("", [("worth", number(&party.aspiration.worth)), ("guidance", text(&party.aspiration.guidance))]),
             ),
+            ("discount", if party.discount == PartyFile::patient() { String::new() } else { number(&party.discount) }),
             ("values", list(&party.values, valued)),
+            ("books", party.books.as_ref().map(commercial::books).unwrap_or_default()),
             ("interactions", filled(&party.interactions, interaction)),
             ("red_lines", filled(&party.red_lines, limit)),
             ("mandate", filled(&party.mandate, mandate)),
+            ("audit", party.audit.as_ref().map(audit).unwrap_or_default()),
         ],
     )
 }
@@ -180,6 +199,7 @@ fn valued(entry: &ValueOfIssueFile) -> String {
         ShareFile::Peaked { peak, low, high } => {
             group("Peaked", [("peak", number(peak)), ("low", number(low)), ("high", number(high))])
         }
+        ShareFile::Model => "Model".to_owned(),
     };
     group(
         "",
@@ -204,13 +224,28 @@ fn interaction(interaction: &InteractionFile) -> String {
 }
 
 fn mandate(mandate: &MandateFile) -> String {
-    group("", [("when", conditions(&mandate.when)), ("to", text(&mandate.to)), ("because", text(&mandate.because))])
+    let fields = [
+        ("when", conditions(&mandate.when)),
+        ("to", text(&mandate.to)),
+        ("because", text(&mandate.because)),
+        ("level", level(mandate.level)),
+    ];
+    group("", fields)
+}
+
+fn audit(audit: &AuditFile) -> String {
+    group("", [("level", level(audit.level)), ("batna", format!("{:?}", audit.batna))])
+}
+
+/// A level by its name; nothing for the nearest, which is understood.
+fn level(level: LevelFile) -> String {
+    if level.is_nearest() { String::new() } else { format!("{level:?}") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::SMALL;
+    use crate::sample::{COMMERCIAL, SMALL, commercial};
 
     #[test]
     fn what_is_written_reads_back_as_the_same_file() {
@@ -229,6 +264,8 @@ mod tests {
         let spelled = to_ron(&file);
         assert_eq!(ron::from_str::<ScenarioFile>(&spelled).unwrap(), file, "{spelled}");
         assert_eq!(fmt(&spelled).unwrap(), spelled);
+        let file: ScenarioFile = ron::from_str(&commercial(COMMERCIAL)).unwrap();
+        assert_eq!(ron::from_str::<ScenarioFile>(&to_ron(&file)).unwrap(), file);
         assert!(!spelled.contains("unit: \"\"") && !spelled.contains("weight: \""), "{spelled}");
     }
 }

@@ -1,4 +1,4 @@
-//! The syntax of scenario files: RON as tokens and as a tree, both with their places in the text.
+//! The syntax of documents: RON as tokens and as a tree, both with their places in the text.
 //!
 //! The `ron` crate turns good files into data and stops at the first thing it cannot use. What is here keeps the spelling:
 //! the formatter needs every token, and the decoder a tree it can walk past a mistake. Neither gives the text a meaning.
@@ -30,7 +30,7 @@ const DEPTH_MAX: usize = 64;
 pub(crate) fn oversize(text: &str) -> Option<Diagnostic> {
     let large = || {
         let message = format!("the text has {} bytes; the most is {BYTES_MAX}", text.len());
-        codes::TOO_LARGE.at("", message).with_help("is this a scenario file?")
+        codes::TOO_LARGE.at("", message)
     };
     (text.len() > BYTES_MAX).then(large)
 }

@@ -85,6 +85,7 @@ impl Next {
 }
 
 impl Acceptance for Next {
+    #[inline]
     fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
         if *self == Self::PLAIN {
             return view.preferences().points(offered) >= view.preferences().points(plan.bid);
@@ -171,6 +172,7 @@ impl Floor {
 }
 
 impl Acceptance for Floor {
+    #[inline]
     fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
         view.preferences().points(offered) >= plan.floor
     }

@@ -3,6 +3,7 @@
 pub(crate) mod curve;
 pub(crate) mod hybrid;
 pub(crate) mod ladder;
+pub(crate) mod memo;
 pub(crate) mod meso;
 pub(crate) mod micro;
 pub(crate) mod naive;
@@ -29,6 +30,7 @@ pub struct Plan {
 impl Plan {
     /// The plan to offer `bid` and to ask for no less.
     #[must_use]
+    #[inline]
     pub fn of(view: &View<'_>, bid: Outcome) -> Self {
         Self { bid, floor: view.preferences().points(bid) }
     }

@@ -23,6 +23,11 @@ pub trait OpponentModel: Send {
         let _ = (view, event);
     }
 
+    /// Whether it never has an idea of anybody, so that nobody need ask.
+    fn is_blank(&self) -> bool {
+        false
+    }
+
     /// What an outcome seems to be worth to another party, from 0 (its worst) to 1 (its best); `None` without an idea.
     fn estimate(&self, party: PartyId, outcome: Outcome) -> Option<f64>;
 
@@ -38,6 +43,12 @@ pub trait OpponentModel: Send {
 pub struct NoModel;
 
 impl OpponentModel for NoModel {
+    #[inline]
+    fn is_blank(&self) -> bool {
+        true
+    }
+
+    #[inline]
     fn estimate(&self, _: PartyId, _: Outcome) -> Option<f64> {
         None
     }
@@ -46,6 +57,10 @@ impl OpponentModel for NoModel {
 impl<T: OpponentModel + ?Sized> OpponentModel for Box<T> {
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         (**self).observe(view, event);
+    }
+
+    fn is_blank(&self) -> bool {
+        (**self).is_blank()
     }
 
     fn estimate(&self, party: PartyId, outcome: Outcome) -> Option<f64> {
@@ -80,15 +95,16 @@ impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
     /// bid to make takes any offer that beats the BATNA, and walks away if there is none.
     fn decide(&mut self, view: &View<'_>, dice: &mut Dice) -> Turn {
         let plan = self.bidding.plan(view, &self.model, dice);
-        let offered = view.best_offered().filter(|(_, outcome)| view.preferences().acceptable(*outcome));
-        let act = match (plan, offered) {
-            (None, None) => TableAct::Walk(Door::Closed),
-            (None, Some((offer, _))) => TableAct::Accept(offer),
+        let own = view.preferences();
+        // What is best among the offers is permitted already.
+        let offered = view.best_offered().filter(|(_, outcome)| own.points(*outcome) >= own.reservation_points());
+        match (plan, offered) {
+            (None, None) => Turn::silent(TableAct::Walk(Door::Closed)),
+            (None, Some((offer, _))) => Turn::silent(TableAct::Accept(offer)),
             (Some(plan), Some((offer, outcome))) if self.acceptance.accepts(view, outcome, &plan) => {
-                TableAct::Accept(offer)
+                Turn::silent(TableAct::Accept(offer))
             }
-            (Some(plan), _) => TableAct::Offer(self.bidding.packages(&plan)),
-        };
-        Turn::silent(act)
+            (Some(plan), _) => Turn::silent(TableAct::Offer(self.bidding.packages(&plan))),
+        }
     }
 }

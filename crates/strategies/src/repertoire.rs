@@ -77,16 +77,12 @@ impl<'a> Repertoire<'a> {
     /// one ended, which `position` keeps (0 at first). The answer does not depend on it.
     pub(crate) fn least_worth_near(self, target: Points, position: &mut usize) -> Option<Outcome> {
         let Self::Ranked(_, ranking) = self else { return self.least_worth(target) };
-        *position = at_least_near(ranking, target, *position);
+        *position = ranking.at_least_near(target, *position);
         let last = position.checked_sub(1)?;
-        let outcome = ranking.outcome(last)?;
-        let points = ranking.points(outcome);
-        match last.checked_sub(1).and_then(|before| ranking.outcome(before)) {
-            Some(before) if ranking.points(before) == points => {
-                ranking.outcome(at_least_near(ranking, Points(points.0.saturating_add(1)), last))
-            }
-            _ => Some(outcome),
-        }
+        let points = ranking.worth(last)?;
+        let has_equals = last.checked_sub(1).and_then(|before| ranking.worth(before)) == Some(points);
+        let first = if has_equals { ranking.at_least_near(Points(points.0.saturating_add(1)), last) } else { last };
+        ranking.outcome(first)
     }
 
     /// The acceptable outcome whose points are nearest to `target`; of two equally near the better one, of equals the one of
@@ -181,36 +177,6 @@ impl<'a> Repertoire<'a> {
             }
         }
     }
-}
-
-/// How many outcomes of a ranking are worth at least `points`, searched for in growing steps from `hint` on.
-fn at_least_near(ranking: &Ranking, points: Points, hint: usize) -> usize {
-    let reaches = |at: usize| ranking.outcome(at).is_some_and(|outcome| ranking.points(outcome) >= points);
-    let (mut low, mut high, mut step) = (0, hint, 1);
-    if hint == 0 || reaches(hint - 1) {
-        low = hint;
-        while reaches(low + step - 1) {
-            low += step;
-            step *= 2;
-        }
-        high = low + step - 1;
-    } else {
-        high -= 1;
-        while high > 0 {
-            let probe = high.saturating_sub(step);
-            if reaches(probe) {
-                low = probe + 1;
-                break;
-            }
-            high = probe;
-            step *= 2;
-        }
-    }
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if reaches(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }
 
 /// Outcomes worth from `low` to `high` that differ from the least one worth `low` in at most two issues; at most [`VISITS`].

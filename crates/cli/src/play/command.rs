@@ -65,12 +65,16 @@ pub(crate) enum Command {
     Unsay,
     /// Price a package privately.
     Value(Partial),
+    /// Show what a package is worth in money.
+    Model(Partial),
     /// Show the live offers.
     Board,
     /// Show the turns.
     History,
     /// Show the brief, or one issue of it.
     Brief(Option<IssueId>),
+    /// Show what one knows of the kind of organisation across the table.
+    About,
     /// A hint.
     Hint,
     /// Help, on one command or all.
@@ -220,9 +224,10 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
     let bare = |command: Command| words.no_more(1, entry).map(|()| command);
     let command = match entry.kind {
         Kind::Offer | Kind::Meso => offer(desk, words, entry)?,
-        Kind::Value => {
+        Kind::Value | Kind::Model => {
             let (mut packages, _) = packages(desk, words, entry)?;
-            Command::Value(packages.remove(0))
+            let package = packages.remove(0);
+            if entry.kind == Kind::Model { Command::Model(package) } else { Command::Value(package) }
         }
         Kind::Accept => accept(words, entry)?,
         Kind::Reject => saying::reject(desk, words, entry)?,
@@ -237,6 +242,7 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
         Kind::Unsay => bare(Command::Unsay)?,
         Kind::Board => bare(Command::Board)?,
         Kind::History => bare(Command::History)?,
+        Kind::About => bare(Command::About)?,
         Kind::Hint => bare(Command::Hint)?,
         Kind::Quit => bare(Command::Quit)?,
         Kind::Brief => {

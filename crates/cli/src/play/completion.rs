@@ -23,7 +23,7 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
     let second = before.get(1).map_or("", |word| word);
     let last = before.last().map_or("", |word| word);
     let words: Vec<String> = match (entry.name, before.len()) {
-        ("offer" | "meso" | "value", _) => return in_package(desk, line, start, Fill::Rest),
+        ("offer" | "meso" | "value" | "model", _) => return in_package(desk, line, start, Fill::Rest),
         ("float", _) => return in_package(desk, line, start, Fill::Open),
         ("tell", 2) if begins(second, "limit") => return in_package(desk, line, start, Fill::Open),
         ("accept", 1) => names.to_vec(),

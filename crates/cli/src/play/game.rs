@@ -15,7 +15,7 @@ use super::{
     hint,
     lines::{Lines, Typed, Typist},
     proposal::{self, Proposal},
-    screen::{Form, Ink, Page, board, brief, help, history, history::Terms},
+    screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model, prior},
     standing,
 };
 use crate::{Console, Failure, Stop};
@@ -257,10 +257,15 @@ impl<'d, W: Write> Game<'d, W> {
                 let worth = proposal::value(self.desk, &self.view(), &package).map_err(Misread::from)?;
                 worth.into_iter().for_each(|line| page.say(Ink::Text, &line));
             }
+            Command::Model(package) => {
+                let outcome = proposal::complete(&self.view(), &package).map_err(Misread::from)?;
+                model::draw(&mut page, self.desk, outcome);
+            }
             Command::Board => board::draw(&mut page, self.desk, &self.view()),
             Command::History => return Ok(self.history(console).map(|()| Next::Stay)?),
             Command::Brief(None) => brief::draw(&mut page, self.desk),
             Command::Brief(Some(issue)) => brief::draw_issue(&mut page, self.desk, issue),
+            Command::About => prior::draw(&mut page, self.desk),
             Command::Hint => {
                 draft.hints = draft.hints.saturating_add(1);
                 hint::draw(&mut page, self.desk, &self.view(), draft.hints);

@@ -11,7 +11,10 @@ use super::{
     screen::board::worth_sentence,
     standing::{self, Column, points, points_of},
 };
-use crate::package::{Partial, Rest, alternatives, combination};
+use crate::{
+    money::Sheet,
+    package::{Partial, Rest, alternatives, combination},
+};
 
 /// An act that may be played.
 #[derive(Clone, PartialEq, Debug)]
@@ -69,7 +72,7 @@ fn base(view: &View<'_>, package: &Partial, rest: Rest) -> Option<Outcome> {
 }
 
 /// The package a text means, every issue set.
-fn complete(view: &View<'_>, package: &Partial) -> Result<Outcome, Refused> {
+pub(crate) fn complete(view: &View<'_>, package: &Partial) -> Result<Outcome, Refused> {
     let filled = package.filled(view.space(), package.rest.and_then(|rest| base(view, package, rest)));
     filled.ok_or_else(|| {
         let open = package.open();
@@ -113,7 +116,7 @@ fn barred(desk: Desk<'_>, outcome: Outcome) -> Option<Refused> {
 
 /// What one should think about before agreeing to an outcome.
 fn warnings(desk: Desk<'_>, view: &View<'_>, outcome: Outcome, name: &str) -> Vec<String> {
-    let beyond = desk.mine().beyond_mandate(outcome);
+    let beyond = desk.mine().beyond_mandate(outcome, view.session().level_reached(view.me()));
     let mut warnings: Vec<String> =
         beyond.map(|limit| format!("{name} needs the approval of {}: {}.", limit.to, limit.because)).collect();
     if view.preferences().points(outcome) < view.preferences().reservation_points() {
@@ -254,6 +257,7 @@ pub(crate) fn walk(view: &View<'_>, door: Door) -> Proposal {
 pub(crate) fn value(desk: Desk<'_>, view: &View<'_>, typed: &Partial) -> Result<Vec<String>, Refused> {
     let outcome = complete(view, typed)?;
     let mut lines = vec![worth_sentence(view, outcome)];
+    lines.extend(Sheet::of(desk, outcome).map(|sheet| sheet.summary()));
     lines.extend(barred(desk, outcome).map(|refused| format!("It cannot be offered: {}.", refused.message)));
     lines.extend(warnings(desk, view, outcome, "it").into_iter().map(|warning| format!("Note: {warning}")));
     Ok(lines)

@@ -8,6 +8,8 @@ pub(crate) mod board;
 pub(crate) mod brief;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod model;
+pub(crate) mod prior;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;

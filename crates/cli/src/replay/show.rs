@@ -203,6 +203,9 @@ impl Page<'_, '_> {
         };
         self.put(Style::new().bold(), 0, &text)?;
         if let Some(outcome) = replay.session().ending().and_then(Ending::agreement) {
+            for clause in scenario.terms(outcome).unwrap_or_default() {
+                self.put(Style::new(), 2, &format!("- {clause}."))?;
+            }
             self.worth(2, outcome)?;
         }
         Ok(())

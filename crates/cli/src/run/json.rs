@@ -12,13 +12,17 @@ pub(super) fn of(played: &Played) -> Value {
     let chair = |party: PartyId| {
         let own = scenario.party(party);
         let score = played.case.score(party).ok();
-        json!({
+        let mut chair = json!({
             "party": own.id,
             "strategy": played.spec(party),
             "revision": played.table.revision(party),
             "reservation": own.preferences.reservation().get(),
-            "utility": score.map_or_else(|| utility(played, party), |score| score.utility.get().into()),
-        })
+            "utility": score.as_ref().map_or_else(|| utility(played, party), |score| score.utility.get().into()),
+        });
+        if let Some(left) = score.and_then(|score| played.discounted(party, score.utility)) {
+            chair["discounted_utility"] = left.into();
+        }
+        chair
     };
     let mut object = json!({
         "scenario": scenario.id(),

@@ -19,6 +19,8 @@ fn a_run_is_the_same_every_time_and_fits_the_screen() {
     assert_eq!(once, told(&RUN));
     assert_eq!((once.1.as_str(), once.2), ("", Exit::Success));
     assert!(once.0.lines().all(|line| line.chars().count() <= 80), "{}", once.0);
+    let traced = told(&[&RUN[..], &["--trace"]].concat()).0;
+    assert!(traced.lines().all(|line| line.chars().count() <= 80), "{traced}");
     assert!(once.0.contains("Agreement in round"), "{}", once.0);
     assert!(once.0.contains("Pareto frontier"), "{}", once.0);
 }
@@ -56,6 +58,40 @@ fn slips_are_pointed_out() {
     let (_, err, exit) = told(&["run", "isv-revenu-share", "--a", "boulware", "--b", "micro"]);
     assert_eq!(exit, Exit::Unreadable);
     assert!(err.contains("did you mean `isv-revenue-share`?"), "{err}");
-    let perfect = ["run", "isv-revenue-share", "--a", "nice-tft(model=perfect)", "--b", "micro"];
-    assert!(told(&perfect).1.contains("only an experiment can seat it"));
+}
+
+/// Nobody sits at this table, so a strategy may know what no seat can: what perfect knowledge is worth is one comparison.
+#[test]
+fn an_ablation_knows_what_the_other_wants() {
+    let run = |a: &str| told(&["run", "isv-revenue-share", "--a", a, "--b", "boulware", "--format", "json"]);
+    let [perfect, blind] = ["meso(model=perfect)", "meso(model=none)"].map(run);
+    assert_eq!((perfect.1.as_str(), perfect.2), ("", Exit::Success));
+    assert_ne!(perfect.0, blind.0);
+}
+
+/// A party that time costs something is told so, and what it got is counted with and without.
+#[test]
+fn a_discount_is_told_and_taken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("impatient.ron");
+    let text = include_str!("../../../../scenarios/isv-revenue-share.ron");
+    std::fs::write(&file, text.replacen("aspiration: (", "discount: 0.25, aspiration: (", 1)).unwrap();
+    let file = file.to_str().unwrap();
+    let (out, err, _) =
+        told(&["run", file, "--a", "hardliner", "--b", "hardliner", "--rounds", "3", "--format", "json"]);
+    let object: serde_json::Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+    // No agreement: the BATNA, at the end of the time.
+    let utility = object["parties"][0]["utility"].as_f64().unwrap();
+    assert!((object["parties"][0]["discounted_utility"].as_f64().unwrap() - 0.25 * utility).abs() < 1e-12);
+    assert!(object["parties"][1]["discounted_utility"].is_null());
+    let random = "random-rational";
+    let (out, ..) = told(&["run", file, "--a", random, "--b", random, "--rounds", "99", "--format", "json"]);
+    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(object["ending"]["kind"], "agreement");
+    let number = |value: &serde_json::Value| value.as_f64().unwrap();
+    let time = number(&object["rounds_played"]) / 100.0;
+    let left = zopa_core::num::pow(0.25, time) * number(&object["parties"][0]["utility"]);
+    assert!((number(&object["parties"][0]["discounted_utility"]) - left).abs() < 1e-12);
+    let party = zopa_scenario::read(text).0.unwrap().parties()[0].id.clone();
+    assert!(told(&["scenario", "show", file, "--as", &party]).0.contains("worth 25 % of its points"));
 }

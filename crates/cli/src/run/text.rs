@@ -72,11 +72,8 @@ fn trace(played: &Played, console: &mut Console<'_>) -> io::Result<()> {
         match turn.act {
             TableAct::Offer(packages) => {
                 for outcome in packages.as_slice() {
-                    console.line(&format!(
-                        "{begin} {}  {}",
-                        utilities(played, *outcome),
-                        package::format(space, *outcome)
-                    ))?;
+                    let terms = package::format(space, *outcome);
+                    wrapped(console, &format!("{begin} {}  {terms}", utilities(played, *outcome)), width + 8)?;
                 }
             }
             TableAct::Accept(_) => console.line(&format!("{begin} accepts"))?,
@@ -109,7 +106,11 @@ fn result(played: &Played, console: &mut Console<'_>) -> io::Result<()> {
     }
     for party in played.parties() {
         let line = match played.case.score(party) {
-            Ok(score) => format!("utility {:.4}, BATNA {:.4}", score.utility.get(), score.reservation.get()),
+            Ok(score) => {
+                let discounted = played.discounted(party, score.utility);
+                let left = discounted.map_or(String::new(), |left| format!(" ({left:.4} after discounting)"));
+                format!("utility {:.4}{left}, BATNA {:.4}", score.utility.get(), score.reservation.get())
+            }
             Err(_) => match played.case.ending().agreement() {
                 Some(outcome) => format!("utility {:.4}", played.utility(party, outcome)),
                 None => "no agreement".to_owned(),

@@ -54,10 +54,22 @@ struct Subject<'a> {
     plot: Option<Plot>,
 }
 
+/// What an author can do about what cannot be worked out.
+fn remedy(unavailable: Unavailable) -> &'static str {
+    match unavailable {
+        Unavailable::FrontierTooLarge { .. } => {
+            "coarser shares let more outcomes be worth the same; wishes less opposed leave fewer undominated"
+        }
+        Unavailable::SpaceTooLarge { .. } | Unavailable::NoSuchParty(_) => {
+            "fewer values make fewer outcomes; without interactions, red lines and exclusions any number will do"
+        }
+    }
+}
+
 pub(super) fn run(args: &AnalyseArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let file = name(&args.file);
     let text = text_of(&args.file)?;
-    let (scenario, said) = zopa_scenario::read(&text);
+    let (scenario, said) = super::read(&text, &args.file);
     let Some(scenario) = scenario else {
         let errors: Vec<_> = said.into_iter().filter(|d| d.severity == Severity::Error).collect();
         write!(console.err, "{}", render(&file, &text, &errors, console.colour, console.width))?;
@@ -69,8 +81,7 @@ pub(super) fn run(args: &AnalyseArgs, console: &mut Console<'_>) -> Result<Exit,
     let cannot = |unavailable: Unavailable| Failure {
         exit: Exit::Negative,
         message: format!("cannot analyse {file}: {unavailable}"),
-        help: "fewer values make fewer outcomes; without interactions, red lines and exclusions any number will do"
-            .into(),
+        help: remedy(unavailable).into(),
     };
     let plot = plot_of(&scenario, &landscape, replay.as_ref()).map_err(cannot)?;
     let subject = Subject { scenario: &scenario, landscape: &landscape, plot };

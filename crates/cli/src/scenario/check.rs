@@ -1,4 +1,6 @@
-//! `zopa scenario check`.
+//! `zopa scenario check`, and what checking files of other formats shares with it.
+
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use zopa_scenario::{Diagnostic, Scenario, Severity};
@@ -10,9 +12,33 @@ use crate::{
 };
 
 pub(super) fn run(args: &CheckArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    let wanted = Wanted { files: &args.files, format: args.format, deny_warnings: args.deny_warnings };
+    each(&wanted, console, |text, file| {
+        let (scenario, said) = super::read(text, file);
+        (scenario.map(|scenario| made_of(&scenario)), said)
+    })
+}
+
+/// Which files to check, and how to answer.
+pub(crate) struct Wanted<'a> {
+    /// Files; `-` is standard input.
+    pub(crate) files: &'a [PathBuf],
+    /// How to write the answer.
+    pub(crate) format: Format,
+    /// Whether warnings are errors.
+    pub(crate) deny_warnings: bool,
+}
+
+/// Says everything there is to say about files of a kind. `judge` gives what a good text is made of, in a line, and what
+/// there is to say about any.
+pub(crate) fn each(
+    wanted: &Wanted<'_>,
+    console: &mut Console<'_>,
+    judge: impl Fn(&str, &Path) -> (Option<String>, Vec<Diagnostic>),
+) -> Result<Exit, Stop> {
     let mut exit = Exit::Success;
     let mut entries = Vec::new();
-    for file in &args.files {
+    for file in wanted.files {
         let name = name(file);
         let text = match text_of(file) {
             Ok(text) => text,
@@ -22,21 +48,21 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console<'_>) -> Result<Exit, S
                 continue;
             }
         };
-        let (scenario, said) = zopa_scenario::read(&text);
+        let (made_of, said) = judge(&text, file);
         let tally = Tally::of(&said);
-        if scenario.is_none() || (args.deny_warnings && tally.warnings > 0) {
+        if made_of.is_none() || (wanted.deny_warnings && tally.warnings > 0) {
             exit = worse(exit, Exit::Negative);
         }
-        match args.format {
+        match wanted.format {
             Format::Json => entries.extend(said.iter().map(|d| Entry::of(&name, &text, d))),
             Format::Text => {
                 write!(console.out, "{}", render(&name, &text, &said, console.colour, console.width))?;
-                let summary = summary(scenario.as_ref(), &tally, args.deny_warnings);
+                let summary = summary(made_of, &tally, wanted.deny_warnings);
                 console.line(&format!("{name}: {summary}"))?;
             }
         }
     }
-    if args.format == Format::Json {
+    if wanted.format == Format::Json {
         let json = serde_json::to_string_pretty(&entries).map_err(std::io::Error::from)?;
         console.line(&json)?;
     }
@@ -56,18 +82,23 @@ impl Tally {
     }
 }
 
-fn summary(scenario: Option<&Scenario>, tally: &Tally, deny_warnings: bool) -> String {
+/// What a scenario is made of, in a line.
+fn made_of(scenario: &Scenario) -> String {
+    let issues = count(scenario.space().issues().len() as u64, "issue", "issues");
+    let outcomes = count(scenario.space().size(), "outcome", "outcomes");
+    let parties = count(scenario.parties().len() as u64, "party", "parties");
+    format!("{issues} · {outcomes} · {parties}")
+}
+
+fn summary(made_of: Option<String>, tally: &Tally, deny_warnings: bool) -> String {
     let warnings = count(tally.warnings, "warning", "warnings");
     let denied = if deny_warnings { " (denied)" } else { "" };
-    match scenario {
+    match made_of {
         None if tally.warnings > 0 => format!("{}, {warnings}", count(tally.errors, "error", "errors")),
         None => count(tally.errors, "error", "errors"),
-        Some(scenario) => {
-            let issues = count(scenario.space().issues().len() as u64, "issue", "issues");
-            let outcomes = count(scenario.space().size(), "outcome", "outcomes");
-            let parties = count(scenario.parties().len() as u64, "party", "parties");
+        Some(made_of) => {
             let warned = if tally.warnings > 0 { format!(" · {warnings}{denied}") } else { String::new() };
-            format!("ok · {issues} · {outcomes} · {parties}{warned}")
+            format!("ok · {made_of}{warned}")
         }
     }
 }

@@ -6,11 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 use zopa_interchange::export;
 
-use super::{
-    Format,
-    import::{notes, write_new},
-    name, reason, text_of,
-};
+use super::{Format, import::notes, name, reason, replace::write_new, text_of};
 use crate::{Console, Exit, Failure, Stop, diagnostics::render};
 
 /// A tool to write files for.
@@ -44,7 +40,7 @@ pub(super) struct ExportArgs {
 
 pub(super) fn run(args: &ExportArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let text = text_of(&args.file)?;
-    let (scenario, said) = zopa_scenario::read(&text);
+    let (scenario, said) = super::read(&text, &args.file);
     let Some(scenario) = scenario else {
         write!(console.err, "{}", render(&name(&args.file), &text, &said, console.colour, console.width))?;
         return Ok(Exit::Negative);

@@ -10,7 +10,7 @@ use serde_json::json;
 use zopa_interchange::{Imported, Semantics, SourceFile, import};
 use zopa_scenario::{Diagnostic, to_ron};
 
-use super::{BYTES_MAX, Format, bytes_of, count, name, reason, replace::replace};
+use super::{BYTES_MAX, Format, bytes_of, count, name, reason, replace::write_new};
 use crate::{Console, Exit, Failure, Stop};
 
 /// The most files of a folder that are looked at.
@@ -128,29 +128,9 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Writes a file that is not there yet, or may be replaced.
-pub(super) fn write_new(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
-    let cannot = |why: String, help: &str| Failure::unreadable(format!("cannot write {}: {why}", name(path)), help);
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(cannot("it is there already".to_owned(), "choose another name, or replace it with --force"));
-    }
-    replace(path, content).map_err(|error| cannot(reason(&error), "is the folder there, and may it be written to?"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_that_are_there_are_replaced_only_by_force() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.ron");
-        write_new(&file, b"one", false).unwrap();
-        assert!(write_new(&file, b"two", false).unwrap_err().message.contains("there already"));
-        assert_eq!(fs::read(&file).unwrap(), b"one");
-        write_new(&file, b"two", true).unwrap();
-        assert_eq!(fs::read(&file).unwrap(), b"two");
-    }
 
     #[test]
     fn a_folder_gives_its_scenario_files_in_order() {

@@ -7,9 +7,12 @@ use std::{
     process,
 };
 
+use super::{name, reason};
+use crate::Failure;
+
 /// Writes a file at once: whoever reads it, and whatever happens meanwhile, there is the old content (or no file) or the
 /// new.
-pub(super) fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
     // The file a link leads to is the one to replace, not the link.
     let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let permissions = match fs::metadata(&file) {
@@ -35,6 +38,15 @@ pub(super) fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Writes a file that is not there yet, or may be replaced.
+pub(crate) fn write_new(path: &Path, content: &[u8], force: bool) -> Result<(), Failure> {
+    let cannot = |why: String, help: &str| Failure::unreadable(format!("cannot write {}: {why}", name(path)), help);
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(cannot("it is there already".to_owned(), "choose another name, or replace it with --force"));
+    }
+    replace(path, content).map_err(|error| cannot(reason(&error), "is the folder there, and may it be written to?"))
+}
+
 fn fill(mut file: fs::File, content: &[u8]) -> io::Result<()> {
     file.write_all(content)?;
     file.sync_all()
@@ -51,6 +63,17 @@ fn beside(file: &Path) -> io::Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_that_are_there_are_replaced_only_by_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        write_new(&file, b"one", false).unwrap();
+        assert!(write_new(&file, b"two", false).unwrap_err().message.contains("there already"));
+        assert_eq!(fs::read(&file).unwrap(), b"one");
+        write_new(&file, b"two", true).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+    }
 
     #[test]
     fn a_file_is_replaced_and_nothing_is_left_beside_it() {

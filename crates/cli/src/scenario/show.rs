@@ -19,7 +19,7 @@ use crate::{Console, Exit, Failure, Stop, diagnostics::render};
 pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let name = name(&args.file);
     let text = text_of(&args.file)?;
-    let (scenario, said) = zopa_scenario::read(&text);
+    let (scenario, said) = super::read(&text, &args.file);
     let Some(scenario) = scenario else {
         let errors: Vec<_> = said.into_iter().filter(|d| d.severity == Severity::Error).collect();
         write!(console.err, "{}", render(&name, &text, &errors, console.colour, console.width))?;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, St
     Ok(Exit::Success)
 }
 
-fn party_named(scenario: &Scenario, role: &str) -> Result<PartyId, Failure> {
+pub(super) fn party_named(scenario: &Scenario, role: &str) -> Result<PartyId, Failure> {
     let ids: Vec<_> = scenario.parties().iter().map(|party| party.id.as_str()).collect();
     scenario.party_named(role).ok_or_else(|| {
         let near =
@@ -145,6 +145,7 @@ fn public(desk: &Desk<'_>, page: &mut Page<'_, '_>) -> std::io::Result<()> {
             )?;
         }
     }
+    facts("The money, as far as everybody knows it", crate::money::public_facts(*desk), page)?;
     page.heading("Parties, in the order they act")?;
     let parties = faces(desk);
     let width = widest(parties.iter().map(|face| face.id));
@@ -154,6 +155,15 @@ fn public(desk: &Desk<'_>, page: &mut Page<'_, '_>) -> std::io::Result<()> {
         page.entry(2, &padded(face.id, width), &format!("{}: {person}, {} ({kind})", face.name, face.role))?;
     }
     Ok(())
+}
+
+/// A list of sentences under a heading, if there are any.
+fn facts(heading: &str, facts: Vec<String>, page: &mut Page<'_, '_>) -> std::io::Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    page.heading(heading)?;
+    facts.iter().try_for_each(|fact| page.entry(2, "- ", fact))
 }
 
 /// Every party's public face, in the order they act.
@@ -202,6 +212,10 @@ fn confidential(desk: &Desk<'_>, page: &mut Page<'_, '_>) -> std::io::Result<()>
     page.entry(2, "", &mine.brief)?;
     page.heading("Without an agreement")?;
     page.entry(2, "", &format!("{} Worth {:.1} points.", mine.batna, reservation(mine)))?;
+    if let Some(left) = mine.percent_left_at_deadline() {
+        page.heading("Time")?;
+        page.entry(2, "", &format!("At the deadline a deal is worth {left:.0} % of its points."))?;
+    }
     page.heading("Aim")?;
     let aim = aspiration(mine).map_or(String::new(), |points| format!("{points:.1} points. "));
     page.entry(2, "", &format!("{aim}{}", mine.guidance))?;
@@ -213,6 +227,7 @@ fn confidential(desk: &Desk<'_>, page: &mut Page<'_, '_>) -> std::io::Result<()>
         page.entry(2, &padded(issue.name(), width), because)?;
         page.cells(width + 4, &value_cells(mine, id))?;
     }
+    facts("Books", crate::money::own_facts(*desk), page)?;
     if !mine.interactions.is_empty() {
         page.heading("Taken together")?;
         for interaction in &mine.interactions {

@@ -4,16 +4,20 @@
 //! and its worth the sum of theirs (E. Horowitz, S. Sahni, *Computing partitions with applications to the knapsack problem*,
 //! 1974). Two short lists in order then answer what one long one would, with the same tie-break. A question costs a search an
 //! entry of the shorter list, so this is for who asks little; who asks much is better served by the
-//! [`Ranking`](crate::Ranking).
+//! [`Ranking`](crate::Ranking), where there can be one: two halves of a hundred thousand choices stand for ten thousand million
+//! outcomes.
 
 use super::{Steps, sorted};
-use crate::{ENUMERATION_LIMIT, Outcome, Points, Preferences};
+use crate::{Outcome, Points, Preferences};
 
 /// Below this many outcomes putting all of them in order costs no more.
 const SIZE_MIN: u64 = 512;
 /// How many times as long the trailing part may be as the leading part. Questions go through the leading part, so it is the
 /// shorter one.
 const LONGER_MAX: u64 = 25;
+
+/// The most choices a part may have.
+const PART_MAX: u64 = 1 << 18;
 
 /// The leading and the trailing issues of additive preferences, each part in order.
 #[derive(Debug)]
@@ -60,21 +64,21 @@ impl Part {
 
 impl Halves {
     /// `None` where utility is no plain sum, where a ranking costs no more (a small space, or one whose first issue holds most
-    /// of it), and above [`ENUMERATION_LIMIT`].
+    /// of it), and where a part has more than 2¹⁸ choices.
     pub(crate) fn of(preferences: &Preferences) -> Option<Self> {
         let size = preferences.space().size();
-        if !preferences.is_additive() || !(SIZE_MIN..=ENUMERATION_LIMIT).contains(&size) {
+        if !preferences.is_additive() || size < SIZE_MIN {
             return None;
         }
         let (mut trailing_size, mut split) = (1, preferences.tables().len());
         for table in preferences.tables().iter().rev() {
             let longer = trailing_size * table.len() as u64;
-            if trailing_size > 1 && longer > LONGER_MAX * (size / longer) {
+            if trailing_size > 1 && longer / LONGER_MAX > size / longer {
                 break;
             }
             (trailing_size, split) = (longer, split - 1);
         }
-        if size / trailing_size > trailing_size {
+        if size / trailing_size > trailing_size || trailing_size > PART_MAX {
             return None;
         }
         let (leading, trailing) = preferences.tables().split_at(split);
@@ -149,6 +153,20 @@ mod tests {
                 prop_assert_eq!(halves.least_worth(target), oracle);
             }
         }
+    }
+
+    /// Ten issues of ten values, each worth its digit of a number: the outcome worth `n` is the `n`-th, of 10¹⁰.
+    #[test]
+    fn large_spaces_have_exact_answers() {
+        let digit = |at: u32| (0..10).map(|value| value * 10i64.pow(9 - at)).collect();
+        let own = additive(&(0..10).map(digit).collect::<Vec<_>>());
+        assert!(own.halves().is_none() && own.ranking().is_none(), "what strategies bid there does not depend on it");
+        let halves = own.split().unwrap();
+        for target in [0, 1, 99_999, 100_000, 100_001, 1_234_567_890, 9_999_999_999] {
+            assert_eq!(halves.least_worth(Points(target)), Some(Outcome(target as u64)));
+        }
+        assert_eq!(halves.least_worth(Points(10_000_000_000)), None);
+        assert_eq!(halves.least_worth(Points(-5)), Some(Outcome(0)));
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Reading<'_> {
     }
 
     fn party(&self, worth: Vec<Vec<f64>>, constant: f64, reservation: f64) -> ForeignParty {
-        ForeignParty { name: self.name.to_owned(), worth, constant, reservation }
+        ForeignParty { name: self.name.to_owned(), worth, constant, reservation, discount: 1.0 }
     }
 
     fn reservation(&mut self) -> f64 {
@@ -124,12 +124,15 @@ impl Reading<'_> {
         }
     }
 
-    fn discount(&mut self, what_it_does: &str) {
-        let Some(discount) = self.profile.discount.as_ref().map(|text| read(text)) else { return };
-        if discount > 0.0 && discount < 1.0 {
-            let message = format!("the discount {discount} of `{}` is dropped: {what_it_does}", self.name);
-            self.notes.say(notes::DISCOUNT_DROPPED, self.path("values"), message);
+    /// The discount, which both tools take for none outside 0 to 1: NegMAS reads 0 for a file without one.
+    fn discount(&mut self) -> Option<f64> {
+        let discount = self.profile.discount.as_ref().map(|text| read(text))?;
+        let is_one = discount > 0.0 && discount < 1.0;
+        if !is_one && discount != 0.0 && discount != 1.0 {
+            let message = format!("the discount {discount} of `{}` is taken for none", self.name);
+            self.notes.say(notes::DISCOUNT_DROPPED, self.path("discount"), message);
         }
+        is_one.then_some(discount)
     }
 
     fn as_negmas(&mut self, numbers: &[Option<Vec<Decimal>>]) -> Result<ForeignParty, MeaningError> {
@@ -150,7 +153,11 @@ impl Reading<'_> {
                 format!("gaps in the index add {} to every utility of `{}`", ufun.placeholder_offset(), self.name);
             self.notes.say(notes::ASSUMED_WORTH, self.path("values"), message);
         }
-        self.discount("NegMAS would multiply by it every round, and drop the reservation value");
+        if let Some(discount) = self.discount() {
+            let why = "NegMAS would multiply by it every round, and drop the reservation value";
+            let message = format!("the discount {discount} of `{}` is dropped: {why}", self.name);
+            self.notes.say(notes::DISCOUNT_DROPPED, self.path("discount"), message);
+        }
         let reservation = self.reservation();
         Ok(self.party(worth, ufun.constant(), reservation))
     }
@@ -193,9 +200,9 @@ impl Reading<'_> {
             );
             self.notes.say(notes::CAP_DROPPED, self.path("values"), message);
         }
-        self.discount("Genius multiplies by its power of the time, from 0 to 1");
+        let discount = self.discount().unwrap_or(1.0);
         let reservation = self.reservation();
-        Ok(self.party(worth, 0.0, reservation))
+        Ok(ForeignParty { discount, ..self.party(worth, 0.0, reservation) })
     }
 
     fn weight(&mut self, issue: &DomainIssue) -> f64 {

@@ -82,7 +82,7 @@ fn profile(issues: &[Issue], party: &Additive<'_>) -> String {
         }
         text += "      </issue>\n";
     }
-    text += "    </objective>\n    <discount_factor value=\"1.0\"/>\n";
+    text += &format!("    </objective>\n    <discount_factor value=\"{}\"/>\n", decimal(party.discount));
     text += &format!("    <reservation value=\"{}\"/>\n</utility_space>\n", decimal(party.reservation));
     text
 }

@@ -102,7 +102,8 @@ impl Sorter {
     /// unless another within a millionth of the range is strictly nearer to `low`.
     #[must_use]
     pub fn worst_in(&self, low: f64, high: f64) -> Option<usize> {
-        if self.rational == 0 {
+        // An infinite reserved value moves the bounds to where no outcome is near.
+        if self.rational == 0 || !low.is_finite() {
             return None;
         }
         let sorted = &self.utilities[..self.rational];

@@ -198,9 +198,14 @@ impl Ufun {
             }
         }
         let has_items = profile.has_items;
-        // A placeholder has the single value 1, and the identity as its function where any issue has items.
-        let placeholders = (0..space.places_in_all).filter(|place| space.places.binary_search(place).is_err());
-        let placeholder_offset = if has_items { placeholders.map(|place| weights[place]).sum() } else { 0.0 };
+        // A placeholder has the single value 1, and the identity as its function where any issue has items. All of them have
+        // one name, and weights are kept by name: the last one written counts for all.
+        let is_placeholder = |place: &usize| *place < space.places_in_all && space.places.binary_search(place).is_err();
+        let written =
+            profile.weights.iter().rev().find(|(place, _)| usize::try_from(*place).is_ok_and(|p| is_placeholder(&p)));
+        let placeholder_weight = written.map_or(1.0, |(_, text)| read(text));
+        let placeholders = (0..space.places_in_all).filter(is_placeholder);
+        let placeholder_offset = if has_items { placeholders.map(|_| placeholder_weight).sum() } else { 0.0 };
         let mut functions = Vec::new();
         for (name, values) in &space.issues {
             functions.push(match profile.issues.get(name).and_then(Option::as_ref) {
@@ -426,5 +431,40 @@ impl Space {
         let key = |(key, value): (&Vec<usize>, usize)| key.get(value).copied().unwrap_or(value);
         let tuple = |outcome| keys.iter().zip(self.values_of(outcome)).map(key).collect::<Vec<_>>();
         tuple(a).cmp(&tuple(b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ufun(issues: &str, profile: &str) -> (Space, Ufun) {
+        let domain = format!("<negotiation_template><utility_space>{issues}</utility_space></negotiation_template>");
+        let domain = Domain::read(domain.as_bytes()).unwrap();
+        let space = Space::of(&domain).unwrap();
+        let profile = format!("<utility_space>{profile}</utility_space>");
+        let profile = Profile::read(profile.as_bytes(), &domain).unwrap();
+        let ufun = Ufun::of(&space, &profile).unwrap();
+        (space, ufun)
+    }
+
+    /// Issues 1 and 3 are missing, so the reference puts in two issues of the same name.
+    #[test]
+    fn placeholders_share_the_weight_written_last() {
+        let issues = "<issue index='2' name='a'><item index='1' value='x'/></issue>\
+                      <issue index='4' name='b'><item index='1' value='y'/></issue>";
+        let values = "<issue index='2' name='a'><item index='1' value='x' evaluation='7'/></issue>\
+                      <issue index='4' name='b'><item index='1' value='y' evaluation='5'/></issue>";
+        let offset = |weights: &str| ufun(issues, &format!("{weights}{values}")).1.placeholder_offset();
+        assert_eq!(offset(""), 2.0);
+        assert_eq!(offset("<weight index='3' value='0.25'/>"), 0.5);
+        assert_eq!(offset("<weight index='3' value='9'/><weight index='1' value='0.5'/>"), 1.0);
+        // The weight of an issue that is there, and one of no issue: the latter is added as it is.
+        let (space, plain) =
+            ufun(issues, &format!("<weight index='4' value='2'/><weight index='9' value='3'/>{values}"));
+        assert_eq!(
+            (plain.placeholder_offset(), plain.of_numbers(&space, &[0.0, 0.0])),
+            (2.0, 3.0 + 2.0 + 7.0 + 2.0 * 5.0)
+        );
     }
 }

@@ -5,7 +5,7 @@
 //! (Moran & Ritov 2002); likings move with the values the counterpart offers, its opening most, for that is where it asks
 //! for what it wants. Several other parties are believed to be one.
 
-use zopa_core::{IssueId, Outcome, OutcomeSpace, Preferences, ValueId, Values};
+use zopa_core::{IssueId, Outcome, OutcomeSpace, Preferences, Sketch, ValueId, Values};
 
 use crate::worth;
 
@@ -29,6 +29,8 @@ pub(crate) struct Belief {
     offers: u32,
     /// What the next offer will say.
     next: f64,
+    /// By issue: the value it was said not to go past.
+    limits: Vec<Option<ValueId>>,
 }
 
 impl Belief {
@@ -40,6 +42,7 @@ impl Belief {
             asked: Vec::new(),
             offers: 0,
             next: 1.0,
+            limits: vec![None; issues],
         }
     }
 
@@ -60,6 +63,24 @@ impl Belief {
         if let Some(weight) = self.weights.get_mut(issue.index()) {
             *weight *= 0.5;
             self.normalise();
+        }
+    }
+
+    /// Takes note of a limit: past it is nothing to be had.
+    pub(crate) fn limit(&mut self, issue: IssueId, value: ValueId) {
+        if let Some(limit) = self.limits.get_mut(issue.index()) {
+            *limit = Some(value);
+        }
+    }
+
+    /// Learns from a partial package half of what an offer would say.
+    pub(crate) fn note_sketch(&mut self, space: &OutcomeSpace, sketch: Sketch) {
+        for (issue, value) in sketch.values(space) {
+            let Some(seen) = self.seen.get_mut(issue.index()) else { continue };
+            match seen.iter_mut().find(|(v, _)| *v == value) {
+                Some((_, says)) => *says += 0.5 * self.next,
+                None => seen.push((value, 0.5 * self.next)),
+            }
         }
     }
 
@@ -115,6 +136,12 @@ impl Belief {
             issue,
             weight: self.weights.get(issue.index()).copied().unwrap_or(0.0),
             range,
+            limit: self
+                .limits
+                .get(issue.index())
+                .copied()
+                .flatten()
+                .map(|v| worth::share(preferences, issue, v, range)),
             asked: asked.reduce(|a, b| if b.0 > a.0 { b } else { a }),
             learnt: if seen.is_empty() { 0.0 } else { n / (n + 2.0) },
             said: match values {
@@ -138,6 +165,8 @@ pub(crate) struct Liking<'a> {
     issue: IssueId,
     weight: f64,
     range: (i64, i64),
+    /// The partner's share of the value it was said not to go past.
+    limit: Option<f64>,
     /// The value asked for that suits the partner best, and the partner's share of it.
     asked: Option<(f64, ValueId)>,
     learnt: f64,
@@ -148,11 +177,15 @@ impl Liking<'_> {
     /// The liking for a value times the issue's weight.
     pub(crate) fn of(&self, preferences: &Preferences, value: ValueId) -> f64 {
         let share = worth::share(preferences, self.issue, value, self.range);
+        let past = match self.limit {
+            Some(limit) if share > limit => self.weight * BEYOND * (1.0 + share - limit),
+            _ => 0.0,
+        };
         match self.asked {
             Some((least, asked)) if share < least => {
                 self.raw(asked, 1.0 - least) - self.weight * BEYOND * (least - share)
             }
-            _ => self.raw(value, 1.0 - share),
+            _ => self.raw(value, 1.0 - share) - past,
         }
     }
 

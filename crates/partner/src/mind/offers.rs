@@ -145,7 +145,7 @@ mod tests {
         let after = |packages: &[Outcome]| {
             let theta = Theta::new(PartnerSetup::new(Archetype::Isv, Style::Direct), Seed::root(1));
             let mut mind = Mind::new(theta, &preferences, worth, 2);
-            let hearing = Hearing { preferences: &preferences, worth, tau: 0.5, rounds: 12, parties: 2 };
+            let hearing = Hearing { preferences: &preferences, worth, tau: 0.5, rounds: 12, parties: 2, at: 0 };
             mind.hear(PartyId(0), &Turn::silent(TableAct::Offer(Packages::of(packages).unwrap())), hearing);
             mind
         };

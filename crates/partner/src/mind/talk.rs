@@ -1,8 +1,10 @@
 //! Equations (3) and (4): what talk does to the mind.
 //!
 //! `n` counts the same party's earlier acts of the kind: what is said again weighs less. `g` is `τ` for what is said
-//! outright and `1 − τ` for what is hinted, times credibility (1 once a criterion was cited or while `F > .6`, else .4):
-//! early hints and late plain words work, the reverse pair only heats (Sinaceur & Neale 2005).
+//! outright and `1 − τ` for what is hinted, times credibility (1 once a criterion was cited or while `F > .6`, else .4;
+//! less for each word that turned out to be none): early hints and late plain words work, the reverse pair only heats
+//! (Sinaceur & Neale 2005). `s` is how weighty the claim is: an alternative of which nothing is said 1, a modest one .7, a
+//! strong one 1.3; a threat 1.
 //!
 //! | act | effect | news |
 //! |---|---|---|
@@ -11,20 +13,34 @@
 //! | tell deadline | `A −= .02`, `P += .03` once | the first time |
 //! | ask | `T += .02/(1+n)`; the same question again `P −= .03` | the first time |
 //! | argue | `A −= .05·support` once a criterion, unless it came with the first offer | the first time |
-//! | alternative, threat | `A −= .05·g/(1+n)`; `h += .12·(1 − τ)` outright, `.12·τ` hinted | the first time |
+//! | tell limit on *k* | `b_k += .2`; `T += .03/(1+n)`; nothing past it is expected | the first time |
+//! | alternative, threat | `A −= .05·g·s/(1+n)`; `h += .12·s·(1 − τ)` outright, `.12·s·τ` hinted | the first time |
+//! | threat to leave · of going over one's head | besides, `P −= .02` · `T −= .04, h += .04` | |
+//! | threat over *k* | besides, `b_k += .1`: it says what would avert it | |
+//! | partial package | `mind/sketches.rs` | the first time |
+//! | rejecting, blaming *k* | `b_k += .15` | the first time |
 //! | in return for *k* | `b_k += .15` | with the offer |
 //! | promise | `T += .02/(1+n)` | the first time |
 //! | name the spiral, apologise | `h` halves; `T += .01/(1+n)` | no |
-//! | agenda, summary | `T += .01/(1+n)` | no |
+//! | agenda, packaging, summary | `T += .01/(1+n)` | no |
+//! | parking an issue | `h *= .9` | no |
+//! | calling an offer final | `F += .1`, less once such a word was empty | with the offer |
+//! | an offer that lapses after one turn | `F += .04, h += .04`: such offers are felt as pressure (Robinson 1995) | with the offer |
 //! | warm tone | `T += .01`, three times | no |
 //! | firm tone | `F += .02` | no |
 //! | angry at behaviour | `A −= .04/(1+n)` if `L ≤ .1`; `h += .08` | no |
 //! | angry at the person | `A += .03`; `h += .15`; `T −= .06` | no |
 //! | disappointed | `A −= .02/(1+n)` | no |
+//!
+//! What a tone does differs between cultures (KODIS, arXiv 2504.12723; Adam & Shirako 2013): a warm tone counts times the
+//! persona's `warmth`, yielding to anger and disappointment times its `anger`, anger at the person times its `affront`.
 
-use zopa_core::{Disclosure, Explicitness, Importance, IssueId, PartyId, Process, Question, Talk, Tone, Turn};
+use zopa_core::{
+    Consequence, Disclosure, Explicitness, Importance, IssueId, PartyId, Process, Promise, Question, Recess, Strength,
+    Talk, Tone, Turn,
+};
 
-use super::{Counterpart, Mind, unit};
+use super::{Counterpart, Hearing, Mind, unit};
 
 fn fading(gain: f64, n: usize) -> f64 {
     gain / (1.0 + n as f64)
@@ -36,13 +52,22 @@ fn next(count: &mut u32) -> usize {
     n as usize
 }
 
+/// How much of a claim of power works, and how much heats.
+fn works_and_heats(how: Explicitness, tau: f64) -> (f64, f64) {
+    match how {
+        Explicitness::Explicit => (tau, 1.0 - tau),
+        Explicitness::Implicit => (1.0 - tau, tau),
+    }
+}
+
 impl Mind {
     /// Hears what was said, in the turn of the party's first offer or in another. Gives whether any of it was news.
-    pub(super) fn hear_talk(&mut self, by: PartyId, turn: &Turn, opening: bool, tau: f64) -> bool {
+    pub(super) fn hear_talk(&mut self, by: PartyId, turn: &Turn, opening: bool, hearing: Hearing<'_>) -> bool {
+        let tau = hearing.tau;
         let mut news = false;
         for talk in &turn.talk {
             news |= match *talk {
-                Talk::Tell(disclosure) => self.hear_disclosure(by, disclosure),
+                Talk::Tell(disclosure) => self.hear_disclosure(by, disclosure, hearing),
                 Talk::Ask(question) => self.hear_question(by, question),
                 Talk::Argue(criterion) => {
                     let fresh = self.of(by).cited.insert(criterion);
@@ -51,36 +76,48 @@ impl Mind {
                     }
                     fresh
                 }
-                Talk::Batna { how, .. } | Talk::Threaten { how, .. } => self.hear_power(by, how, tau),
+                Talk::Batna { how, strength } => self.hear_alternative(by, (how, strength), tau),
+                Talk::Threaten { how, with, over } => self.hear_threat(by, (how, with), over, tau),
+                Talk::Float(sketch) => self.hear_sketch(by, sketch, turn, hearing),
+                Talk::Reject { over, .. } => over.is_some_and(|issue| self.hear_blame(by, issue)),
+                Talk::Recess(recess) => self.hear_recess(by, recess),
+                Talk::Escalate { to, how } => self.hear_escalation(by, to, how, hearing.at),
+                Talk::Final => {
+                    self.firmness = unit(self.firmness + self.word_of(by) * 0.1);
+                    false
+                }
+                Talk::Expires(turns) => {
+                    if turns.get() == 1 {
+                        self.firmness = unit(self.firmness + 0.04);
+                        self.heat_up(0.04);
+                    }
+                    false
+                }
                 Talk::InReturn(issue) => {
                     self.belief.raise(issue, 0.15);
                     false
                 }
-                Talk::Promise(_) => {
+                Talk::Promise(promise) => {
+                    if let Promise::Move(issue) = promise {
+                        self.of(by).promised.insert(issue);
+                    }
                     let n = next(&mut self.of(by).promises);
                     self.warm_to(fading(0.02, n));
                     n == 0
                 }
                 Talk::Process(process) => self.hear_process(by, process),
                 Talk::Tone(tone) => self.hear_tone(by, tone),
-                Talk::Deflect(_)
-                | Talk::Credit
-                | Talk::Float(_)
-                | Talk::Reject { .. }
-                | Talk::Recess(_)
-                | Talk::Escalate { .. }
-                | Talk::Final
-                | Talk::Expires(_) => false,
+                Talk::Deflect(_) | Talk::Credit => false,
             };
         }
         news
     }
 
-    fn of(&mut self, by: PartyId) -> &mut Counterpart {
+    pub(super) fn of(&mut self, by: PartyId) -> &mut Counterpart {
         &mut self.counterparts[by.index()]
     }
 
-    fn hear_disclosure(&mut self, by: PartyId, disclosure: Disclosure) -> bool {
+    fn hear_disclosure(&mut self, by: PartyId, disclosure: Disclosure, hearing: Hearing<'_>) -> bool {
         let told = self.of(by).told.len() + self.of(by).interests_told.len();
         match disclosure {
             Disclosure::Priority(issue, importance) => self.hear_priority(by, issue, importance, told),
@@ -92,7 +129,7 @@ impl Mind {
                 }
                 fresh
             }
-            Disclosure::Constraint(..) => false,
+            Disclosure::Constraint(issue, value) => self.hear_limit(by, (issue, value), hearing),
             Disclosure::Deadline => {
                 let fresh = !std::mem::replace(&mut self.of(by).deadline_told, true);
                 if fresh {
@@ -114,6 +151,10 @@ impl Mind {
         if before == Some(importance) {
             return false;
         }
+        self.of(by).kept.retain(|(k, _)| *k != issue);
+        if importance == Importance::Low {
+            self.of(by).kept.push((issue, 0));
+        }
         match importance {
             Importance::High => self.belief.raise(issue, 0.5),
             Importance::Medium => {}
@@ -124,10 +165,7 @@ impl Mind {
             self.warm_to(fading(0.04, told));
         }
         if contradicts {
-            // Equation (4).
-            self.lose_trust(0.35);
-            self.ceiling = self.ceiling.min(0.55);
-            self.heat_up(0.2);
+            self.find_out();
         }
         true
     }
@@ -143,21 +181,79 @@ impl Mind {
         fresh
     }
 
-    fn hear_power(&mut self, by: PartyId, how: Explicitness, tau: f64) -> bool {
-        let n = next(&mut self.of(by).power);
-        let credible = if !self.of(by).cited.is_empty() || self.firmness > 0.6 { 1.0 } else { 0.4 };
-        let (works, heats) = match how {
-            Explicitness::Explicit => (tau, 1.0 - tau),
-            Explicitness::Implicit => (1.0 - tau, tau),
+    fn hear_alternative(&mut self, by: PartyId, (how, strength): (Explicitness, Strength), tau: f64) -> bool {
+        let weight = match strength {
+            Strength::Unsaid => 1.0,
+            Strength::Modest => 0.7,
+            Strength::Strong => 1.3,
         };
-        self.aspire(-fading(0.05 * credible * works, n));
-        self.heat_up(0.12 * heats);
+        if strength != Strength::Unsaid {
+            self.of(by).claimed = self.of(by).claimed.max(Some(strength));
+        }
+        self.feel_power(by, works_and_heats(how, tau), weight)
+    }
+
+    fn hear_threat(
+        &mut self,
+        by: PartyId,
+        (how, with): (Explicitness, Consequence),
+        over: Option<IssueId>,
+        tau: f64,
+    ) -> bool {
+        match with {
+            Consequence::Leave => self.tire(0.02),
+            Consequence::Rival => {}
+            Consequence::Escalation => {
+                self.lose_trust(0.04);
+                self.heat_up(0.04);
+            }
+        }
+        if let Some(issue) = over {
+            self.belief.raise(issue, 0.1);
+        }
+        self.feel_power(by, works_and_heats(how, tau), 1.0)
+    }
+
+    /// Feels an alternative or a threat that works and heats so much. Gives whether it was the party's first.
+    pub(super) fn feel_power(&mut self, by: PartyId, (works, heats): (f64, f64), weight: f64) -> bool {
+        let n = next(&mut self.of(by).power);
+        let grounded = !self.of(by).cited.is_empty() || self.firmness > 0.6;
+        let credible = self.word_of(by) * if grounded { 1.0 } else { 0.4 };
+        self.aspire(-fading(0.05 * credible * works * weight, n));
+        self.heat_up(0.12 * heats * weight);
         n == 0
     }
 
+    /// What a party's word counts for: 1, and less for each that turned out to be none.
+    fn word_of(&mut self, by: PartyId) -> f64 {
+        fading(1.0, self.of(by).emptied as usize)
+    }
+
+    fn hear_blame(&mut self, by: PartyId, issue: IssueId) -> bool {
+        let fresh = self.of(by).blamed.insert(issue);
+        if fresh {
+            self.belief.raise(issue, 0.15);
+        }
+        fresh
+    }
+
+    fn hear_recess(&mut self, by: PartyId, recess: Recess) -> bool {
+        if recess == Recess::Sidebar {
+            let n = next(&mut self.of(by).sidebars);
+            self.warm_to(fading(0.02, n));
+        }
+        self.rest(recess);
+        false
+    }
+
     fn hear_process(&mut self, by: PartyId, process: Process) -> bool {
-        if matches!(process, Process::NameSpiral | Process::Apologise) {
-            self.heat = unit(self.heat * 0.5);
+        match process {
+            Process::NameSpiral | Process::Apologise => self.heat = unit(self.heat * 0.5),
+            Process::Park(_) => {
+                self.heat = unit(self.heat * 0.9);
+                return false;
+            }
+            Process::Agenda | Process::Packaging | Process::Summarise => {}
         }
         let n = next(&mut self.of(by).process);
         self.warm_to(fading(0.01, n));
@@ -168,26 +264,26 @@ impl Mind {
         match tone {
             Tone::Warm => {
                 if next(&mut self.of(by).warm) < 3 {
-                    self.warm_to(0.01);
+                    self.warm_to(0.01 * self.theta.rates.warmth);
                 }
             }
             Tone::Neutral => {}
             Tone::Firm => self.firmness = unit(self.firmness + 0.02),
             Tone::Disappointed => {
                 let n = next(&mut self.of(by).disappointed);
-                self.aspire(-fading(0.02, n));
+                self.aspire(-fading(0.02, n) * self.theta.rates.anger);
             }
             Tone::AngryAtBehaviour => {
                 let n = next(&mut self.of(by).angry);
                 if self.ledger <= 0.1 {
-                    self.aspire(-fading(0.04, n));
+                    self.aspire(-fading(0.04, n) * self.theta.rates.anger);
                 }
                 self.heat_up(0.08);
             }
             Tone::AngryAtPerson => {
                 self.aspire(0.03);
-                self.heat_up(0.15);
-                self.lose_trust(0.06);
+                self.heat_up(0.15 * self.theta.rates.affront);
+                self.lose_trust(0.06 * self.theta.rates.affront);
             }
         }
         false

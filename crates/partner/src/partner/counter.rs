@@ -22,6 +22,12 @@ const NEAR: f64 = 0.05;
 /// counts as that much less liked again (losses loom larger, Kahneman & Tversky 1979; the magnitude is a setting).
 const TAKE_BACK: f64 = 0.5;
 
+/// The widest band, in utility: every package there is.
+const WIDEST: f64 = 2.0;
+
+/// How far apart in utility packages offered side by side may be.
+const EQUIVALENT: f64 = 0.015;
+
 /// How often an offer is made again while there is another.
 const REPEATS: usize = 2;
 
@@ -38,12 +44,12 @@ struct Likings {
 
 impl Likings {
     /// One entry a value, for spaces small enough to enumerate.
-    fn new(belief: &Belief, preferences: &Preferences, near: Option<Outcome>, last: Option<Outcome>) -> Self {
+    fn new(belief: &Belief, preferences: &Preferences, near: &[Option<ValueId>], last: Option<Outcome>) -> Self {
         let space = preferences.space();
         let bonus = NEAR / space.issues().len() as f64;
         let table = |issue: IssueId| {
             let liking = belief.liking(preferences, issue);
-            let near = near.map(|o| space.value(o, issue));
+            let near = near.get(issue.index()).copied().flatten();
             let given = last.map_or(0.0, |o| liking.of(preferences, space.value(o, issue)));
             let of = |v: ValueId| {
                 let (liked, bonus) = (liking.of(preferences, v), if near == Some(v) { bonus } else { 0.0 });
@@ -74,26 +80,34 @@ impl Moment<'_> {
     pub(super) fn counter(&self) -> Option<Outcome> {
         match self.preferences.ranking() {
             Some(ranking) => {
-                let band = self.band(|least| ranking.at_least(least), ranking.len())?;
-                let band: Vec<_> = band.filter_map(|at| ranking.outcome(at)).collect();
-                let Some(course) = Course::of(self) else {
-                    return self.pick(&self.within_mandate(self.asking_no_less(band)));
+                let acceptable = ranking.at_least(self.preferences.reservation_points()).min(ranking.len());
+                let within = |width: f64| {
+                    let band = self.band(|least| ranking.at_least(least), acceptable, width);
+                    band.filter_map(|at| ranking.outcome(at)).filter(|o| self.may_offer(*o)).collect::<Vec<_>>()
                 };
+                let Some(course) = Course::of(self) else { return self.pick(&self.opening(within)) };
                 let on_course = |o: &Outcome| self.keeps(&course, *o);
-                let fitting: Vec<_> = band.into_iter().filter(on_course).collect();
+                let fitting: Vec<_> = within(BAND).into_iter().filter(on_course).collect();
+                let asking: Vec<_> = fitting.iter().copied().filter(|o| self.asks_no_less(*o)).collect();
+                if !asking.is_empty() {
+                    return self.pick(&asking);
+                }
+                if let Some(pocketed) = self.pocketed(course.last()) {
+                    return Some(pocketed);
+                }
                 if !fitting.is_empty() {
-                    return self.pick(&self.within_mandate(fitting));
+                    return self.pick(&fitting);
                 }
                 let low = self
                     .worth
                     .points(self.preferences, self.target - STEP_DOWN)
                     .max(self.preferences.reservation_points());
-                let acceptable = ranking.at_least(low).min(ranking.len());
-                let next = || (0..acceptable).filter_map(|at| ranking.outcome(at)).filter(on_course);
+                let lowest = ranking.at_least(low).min(ranking.len());
+                let mut next = (0..lowest).filter_map(|at| ranking.outcome(at)).filter(on_course);
                 let less = |o: &Outcome| self.preferences.points(*o) < self.preferences.points(course.last());
                 // The least step down that stays on course, once the same offer has been made often enough.
-                let step = |within: bool| next().filter(less).find(|o| !within || self.may_offer(*o));
-                let other = if self.record.repeats() < REPEATS { None } else { step(true).or_else(|| step(false)) };
+                let mut step = || next.find(|o| less(o) && self.may_offer(*o));
+                let other = if self.record.repeats() < REPEATS { None } else { step() };
                 Some(other.unwrap_or(course.last()))
             }
             None => self.climb(),
@@ -105,50 +119,96 @@ impl Moment<'_> {
         course.allows(self.preferences, package) && !self.record.offers.contains(&package)
     }
 
-    /// Those of some packages that give nothing beyond what the counterpart asks for; all of them if none does.
-    fn asking_no_less(&self, packages: Vec<Outcome>) -> Vec<Outcome> {
-        let space = self.preferences.space();
-        let at = |o: Outcome, k: IssueId| self.preferences.issue_points(k, space.value(o, k));
-        let asked = |k: IssueId| self.record.counterpart_offer.iter().map(|o| at(*o, k)).min();
-        let asked: Vec<_> = space.issue_ids().map(|k| (k, asked(k))).collect();
-        let enough = |o: &Outcome| asked.iter().all(|(k, least)| least.is_none_or(|least| at(*o, *k) >= least));
-        let kept: Vec<_> = packages.iter().copied().filter(enough).collect();
-        if kept.is_empty() { packages } else { kept }
-    }
-
-    fn may_offer(&self, package: Outcome) -> bool {
-        self.mind.theta().may_offer(self.preferences.space(), package)
-    }
-
-    /// Those of some packages that stay within the mandate; all of them if none does.
-    fn within_mandate(&self, packages: Vec<Outcome>) -> Vec<Outcome> {
-        let within: Vec<_> = packages.iter().copied().filter(|o| self.may_offer(*o)).collect();
-        if within.is_empty() { packages } else { within }
-    }
-
-    /// The positions of the ranking worth about the target, wider and wider until there are some.
-    fn band(&self, at_least: impl Fn(Points) -> usize, len: usize) -> Option<std::ops::Range<usize>> {
-        let acceptable = at_least(self.preferences.reservation_points()).min(len);
+    /// The packages to open with: of ever wider bands around the target the first with one that gives nothing beyond what
+    /// the counterpart asks for. An opening worse than what was asked would be a gift nobody wanted, and a lie about where
+    /// the partner wants to go. Only where no package is so does it open with what its target alone says.
+    fn opening(&self, within: impl Fn(f64) -> Vec<Outcome>) -> Vec<Outcome> {
+        let enough = |packages: &[Outcome]| -> Vec<Outcome> {
+            packages.iter().copied().filter(|o| self.asks_no_less(*o)).collect()
+        };
+        let mut nearest = Vec::new();
         let mut width = BAND;
-        loop {
-            let high = self.worth.points(self.preferences, self.target + width);
-            let low = self.worth.points(self.preferences, self.target - width);
-            let start = at_least(Points(high.0.saturating_add(1)));
-            let end = at_least(low).min(acceptable);
-            if start < end {
-                return Some(start..end);
+        while width <= WIDEST {
+            let band = within(width);
+            let kept = enough(&band);
+            if !kept.is_empty() {
+                return kept;
             }
-            if width > 2.0 {
-                return None;
+            if nearest.is_empty() {
+                nearest = band;
             }
             width *= 2.0;
         }
+        nearest
+    }
+
+    /// Whether a package is, on every issue, worth no less to the partner than what the counterpart asks for.
+    fn asks_no_less(&self, package: Outcome) -> bool {
+        let space = self.preferences.space();
+        let at = |o: Outcome, k: IssueId| self.preferences.issue_points(k, space.value(o, k));
+        let asked = |k: IssueId| self.record.counterpart_offer.iter().map(|o| at(*o, k)).min();
+        space.issue_ids().all(|k| asked(k).is_none_or(|least| at(package, k) >= least))
+    }
+
+    /// The last own offer with whatever the counterpart gives beyond it taken as given: to ask again for less than one is
+    /// offered would hide where one wants to go. `None` when there is nothing to take, or the package may not be offered.
+    fn pocketed(&self, last: Outcome) -> Option<Outcome> {
+        let (preferences, space) = (self.preferences, self.preferences.space());
+        let points = |o: Outcome, k: IssueId| preferences.issue_points(k, space.value(o, k));
+        // Of several packages, what every one of them gives.
+        let given = |k: IssueId| {
+            let all = self.record.counterpart_offer.iter().copied();
+            all.reduce(|a, b| if points(b, k) < points(a, k) { b } else { a })
+        };
+        let taken = space.issue_ids().fold(last, |o, k| match given(k) {
+            Some(theirs) if points(theirs, k) > points(last, k) => {
+                space.with_value(o, k, space.value(theirs, k)).unwrap_or(o)
+            }
+            _ => o,
+        });
+        let new = taken != last && !self.record.offers.contains(&taken);
+        (new && preferences.acceptable(taken) && self.may_offer(taken)).then_some(taken)
+    }
+
+    /// Whether the level reached permits a package.
+    pub(super) fn may_offer(&self, package: Outcome) -> bool {
+        self.mind.theta().approval(self.preferences.space(), package) <= self.reached
+    }
+
+    /// A second package to offer beside `plan`: as good to the partner, other in two issues at least, better than what it
+    /// was offered, and of those the one the counterpart is believed to like most.
+    pub(super) fn alternative(&self, plan: Outcome, offered: Option<Outcome>) -> Option<Outcome> {
+        let (preferences, space) = (self.preferences, self.preferences.space());
+        let ranking = preferences.ranking()?;
+        let worth = self.worth.value(preferences, plan);
+        let [high, low] = [EQUIVALENT, -EQUIVALENT].map(|by| self.worth.points(preferences, worth + by));
+        let acceptable = ranking.at_least(preferences.reservation_points()).min(ranking.len());
+        let start = ranking.at_least(Points(high.0.saturating_add(1)));
+        let course = Course::of(self);
+        let differs = |o: Outcome| space.issue_ids().filter(|k| space.value(o, *k) != space.value(plan, *k)).count();
+        let fits = |o: &Outcome| {
+            differs(*o) >= 2
+                && self.may_offer(*o)
+                && !self.record.offers.contains(o)
+                && offered.is_none_or(|offered| preferences.points(*o) > preferences.points(offered))
+                && course.as_ref().map_or_else(|| self.asks_no_less(*o), |course| course.allows(preferences, *o))
+        };
+        let near: Vec<_> =
+            (start..ranking.at_least(low).min(acceptable)).filter_map(|at| ranking.outcome(at)).filter(fits).collect();
+        self.pick(&near)
+    }
+
+    /// The positions of the ranking worth about the target, among the first `acceptable`.
+    fn band(&self, at_least: impl Fn(Points) -> usize, acceptable: usize, width: f64) -> std::ops::Range<usize> {
+        let high = self.worth.points(self.preferences, self.target + width);
+        let low = self.worth.points(self.preferences, self.target - width);
+        at_least(Points(high.0.saturating_add(1)))..at_least(low).min(acceptable)
     }
 
     /// The most liked of a band, best first; among equals one not offered before, then one the dice pick.
     fn pick(&self, band: &[Outcome]) -> Option<Outcome> {
         let last = self.record.offers.last().copied();
-        let likings = Likings::new(self.mind.belief(), self.preferences, self.nearest_of_multiple(), last);
+        let likings = Likings::new(self.mind.belief(), self.preferences, &self.near(), last);
         let liked: Vec<i64> = band.iter().map(|o| likings.of(*o)).collect();
         let most = *liked.iter().max()?;
         let best_of = |least: i64, new: bool| -> Vec<Outcome> {
@@ -161,6 +221,17 @@ impl Moment<'_> {
         let equals = if fresh.is_empty() { best_of(most, false) } else { fresh };
         let at = (self.draws.tie * equals.len() as f64) as usize;
         equals.get(at.min(equals.len().saturating_sub(1))).copied()
+    }
+
+    /// The values to stay near: of the package of a multiple offer nearest the target, or of a partial package floated.
+    fn near(&self) -> Vec<Option<ValueId>> {
+        let space = self.preferences.space();
+        let multiple = self.nearest_of_multiple();
+        let sketched = |k: IssueId| {
+            let sketch = self.record.sketch?;
+            sketch.values(space).find(|(issue, _)| *issue == k).map(|(_, value)| value)
+        };
+        space.issue_ids().map(|k| sketched(k).or_else(|| multiple.map(|o| space.value(o, k)))).collect()
     }
 
     /// Of the counterpart's multiple offer, the package nearest the target; of equally near ones the better, then the
@@ -200,7 +271,11 @@ impl Moment<'_> {
                     let (gain, worth) = (liking.of(preferences, other) - now, self.worth.value(preferences, next));
                     let fits = gain > 0.0 && worth >= least && preferences.acceptable(next);
                     let fits = fits && (self.may_offer(next) || !self.may_offer(package));
-                    let fits = fits && course.as_ref().is_none_or(|c| c.allows(preferences, next));
+                    let fits = fits
+                        && match &course {
+                            Some(course) => course.allows(preferences, next),
+                            None => self.asks_no_less(next) || !self.asks_no_less(package),
+                        };
                     let rate = gain / (value - worth).max(1e-6);
                     if fits && step.is_none_or(|(best, _)| rate > best) {
                         step = Some((rate, next));
@@ -210,7 +285,7 @@ impl Moment<'_> {
             let Some((_, next)) = step else { break };
             package = next;
         }
-        preferences.acceptable(package).then_some(package)
+        (preferences.acceptable(package) && self.may_offer(package)).then_some(package)
     }
 
     /// The package itself if it is permitted, else the best permitted one that differs from it in one issue.

@@ -1,6 +1,11 @@
 //! What was said and offered so far, as the partner's own talk and counters need it. A fold of public turns.
 
-use zopa_core::{Disclosure, IssueId, Outcome, Question, TableAct, Talk, Tone, Turn};
+use std::collections::BTreeSet;
+
+use zopa_core::{
+    CriterionId, Disclosure, IssueId, Level, Outcome, Process, Question, Recess, Route, Sketch, TableAct, Talk, Tone,
+    Turn,
+};
 
 /// How a question was answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +48,13 @@ pub(crate) struct Record {
     /// Whether another party gave something since the own last turn.
     pub(crate) given: bool,
     spoken_to: bool,
+    /// The latest partial package another party floated since its latest offer.
+    pub(crate) sketch: Option<Sketch>,
+    pub(crate) cited: BTreeSet<CriterionId>,
+    pub(crate) processed: BTreeSet<Process>,
+    pub(crate) recesses: BTreeSet<Recess>,
+    pub(crate) escalated: BTreeSet<(Level, Route)>,
+    pub(crate) threats: u32,
 }
 
 impl Record {
@@ -96,7 +108,17 @@ impl Record {
                 Talk::Ask(question) => self.asked.push(question),
                 Talk::InReturn(issue) => self.wanted = Some(issue),
                 Talk::Batna { .. } => (self.warned, self.signalled) = (true, true),
-                _ => {}
+                Talk::Argue(criterion) => drop(self.cited.insert(criterion)),
+                Talk::Process(process) => drop(self.processed.insert(process)),
+                Talk::Recess(recess) => drop(self.recesses.insert(recess)),
+                Talk::Escalate { to, how } => drop(self.escalated.insert((to, how))),
+                Talk::Threaten { .. } => self.threats = self.threats.saturating_add(1),
+                Talk::Float(_)
+                | Talk::Reject { .. }
+                | Talk::Promise(_)
+                | Talk::Credit
+                | Talk::Final
+                | Talk::Expires(_) => {}
             }
         }
         if let TableAct::Offer(packages) = turn.act {
@@ -108,7 +130,8 @@ impl Record {
     }
 
     pub(crate) fn note_other(&mut self, turn: &Turn, moved: f64) {
-        self.spoken_to |= turn.talk.iter().any(|t| matches!(t, Talk::Ask(_) | Talk::Tell(_) | Talk::Process(_)));
+        self.spoken_to |=
+            turn.talk.iter().any(|t| matches!(t, Talk::Ask(_) | Talk::Tell(_) | Talk::Process(_) | Talk::Float(_)));
         self.given |= moved >= 0.02;
         for talk in &turn.talk {
             match *talk {
@@ -118,12 +141,16 @@ impl Record {
                     self.heard.push(disclosure);
                 }
                 Talk::Deflect(question) => self.deflected.push(question),
+                Talk::Float(sketch) => self.sketch = Some(sketch),
                 _ => {}
             }
         }
         if let TableAct::Offer(packages) = turn.act {
             self.counterpart_before = std::mem::replace(&mut self.counterpart_offer, packages.as_slice().to_vec());
             self.answered_by_offer = true;
+            if !turn.talk.iter().any(|talk| matches!(talk, Talk::Float(_))) {
+                self.sketch = None;
+            }
         }
     }
 }

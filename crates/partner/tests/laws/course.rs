@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
 use zopa_core::{
-    Combination, Condition, Disclosure, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Question, Rules, Seed,
-    Session, Strategy, TableAct, Talk, Tone, Turn, View,
+    Combination, Condition, Disclosure, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Question, Rules,
+    Seed, Session, Strategy, TableAct, Talk, Tone, Turn, View,
 };
-use zopa_partner::{Partner, PartnerSetup, Style};
+use zopa_partner::{Approval, Partner, PartnerSetup, Style};
 
 use crate::fixtures::{Move, Seat, Small, archetype, classic, moves, play, setup, small, style};
 
@@ -154,7 +154,7 @@ fn the_opening_stays_within_the_mandate() {
     let own = small.preferences(&space, true);
     let dearest = own.best_value(IssueId(3));
     let limit = Combination { all: vec![Condition::any_of(IssueId(3), [dearest])] };
-    let opening = |mandate: Vec<Combination>, master: u64| {
+    let opening = |mandate: Vec<Approval>, master: u64| {
         let plain =
             PartnerSetup { opening_aspiration: Some(0.85), ..setup(zopa_partner::Archetype::Isv, Style::Direct) };
         let mut partner = Partner::new(PartnerSetup { mandate, ..plain }, Seed::root(master));
@@ -164,5 +164,7 @@ fn the_opening_stays_within_the_mandate() {
     };
     let beyond = |o: Outcome| space.value(o, IssueId(3)) == dearest;
     assert!((0..20).any(|master| beyond(opening(vec![], master))), "nothing to restrain");
-    assert!(!(0..20).any(|master| beyond(opening(vec![limit.clone()], master))));
+    assert!(
+        !(0..20).any(|master| beyond(opening(vec![Approval { when: limit.clone(), level: Level::Council }], master)))
+    );
 }

@@ -9,7 +9,7 @@ use zopa_core::{
 };
 use zopa_partner::{Archetype, Partner, PartnerSetup, Style};
 
-use crate::fixtures::{Move, Seat, archetype, classic, hundredths, moves, play, setup, small, style, voice};
+use crate::fixtures::{Move, Seat, archetype, classic, hundredths, moves, play, setup, small, someone, style, voice};
 
 fn seats(
     small: &crate::fixtures::Small,
@@ -32,7 +32,7 @@ proptest! {
         let run = || {
             let (space, seed) = (small.space(), Seed::root(master));
             let session = play(Rules::role_play(2, 12), &space, &mut seats(&small, &space, setup(archetype, style), &script, seed));
-            let words = voice(style, space.issues().len(), seed).speak_all(&session, PartyId(1));
+            let words = voice(&someone(archetype, style), space.issues().len(), seed).speak_all(&session, PartyId(1));
             (session.history().to_vec(), words)
         };
         let here = run();
@@ -71,7 +71,8 @@ proptest! {
         other.issues.iter_mut().zip(others).for_each(|(issue, weight)| issue.2 = weight);
         let one = play(Rules::role_play(2, 12), &space, &mut seats(&small, &space, setup(a, style), &script, seed));
         let two = play(Rules::role_play(2, 12), &space, &mut seats(&other, &space, setup(b, style), &script, seed));
-        let (first, second) = (voice(style, space.issues().len(), seed), voice(style, 0, seed));
+        let speaker = someone(a, style);
+        let (first, second) = (voice(&speaker, space.issues().len(), seed), voice(&speaker, 0, seed));
         for (turn, (x, y)) in (0u32..).zip(one.history().iter().zip(two.history())) {
             if x != y || x.talk.iter().any(|t| matches!(t, Talk::Tell(Disclosure::Interest(_)))) {
                 break;

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof};
 use zopa_core::{
-    Combination, Condition, Consequence, CriterionId, Disclosure, Exclusion, Explicitness, Importance, Issue, IssueId,
-    Label, Outcome, OutcomeSpace, Packages, PartyId, Phase, Preferences, PreferencesSpec, Process, Promise, Question,
-    Ratio, Rules, Seed, Session, Strength, TableAct, Talk, Tone, Topic, Turn, ValueFunction, ValueId, Values, View,
-    Weighted,
+    Combination, Condition, Consequence, CriterionId, Disclosure, Door, Exclusion, Explicitness, Importance, Issue,
+    IssueId, Label, Level, Outcome, OutcomeSpace, Packages, PartyId, Phase, Preferences, PreferencesSpec, Process,
+    Promise, Question, Ratio, Recess, Route, Rules, Seed, Session, Sketch, Strength, TableAct, Talk, Tone, Topic, Turn,
+    ValueFunction, ValueId, Values, View, Weighted,
 };
-use zopa_partner::{Archetype, CriterionWeight, CriterionWords, Mind, Partner, PartnerSetup, Style, Voice, VoiceSetup};
+use zopa_partner::{
+    Archetype, CriterionWeight, CriterionWords, Dialect, Mind, Partner, PartnerSetup, Persona, Style, Voice, VoiceSetup,
+};
 
 /// Hundredths as a ratio.
 pub(crate) fn hundredths(n: i64) -> Ratio {
@@ -123,6 +125,13 @@ pub(crate) enum Move {
     Multiple(u64, u64, Vec<Talk>),
     Hold(Vec<Talk>),
     Accept,
+    /// Rejecting the first live offer of another, beside what is said.
+    Reject(Option<IssueId>, Vec<Talk>),
+    /// A partial package: issues and values to be fitted to the space, and perhaps where the range of the first leads to.
+    Float(Vec<(u16, u32)>, Option<u32>),
+    /// Something that takes the turn away from the table.
+    Aside(Talk),
+    Leave,
 }
 
 pub(crate) fn talk() -> impl Strategy<Value = Talk> {
@@ -145,6 +154,9 @@ pub(crate) fn talk() -> impl Strategy<Value = Talk> {
         1 => question().prop_map(Talk::Deflect),
         3 => (issue(), importance).prop_map(|(k, i)| Talk::Tell(Disclosure::Priority(k, i))),
         1 => issue().prop_map(|k| Talk::Tell(Disclosure::Interest(k))),
+        1 => (issue(), 0u32..5).prop_map(|(k, v)| Talk::Tell(Disclosure::Constraint(k, ValueId(v)))),
+        1 => Just(Talk::Final),
+        1 => (1u8..4).prop_map(|turns| Talk::Expires(turns.try_into().unwrap())),
         1 => Just(Talk::Tell(Disclosure::Deadline)),
         2 => (0u16..3).prop_map(|c| Talk::Argue(CriterionId(c))),
         1 => (how(), strength).prop_map(|(how, strength)| Talk::Batna { how, strength }),
@@ -154,8 +166,52 @@ pub(crate) fn talk() -> impl Strategy<Value = Talk> {
         1 => issue().prop_map(Talk::InReturn),
         1 => prop_oneof![Just(Promise::Favour), issue().prop_map(Promise::Move)].prop_map(Talk::Promise),
         2 => prop::sample::select(processes).prop_map(Talk::Process),
+        1 => issue().prop_map(|k| Talk::Process(Process::Park(k))),
         2 => prop::sample::select(Tone::ALL.to_vec()).prop_map(Talk::Tone),
     ]
+}
+
+fn aside() -> impl Strategy<Value = Talk> {
+    let recesses = vec![Recess::Caucus, Recess::Sidebar, Recess::Break];
+    let routes = vec![Route::Solo, Route::Joint];
+    prop_oneof![
+        prop::sample::select(recesses).prop_map(Talk::Recess),
+        (prop::sample::select(Level::ALL.to_vec()), prop::sample::select(routes))
+            .prop_map(|(to, how)| Talk::Escalate { to, how }),
+    ]
+}
+
+/// What of some talk goes with an act in this space: values that exist, modifiers once, and none out of place.
+fn fitted(talk: &[Talk], act: TableAct, space: &OutcomeSpace) -> Vec<Talk> {
+    let mut kept: Vec<Talk> = Vec::new();
+    for said in talk {
+        let said = match *said {
+            Talk::Tell(Disclosure::Constraint(issue, value)) => match space.issues().get(issue.index()) {
+                Some(held) => Talk::Tell(Disclosure::Constraint(issue, ValueId(value.0 % held.len()))),
+                None => continue,
+            },
+            other => other,
+        };
+        let misplaced = said.needs_offer() && !matches!(act, TableAct::Offer(_));
+        if !misplaced && !(said.is_modifier() && kept.iter().any(|other| other.is_like(said))) {
+            kept.push(said);
+        }
+    }
+    kept
+}
+
+fn sketch(set: &[(u16, u32)], to: Option<u32>, space: &OutcomeSpace) -> Option<Sketch> {
+    let issues = space.issues().len() as u16;
+    let mut fitted: Vec<(IssueId, ValueId)> = Vec::new();
+    for (issue, value) in set {
+        let issue = IssueId(issue % issues);
+        if fitted.iter().all(|(k, _)| *k != issue) {
+            fitted.push((issue, ValueId(value % space.issue(issue).len())));
+        }
+    }
+    let first = fitted.first()?.0;
+    let range = to.map(|to| (first, ValueId(to % space.issue(first).len())));
+    Sketch::of(space, &fitted, range).or_else(|| Sketch::of(space, &fitted, None))
 }
 
 pub(crate) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
@@ -165,6 +221,10 @@ pub(crate) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         1 => (any::<u64>(), any::<u64>(), talks()).prop_map(|(a, b, t)| Move::Multiple(a, b, t)),
         2 => talks().prop_map(Move::Hold),
         1 => Just(Move::Accept),
+        1 => (prop::option::of((0u16..4).prop_map(IssueId)), talks()).prop_map(|(over, t)| Move::Reject(over, t)),
+        1 => (prop::collection::vec((any::<u16>(), any::<u32>()), 1..4), prop::option::of(any::<u32>()))
+            .prop_map(|(set, to)| Move::Float(set, to)),
+        1 => aside().prop_map(Move::Aside),
     ];
     prop::collection::vec(one, 1..=most)
 }
@@ -185,7 +245,18 @@ impl Move {
                 Some((wanted, _)) => Turn::silent(TableAct::Accept(wanted)),
                 None => Turn::silent(TableAct::Hold),
             },
+            Self::Reject(over, talk) => {
+                let offer = session.acceptable_by(me).next().map(|(offer, _)| Talk::Reject { offer, over: *over });
+                Turn { talk: offer.into_iter().chain(talk.iter().copied().take(2)).collect(), act: TableAct::Hold }
+            }
+            Self::Float(set, to) => {
+                let said = sketch(set, *to, session.space()).map(Talk::Float);
+                Turn { talk: said.into_iter().collect(), act: TableAct::Hold }
+            }
+            Self::Aside(talk) => Turn { talk: vec![*talk], act: TableAct::Hold },
+            Self::Leave => Turn::silent(TableAct::Walk(Door::Open)),
         };
+        let turn = Turn { talk: fitted(&turn.talk, turn.act, session.space()), act: turn.act };
         if session.check(&turn).is_ok() { turn } else { Turn::silent(TableAct::Hold) }
     }
 }
@@ -234,21 +305,49 @@ fn check_mind(mind: &Mind) {
 
 /// What the partner puts its name to is permitted and worth its BATNA.
 fn check_turn(session: &Session, preferences: &Preferences, turn: &Turn) {
-    let package = match turn.act {
-        TableAct::Offer(packages) => Some(packages.first()),
-        TableAct::Accept(wanted) => session.offered(wanted).map(|(_, o)| o),
-        TableAct::Hold | TableAct::Walk(_) => None,
+    let packages = match turn.act {
+        TableAct::Offer(packages) => packages.as_slice().to_vec(),
+        TableAct::Accept(wanted) => session.offered(wanted).map(|(_, o)| o).into_iter().collect(),
+        TableAct::Hold | TableAct::Walk(_) => vec![],
     };
-    assert!(package.is_none_or(|o| preferences.acceptable(o)), "{turn:?} is below the BATNA or beyond a red line");
+    assert!(packages.iter().all(|o| preferences.acceptable(*o)), "{turn:?} is below the BATNA or beyond a red line");
 }
 
-pub(crate) fn voice(style: Style, issues: usize, seed: Seed) -> Voice {
+/// Somebody of a kind of organisation: any dialect there is.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaker {
+    pub(crate) archetype: Archetype,
+    pub(crate) style: Style,
+    pub(crate) dialect: Dialect,
+}
+
+pub(crate) fn speaker() -> impl Strategy<Value = Speaker> {
+    prop::sample::select(Archetype::ALL.into_iter().flat_map(speakers).collect::<Vec<_>>())
+}
+
+/// Whoever talks in a style at a kind of organisation.
+pub(crate) fn someone(archetype: Archetype, style: Style) -> Speaker {
+    Speaker { archetype, style, dialect: Persona::of(archetype).dialect(style) }
+}
+
+/// Everybody one may meet at a kind of organisation.
+pub(crate) fn speakers(archetype: Archetype) -> Vec<Speaker> {
+    let persona = Persona::of(archetype);
+    let speaker = |d: &zopa_partner::file::DialectFile| Speaker {
+        archetype,
+        style: d.style,
+        dialect: persona.dialect_named(&d.name, d.style).unwrap(),
+    };
+    persona.dialects().map(speaker).collect()
+}
+
+pub(crate) fn voice(speaker: &Speaker, issues: usize, seed: Seed) -> Voice {
     let reasons = (0..issues).map(|k| format!("The reason for this one is plain, and it is number {k}")).collect();
     let words = |title: &str, cite: &str| CriterionWords { title: title.into(), cite: cite.into() };
     let setup = VoiceSetup {
         person: "Dana Whitfield".into(),
         organisation: "Cirrus Cloud".into(),
-        style,
+        dialect: speaker.dialect.clone(),
         interests: reasons,
         criteria: vec![
             words("Published rental index", "The published index says so."),

@@ -12,6 +12,7 @@
     reason = "a test binary has no public interface and may fail"
 )]
 
+mod acts;
 mod course;
 mod decisions;
 mod findings;
@@ -20,4 +21,6 @@ mod large;
 mod mind;
 mod playout;
 mod relabelling;
+mod transcripts;
+mod wild;
 mod words;

@@ -18,9 +18,11 @@ pub(crate) fn mind_after(setup: PartnerSetup, preferences: &Preferences, rounds:
     let mut partner = Partner::new(setup, Seed::root(1));
     let mut session = Session::new(Rules::role_play(2, rounds), Arc::new(preferences.space().clone()));
     for turn in turns {
+        // What was legal when it was drawn may not be any more: then the learner holds.
+        let turn = if session.check(turn).is_ok() { turn.clone() } else { hold(vec![]) };
         session = session.step(turn.clone()).unwrap();
         let view = View::new(&session, PartyId(1), preferences);
-        zopa_core::Strategy::observe(&mut partner, &view, Event::Acted(PartyId(0), turn));
+        zopa_core::Strategy::observe(&mut partner, &view, Event::Acted(PartyId(0), &turn));
         if session.ending().is_none() {
             session = session.step(hold(vec![])).unwrap();
         }

@@ -24,7 +24,13 @@ fn stakes(scenario: &Scenario, report: &mut Report<'_>) {
         let by_interaction = || {
             scenario.parties().iter().any(|p| p.interactions.iter().flat_map(|i| &i.when.all).any(|c| c.issue() == id))
         };
-        if by_issue && !by_interaction() {
+        let by_money = || {
+            scenario
+                .parties()
+                .iter()
+                .any(|p| p.preferences.joints().any(|joint| joint.issues().any(|issue| issue == id)))
+        };
+        if by_issue && !by_interaction() && !by_money() {
             let message = format!("`{}` makes no difference to anybody", space.issue(id).name());
             let said = codes::NO_STAKE.at(&At::root("issues").index(id.index()), message);
             report.push(said.with_help("give it weight for some party, or leave it out"));

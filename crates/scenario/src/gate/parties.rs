@@ -2,7 +2,7 @@
 
 use zopa_core::{Combination, Decimal, PreferencesSpec, Ratio};
 
-use super::{LIST_LIMIT, Side, combinations, heading, issues::Book, preferences};
+use super::{LIST_LIMIT, Side, combinations, heading, issues::Book, personas, preferences};
 use crate::{
     Interaction, MandateLimit, codes,
     file::{ConditionFile, PartyFile},
@@ -20,9 +20,9 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
     for (field, text) in [("name", &file.name), ("role", &file.role), ("brief", &file.brief)] {
         heading::text(text, &at.field(field), report);
     }
-    heading::text(&file.persona.person, &at.field("persona").field("person"), report);
+    let persona = personas::check(&file.persona, &at.field("persona"), report);
     levels(file, &at, report);
-    let values = preferences::values(file, &at.field("values"), book, report);
+    let values = preferences::values(file, &at, book, report);
     let interactions = interactions(file, &at.field("interactions"), book, report);
     let red_lines = limits(
         file.red_lines.iter().map(|limit| (limit.when.as_slice(), limit.because.as_str())),
@@ -39,7 +39,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
     for (index, limit) in file.mandate.iter().take(LIST_LIMIT).enumerate() {
         heading::text(&limit.to, &at.field("mandate").index(index).field("to"), report);
     }
-    let (values, interactions) = (values?, interactions?);
+    let (values, interactions, (character, dialect)) = (values?, interactions?, persona?);
     let delta = |i: &(Interaction, Ratio)| zopa_core::Interaction { when: i.0.when.clone(), delta: i.1 };
     Some(Side {
         spec: PreferencesSpec {
@@ -48,7 +48,7 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
             forbidden: red_lines?,
             reservation: utility(file.batna.worth.0),
             aspiration: Some(utility(file.aspiration.worth.0)),
-            discount: None,
+            discount: Some(file.discount.0).filter(|discount| *discount < Decimal::ONE),
         },
         interests: values.interests,
         interactions: interactions.into_iter().map(|i| i.0).collect(),
@@ -56,8 +56,16 @@ pub(super) fn side(file: &PartyFile, index: usize, book: &Book<'_>, report: &mut
         mandate: mandate?
             .into_iter()
             .zip(&file.mandate)
-            .map(|(when, limit)| MandateLimit { when, to: limit.to.clone(), because: limit.because.clone() })
+            .map(|(when, limit)| MandateLimit {
+                when,
+                to: limit.to.clone(),
+                because: limit.because.clone(),
+                level: limit.level.level(),
+            })
             .collect(),
+        books: None,
+        character,
+        dialect,
     })
 }
 
@@ -69,6 +77,11 @@ fn levels(file: &PartyFile, at: &At, report: &mut Report<'_>) {
     if reserve.0 < Decimal::ZERO || reserve.0 > Decimal::from(100) {
         let message = format!("a BATNA is worth 0 to 100 points, not {reserve}");
         report.push(codes::BATNA_RANGE.at(&batna.field("worth"), message));
+    }
+    if file.discount.0 <= Decimal::ZERO || file.discount.0 > Decimal::ONE {
+        let message = format!("a discount is above 0 and at most 1, not {}", file.discount);
+        let said = codes::DISCOUNT_RANGE.at(&at.field("discount"), message);
+        report.push(said.with_help("write the share of a utility that is left when it is agreed at the very end"));
     }
     if aim <= reserve && report.intact(&batna) {
         let message = format!("an aspiration of {aim} is not above the BATNA, which is worth {reserve}");

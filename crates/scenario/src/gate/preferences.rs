@@ -22,8 +22,9 @@ pub(super) struct Valued {
     pub(super) interests: Vec<String>,
 }
 
-/// Checks what a party values, which stands at `at`.
-pub(super) fn values(file: &PartyFile, at: &At, book: &Book<'_>, report: &mut Report<'_>) -> Option<Valued> {
+/// Checks what a party values, which stands at `party`.
+pub(super) fn values(file: &PartyFile, party: &At, book: &Book<'_>, report: &mut Report<'_>) -> Option<Valued> {
+    let at = &party.field("values");
     let mut found: BTreeMap<IssueId, (usize, Option<Weighted>)> = BTreeMap::new();
     for (index, entry) in file.values.iter().enumerate() {
         let here = at.index(index);
@@ -43,7 +44,7 @@ pub(super) fn values(file: &PartyFile, at: &At, book: &Book<'_>, report: &mut Re
         found.insert(id, (index, weighted));
     }
     unvalued(file, at, book, &found, report);
-    weight_sum(file, at, report);
+    weight_sum(file, (at, &party.field("books").field("weight")), report);
     let mut valued = Valued { weighted: Vec::new(), interests: Vec::new() };
     for (id, ..) in book.entries() {
         let (index, weighted) = found.remove(&id)?;
@@ -82,14 +83,16 @@ fn list(names: &[&str]) -> String {
     if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
 }
 
-fn weight_sum(file: &PartyFile, at: &At, report: &mut Report<'_>) {
+fn weight_sum(file: &PartyFile, (at, of_money): (&At, &At), report: &mut Report<'_>) {
     let weights_read = report.sound(at.as_str())
+        && report.sound(of_money.as_str())
         && (0..file.values.len()).all(|index| report.sound(at.index(index).field("weight").as_str()));
     if !weights_read {
         return;
     }
     let add = |sum: Ratio, entry: &ValueOfIssueFile| sum.plus(entry.weight.0.to_ratio());
-    let Some(sum) = file.values.iter().try_fold(Ratio::ZERO, add) else { return };
+    let money = file.books.as_ref().map_or(Ratio::ZERO, |books| books.weight.0.to_ratio());
+    let Some(sum) = file.values.iter().try_fold(money, add) else { return };
     let hundred = Decimal::from(100).to_ratio();
     if sum == hundred {
         return;
@@ -98,7 +101,8 @@ fn weight_sum(file: &PartyFile, at: &At, report: &mut Report<'_>) {
     let show = |r: Ratio| Decimal::from_f64(r.to_f64()).map_or_else(|_| r.to_f64().to_string(), |d| d.to_string());
     let gap = if sum < hundred { hundred.minus(sum) } else { sum.minus(hundred) }.map(show).unwrap_or_default();
     let direction = if sum < hundred { "add" } else { "take" };
-    let said = codes::WEIGHT_SUM.at(at, format!("the weights of `{}` sum to {}, not 100", file.id, show(sum)));
+    let with = if file.books.is_some() { " and its books" } else { "" };
+    let said = codes::WEIGHT_SUM.at(at, format!("the weights of `{}`{with} sum to {}, not 100", file.id, show(sum)));
     report.push(said.with_label("these weights").with_help(format!("{direction} {gap} in all")));
 }
 
@@ -119,6 +123,15 @@ fn weighted(entry: &ValueOfIssueFile, issue: &Issue, at: &At, report: &mut Repor
             share(*low, &at.field("low"), report);
             share(*high, &at.field("high"), report);
             ValueFunction::Peaked { peak: peak.0, low: low.0, high: high.0 }
+        }
+        ShareFile::Model => {
+            if entry.weight.0 != Decimal::ZERO {
+                let message = format!("`{}` follows from the model and has a weight of its own", entry.issue);
+                let said = codes::MODEL_WEIGHT.at(at, message);
+                report.push(said.with_help("write `weight: 0`, or shares for what it is worth beside the money"));
+            }
+            let function = ValueFunction::Table(vec![Ratio::ZERO; issue.len() as usize]);
+            return Some(Weighted { weight: Ratio::ZERO, function });
         }
     };
     match function.shares(issue) {

@@ -151,7 +151,7 @@ impl<'t> Lexer<'t> {
         let flaw = self.flaw(found.len_utf8(), &format!("`{}` does not belong here", found.escape_debug()));
         match found {
             '=' => flaw.with_help("a field is written `name: value`"),
-            '#' => flaw.with_help("scenario files use no extensions of RON; a comment is written `// …`"),
+            '#' => flaw.with_help("these files use no extensions of RON; a comment is written `// …`"),
             ';' => flaw.with_help("fields and elements are separated by `,`"),
             '“' | '”' | '„' | '‘' | '’' | '`' => {
                 flaw.with_help("texts stand between straight double quotes: \"…\"")

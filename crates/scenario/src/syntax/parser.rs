@@ -17,13 +17,13 @@ pub(crate) fn parse(text: &str) -> Result<Node<'_>, Flaw> {
     let mut parser = Parser { text, tokens: tokens.into_iter().peekable(), end: 0, depth: 0 };
     if parser.tokens.peek().is_none() {
         let flaw = codes::SYNTAX.at("", "the file is empty").with_span(0..0);
-        return Err(Box::new(flaw.with_help("a scenario file begins with `Scenario(schema: 1, id: \"…\", …)`")));
+        return Err(Box::new(flaw));
     }
     let root = parser.value()?;
     match parser.tokens.next() {
         None => Ok(root),
         Some(token) => {
-            let flaw = codes::SYNTAX.at("", "the text goes on after the scenario ended").with_span(token.span);
+            let flaw = codes::SYNTAX.at("", "the text goes on after its one value ended").with_span(token.span);
             Err(Box::new(flaw.with_help("is there a bracket too many before this?")))
         }
     }
@@ -190,7 +190,7 @@ mod tests {
             ("(a: [1, 2)", "found `)` where `,` or `]` was expected", 9),
             ("(a: 1 b: 2)", "a `,` is missing", 6),
             ("(a: , b: 2)", "found `,` where a value was expected", 4),
-            ("(a: 1) )", "the text goes on after the scenario ended", 7),
+            ("(a: 1) )", "the text goes on after its one value ended", 7),
             ("(\"a\": 1)", "found `:` after something that is no field name", 4),
             ("(a:", "the text ends where a value was expected", 3),
             ("(a: \"\\q\")", "this text is not well formed: Unknown escape character", 6),

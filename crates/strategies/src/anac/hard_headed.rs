@@ -27,6 +27,9 @@
 //! `w < 1 − n g / s` gets `(w + g) / s`, any other `w / s`; and every value offered scores one more. An outcome is estimated
 //! at `Σ w · score / greatest score of the issue`.
 //!
+//! Measured: in 100 rounds against `linear`, whose five weights are 40, 25, 20, 10 and 5 hundredths, Spearman's rank
+//! correlation of learned and true weights is 0.65 or more, whichever issue has which weight.
+//!
 //! # Decisions
 //! * The entry reads the reservation value into its least utility after that was used, so it has no effect there. Here the
 //!   least utility is the greater of the two.

@@ -15,14 +15,14 @@
 //! Where an opponent model has an idea, the bid is the one the others seem to like best among those worth from `p(t)` to
 //! `band` more: without a model there is no such choice.
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicU64, Ordering},
+use zopa_core::{Dice, Outcome, Points, View};
+
+use super::{
+    Bidding, Plan,
+    curve::Curve,
+    liking,
+    memo::{Line, Memo},
 };
-
-use zopa_core::{Dice, Outcome, Points, Session, View};
-
-use super::{Bidding, Plan, curve::Curve, liking};
 use crate::{
     boa::OpponentModel,
     catalogue::{Arguments, Entry, Parameter, Range, SpecResult},
@@ -40,44 +40,6 @@ pub struct Schedule {
     pub k: f64,
 }
 
-/// A schedule's concessions by round, worked out once and shared by every strategy built from the same spec: a batch asks for
-/// the same few powers again and again. What it holds are pure functions of the key, so who fills it first makes no
-/// difference.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Memo(Arc<OnceLock<Kept>>);
-
-/// Of which schedule, over how many rounds, and the bits of what is conceded in each.
-type Kept = (Schedule, u32, Box<[AtomicU64]>);
-
-/// The most rounds that are kept; beyond, every concession is worked out anew.
-const MEMO_ROUNDS: u32 = 10_000;
-/// What stands where nothing has been worked out yet: the bits of no concession.
-const UNKNOWN: u64 = u64::MAX;
-
-impl Memo {
-    /// [`Schedule::conceded`] at this time of a session.
-    fn conceded(&self, schedule: &Schedule, session: &Session) -> f64 {
-        let (rounds, round) = (session.rules().rounds(), session.round());
-        let worked_out = || schedule.conceded(session.relative_time());
-        if rounds > MEMO_ROUNDS {
-            return worked_out();
-        }
-        let fresh = || (*schedule, rounds, (0..rounds).map(|_| AtomicU64::new(UNKNOWN)).collect());
-        let (kept, of, cells) = self.0.get_or_init(fresh);
-        let Some(cell) = cells.get(round as usize).filter(|_| *of == rounds && kept == schedule) else {
-            return worked_out();
-        };
-        match cell.load(Ordering::Relaxed) {
-            UNKNOWN => {
-                let conceded = worked_out();
-                cell.store(conceded.to_bits(), Ordering::Relaxed);
-                conceded
-            }
-            bits => f64::from_bits(bits),
-        }
-    }
-}
-
 /// Which outcome stands for a target.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Pick {
@@ -90,15 +52,13 @@ pub enum Pick {
 /// Bids along a time-dependent curve.
 #[derive(Clone, Debug)]
 pub struct Time {
-    /// How much to ask for when.
-    pub schedule: Schedule,
-    /// Which outcome stands for it.
-    pub pick: Pick,
+    line: Line,
     /// How far above the target, in utility, the bid that the others like best is looked for.
     pub band: f64,
     /// Where in the ranking the last bid was: where the search for the next begins.
     position: usize,
-    memo: Memo,
+    /// What is shared with every strategy built from the same spec; nothing for one built by itself.
+    memo: Option<Memo>,
 }
 
 /// The parameter `e` with a default.
@@ -196,18 +156,18 @@ impl Time {
     /// Along a schedule, with the least outcome at or above it, and free choice within 0.03 of it where there is a model.
     #[must_use]
     pub fn along(schedule: Schedule) -> Self {
-        Self { schedule, pick: Pick::AtLeast, band: 0.03, position: 0, memo: Memo::default() }
+        Self { line: Line { schedule, pick: Pick::AtLeast }, band: 0.03, position: 0, memo: None }
     }
 
     /// Along a schedule, with the nearest outcome.
     #[must_use]
     pub fn near(schedule: Schedule) -> Self {
-        Self { pick: Pick::Nearest, ..Self::along(schedule) }
+        Self { line: Line { schedule, pick: Pick::Nearest }, ..Self::along(schedule) }
     }
 
     /// The same, sharing what is worked out with every strategy built from the same spec.
     pub(crate) fn sharing(self, arguments: &Arguments<'_>) -> Self {
-        Self { memo: arguments.memo(), ..self }
+        Self { memo: arguments.memo().of(self.line), ..self }
     }
 
     /// With the arguments `e`, `k`, `curve`, `pick` and `band`.
@@ -215,12 +175,23 @@ impl Time {
         let schedule =
             Schedule { curve: arguments.curve("curve")?, e: arguments.number("e")?, k: arguments.number("k")? };
         let pick = if arguments.choice("pick")? == "nearest" { Pick::Nearest } else { Pick::AtLeast };
-        Ok(Self { pick, band: arguments.number("band")?, ..Self::along(schedule) }.sharing(arguments))
+        let line = Line { schedule, pick };
+        Ok(Self { line, band: arguments.number("band")?, ..Self::along(schedule) }.sharing(arguments))
+    }
+
+    /// What is to be asked for above `worst` now, as a number of points.
+    fn asked(&self, view: &View<'_>, worst: Points, best: Points) -> f64 {
+        let (schedule, session) = (&self.line.schedule, view.session());
+        let conceded = match &self.memo {
+            Some(memo) => memo.conceded(schedule, session),
+            None => schedule.conceded(session.relative_time()),
+        };
+        asked(conceded, worst, best)
     }
 
     /// The bid without an opponent model, where it can be had without a ranking: the same.
     fn bid_by_halves(&self, view: &View<'_>) -> Option<Outcome> {
-        if self.pick != Pick::AtLeast {
+        if self.line.pick != Pick::AtLeast {
             return None;
         }
         let halves = view.preferences().halves()?;
@@ -229,32 +200,51 @@ impl Time {
         if worst > best {
             return None;
         }
-        halves.least_worth(reached(asked(self.memo.conceded(&self.schedule, view.session()), worst, best), worst, best))
+        halves.least_worth(reached(self.asked(view, worst, best), worst, best))
     }
 
+    /// Whether the others' wishes have a say in what is bid instead of this.
+    #[inline]
+    fn is_swayed(&self, view: &View<'_>, model: &dyn OpponentModel, bid: Outcome) -> bool {
+        !model.is_blank() && self.band > 0.0 && liking(view, model, bid).is_some()
+    }
+
+    #[inline]
     fn bid(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
+        match self.memo.as_ref().and_then(|memo| memo.bid(view)) {
+            Some(bid) if model.is_blank() => Some(bid),
+            _ => self.work_out(view, model),
+        }
+    }
+
+    #[inline(never)]
+    fn work_out(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
         if let Some(bid) = self.bid_by_halves(view)
-            && (self.band <= 0.0 || liking(view, model, bid).is_none())
+            && !self.is_swayed(view, model, bid)
         {
             return Some(bid);
         }
         let repertoire = Repertoire::of(view.preferences());
         let (worst, best) = repertoire.span()?;
-        let asked = asked(self.memo.conceded(&self.schedule, view.session()), worst, best);
+        let asked = self.asked(view, worst, best);
         let target = reached(asked, worst, best);
-        let bid = match self.pick {
+        let bid = match self.line.pick {
             Pick::AtLeast => repertoire.least_worth_near(target, &mut self.position)?,
             Pick::Nearest => repertoire.nearest(worst.0 as f64 + asked)?,
         };
-        if self.band > 0.0 && liking(view, model, bid).is_some() {
+        if self.is_swayed(view, model, bid) {
             let top = repertoire.raised(target, self.band);
             return Some(repertoire.most_liked((target, top), |o| liking(view, model, o)).unwrap_or(bid));
+        }
+        if let Some(memo) = &self.memo {
+            memo.keep(view, bid);
         }
         Some(bid)
     }
 }
 
 impl Bidding for Time {
+    #[inline]
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
         Some(Plan::of(view, self.bid(view, model)?))
     }
@@ -278,7 +268,9 @@ mod tests {
     /// With a ranking and without one, a party bids the same: ties, a BATNA in between and a change-over included.
     #[test]
     fn bids_do_not_depend_on_what_is_in_order() {
-        use zopa_core::{PartyId, Preferences, PreferencesSpec, Ratio, Rules, ValueFunction, Weighted};
+        use std::sync::Arc;
+
+        use zopa_core::{PartyId, Preferences, PreferencesSpec, Ratio, Rules, Session, ValueFunction, Weighted};
         let space = Arc::new(crate::model::tests::space(&[6, 5, 4, 4, 3]));
         let whole = |n: u32| Ratio::new(n.into(), 1).unwrap();
         let issue = |id: zopa_core::IssueId| {
@@ -305,23 +297,6 @@ mod tests {
             session = session.step(zopa_core::Turn::offer(Outcome(0))).unwrap();
         }
         assert!(fresh.halves().is_none(), "by now there is a ranking");
-    }
-
-    #[test]
-    fn what_is_shared_is_what_would_be_worked_out() {
-        let shared = Arc::new(crate::model::tests::space(&[3]));
-        let (own, other) = (Schedule::polynomial(0.3), Schedule::polynomial(3.0));
-        let memo = Memo::default();
-        for rounds in [7, 7, 9, MEMO_ROUNDS + 1] {
-            let mut session = Session::new(zopa_core::Rules::plain(2, rounds), Arc::clone(&shared));
-            for _ in 0..12 {
-                for schedule in [own, other, own] {
-                    let wanted = schedule.conceded(session.relative_time());
-                    assert_eq!(memo.conceded(&schedule, &session).to_bits(), wanted.to_bits());
-                }
-                session = session.step(zopa_core::Turn::offer(Outcome(0))).unwrap();
-            }
-        }
     }
 
     #[test]

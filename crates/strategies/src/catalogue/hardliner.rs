@@ -15,8 +15,8 @@ pub(super) const ENTRY: Entry = Entry {
     summary: "asks for its best outcome to the end and accepts nothing less",
     parameters: &[],
     source: time::SOURCE,
-    build: |_| -> SpecResult<Box<dyn Strategy>> {
-        let bidding = Time::along(Schedule::polynomial(0.0));
+    build: |arguments| -> SpecResult<Box<dyn Strategy>> {
+        let bidding = Time::along(Schedule::polynomial(0.0)).sharing(arguments);
         Ok(Box::new(Boa { bidding, acceptance: Next::PLAIN, model: NoModel }))
     },
 };

@@ -7,7 +7,7 @@ use zopa_core::{Preferences, Strategy};
 use super::{ACCEPTANCES, BIDDINGS, CURVES, Entry, MODELS, Parameter, Range, STRATEGIES, SpecResult};
 use crate::{
     acceptance::Acceptance,
-    bidding::{Bidding, curve::Curve, time::Memo},
+    bidding::{Bidding, curve::Curve, memo::Memo},
     boa::OpponentModel,
     spec::{Argument, Place, Problem, Spec, SpecError, Value},
 };

@@ -69,13 +69,14 @@ fn corner(space: &OutcomeSpace, width: usize, value: u32) -> Combination {
     Combination { all: ids.map(at).collect() }
 }
 
-/// What is drawn of one party: points of every value, a reservation value, an interaction, a red line.
+/// What is drawn of one party: points of every value, a reservation value, an interaction, a red line, a discount.
 #[derive(Clone, Debug)]
 struct Draft {
     points: Vec<i64>,
     reservation: i64,
     delta: i64,
     line: Option<(usize, u32)>,
+    discount: Option<i64>,
 }
 
 impl Draft {
@@ -90,7 +91,7 @@ impl Draft {
             forbidden: self.line.map(|(width, value)| corner(space, width, value)).into_iter().collect(),
             reservation: hundredths(self.reservation),
             aspiration: None,
-            discount: None,
+            discount: self.discount.map(|percent| Decimal::new(percent, 2).unwrap()),
         };
         Preferences::new(Arc::clone(space), &spec).unwrap()
     }
@@ -100,8 +101,12 @@ impl Draft {
 fn scenario(large: bool) -> impl Arbitrary<Value = (Rules, Vec<Preferences>)> {
     let lens = if large { prop::collection::vec(40u32..60, 5) } else { prop::collection::vec(1u32..6, 1..4) };
     let line = prop::option::of((0usize..3, 0u32..3));
-    let draft = (prop::collection::vec(0i64..60, 7..30), -20i64..120, -50i64..50, line)
-        .prop_map(|(points, reservation, delta, line)| Draft { points, reservation, delta, line });
+    // Now and then all outcomes are worth the same, or no agreement is worth more than any.
+    let points = prop_oneof![9 => prop::collection::vec(0i64..60, 7..30), 1 => (0i64..60).prop_map(|same| vec![same])];
+    let reservation = prop_oneof![9 => -20i64..120, 1 => 400i64..500];
+    let discount = prop::option::weighted(0.3, 1i64..=100);
+    let draft = (points, reservation, -50i64..50, line, discount)
+        .prop_map(|(points, reservation, delta, line, discount)| Draft { points, reservation, delta, line, discount });
     let rules = (1u32..12, any::<bool>());
     let exclusion = prop_oneof![Just(None), (1usize..3, 0u32..3).prop_map(Some)];
     (lens, prop::collection::vec(draft, 2..=3), rules, exclusion).prop_map(
@@ -313,7 +318,8 @@ fn slips_get_a_hint() {
 #[test]
 fn what_cannot_be_accepted_or_offered_ends_in_a_walk() {
     let space = Arc::new(OutcomeSpace::new(issues(&[3]), vec![]).unwrap());
-    let out_of_reach = Draft { points: vec![1, 2, 3], reservation: 4, delta: 0, line: None }.preferences(&space);
+    let out_of_reach =
+        Draft { points: vec![1, 2, 3], reservation: 4, delta: 0, line: None, discount: None }.preferences(&space);
     let session = Session::new(Rules::plain(2, 4).with(Feature::Hold), Arc::clone(&space));
     for entry in catalogue() {
         let mut strategy = build(entry.name).unwrap();
@@ -326,8 +332,10 @@ fn what_cannot_be_accepted_or_offered_ends_in_a_walk() {
 fn game(first: &str, second: &str) -> String {
     let space = Arc::new(OutcomeSpace::new(issues(&[11]), vec![]).unwrap());
     let rising: Vec<i64> = (0..=10).map(|x| x * 10).collect();
-    let own = Draft { points: rising.clone(), reservation: 20, delta: 0, line: None }.preferences(&space);
-    let other = Draft { points: rising.into_iter().rev().collect(), reservation: 30, delta: 0, line: None };
+    let own =
+        Draft { points: rising.clone(), reservation: 20, delta: 0, line: None, discount: None }.preferences(&space);
+    let other =
+        Draft { points: rising.into_iter().rev().collect(), reservation: 30, delta: 0, line: None, discount: None };
     let parties = [own, other.preferences(&space)];
     let mut seats = [build(first).unwrap(), build(second).unwrap()];
     let session = play(Rules::plain(2, 6), &parties, &mut seats, |_, _| ());
@@ -353,14 +361,26 @@ fn game(first: &str, second: &str) -> String {
     told
 }
 
-/// Two games of each entry. A change here is a change of behaviour: raise the entry's revision with it, and write the file
-/// anew with `ZOPA_BLESS=1 cargo test -p zopa-strategies games_to_read`.
+/// Every component within a strategy, at its defaults; a model within one that asks it what the other likes.
+fn composed_at_defaults() -> Vec<String> {
+    fn names<T>(table: &[Entry<T>]) -> impl Iterator<Item = &'static str> + use<'_, T> {
+        table.iter().map(|entry| entry.name)
+    }
+    let models = names(MODELS).filter(|model| *model != "perfect");
+    let bids = names(BIDDINGS).map(|bid| format!("boa(bid={bid}, model=frequency)"));
+    let accepts = names(ACCEPTANCES).map(|accept| format!("boa(bid=time(e=0.7), accept={accept})"));
+    let curves = names(CURVES).map(|curve| format!("time(curve={curve})"));
+    bids.chain(accepts).chain(models.map(|model| format!("boa(bid=nice-tft, model={model})"))).chain(curves).collect()
+}
+
+/// Two games of each entry and each component. A change here is a change of behaviour: raise the entry's revision with it,
+/// and write the file anew with `ZOPA_BLESS=1 cargo test -p zopa-strategies games_to_read`.
 #[test]
 fn games_to_read() {
-    let played = |first: &'static str| {
-        ["linear", "micro"].map(|second| format!("{first} - {second}: {}\n", game(first, second)))
-    };
-    let games: String = catalogue().iter().flat_map(|entry| played(entry.name)).collect();
+    let played =
+        |first: String| ["linear", "micro"].map(|second| format!("{first} - {second}: {}\n", game(&first, second)));
+    let entries = catalogue().iter().map(|entry| entry.name.to_owned());
+    let games: String = entries.chain(composed_at_defaults()).flat_map(played).collect();
     if std::env::var_os("ZOPA_BLESS").is_some() {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalogue/games.txt"), &games).unwrap();
     } else {

@@ -48,9 +48,11 @@ pub(super) enum Kind {
     Process,
     Unsay,
     Value,
+    Model,
     Board,
     History,
     Brief,
+    About,
     Hint,
     Help,
     Save,
@@ -300,6 +302,16 @@ pub(crate) const COMMANDS: &[Entry] = &[
     entry(Kind::Board, "board", "", ["show the live offers and what they are worth to you", "board", ""]),
     entry(Kind::History, "history", "", ["show every turn so far", "history", ""]),
     entry(
+        Kind::Model,
+        "model",
+        "PACKAGE",
+        [
+            "show what a package means in money, for your eyes only",
+            "model {a=} rest=best",
+            "Cash by quarter, net present value, and what changes it; only where your papers have books.",
+        ],
+    ),
+    entry(
         Kind::Brief,
         "brief",
         "[ISSUE]",
@@ -307,6 +319,16 @@ pub(crate) const COMMANDS: &[Entry] = &[
             "show the brief again, or all about one issue",
             "brief {b}",
             "For an issue: its values, what each is worth to you, and why it matters to you.",
+        ],
+    ),
+    entry(
+        Kind::About,
+        "about",
+        "",
+        [
+            "what one knows of organisations like the one across the table",
+            "about",
+            "What is usual for its kind: a place to start from, to be tested by asking.",
         ],
     ),
     entry(

@@ -17,7 +17,7 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>) {
             Form::Tables => tables(page, view, &columns),
             Form::Sentences => sentences(page, desk, view, &columns),
         }
-        limits(page, desk, &columns);
+        limits(page, desk, view, &columns);
         lapses(page, view);
     }
     if view.session().away().is_some_and(|by| by != view.me()) {
@@ -137,13 +137,13 @@ pub(crate) fn worth_sentence(view: &View<'_>, outcome: Outcome) -> String {
 }
 
 /// What of the other side's packages one may not agree to, or not alone.
-fn limits(page: &mut Page, desk: Desk<'_>, columns: &[Column]) {
+fn limits(page: &mut Page, desk: Desk<'_>, view: &View<'_>, columns: &[Column]) {
     let mine = desk.mine();
     for column in columns.iter().filter(|column| column.by != desk.me()) {
         if let Some(because) = mine.preferences.crossed(column.outcome).and_then(|at| mine.red_lines.get(at)) {
             page.say(Ink::Warning, &format!("{} crosses a red line of yours: {because}", column.name));
         }
-        for limit in mine.beyond_mandate(column.outcome) {
+        for limit in mine.beyond_mandate(column.outcome, view.session().level_reached(view.me())) {
             page.say(Ink::Warning, &format!("{} needs the approval of {}: {}", column.name, limit.to, limit.because));
         }
     }

@@ -3,8 +3,9 @@
 use zopa_core::{Combination, Issue, IssueId, Preferences, ValueId, Values};
 use zopa_scenario::{Desk, Face, file::ArchetypeFile};
 
-use super::{Form, Ink, Page, table};
+use super::{Form, Ink, Page, prior, table};
 use crate::{
+    money,
     package::{combination, legal_values},
     play::standing::{points, points_of},
 };
@@ -45,6 +46,8 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>) {
             ));
         }
     }
+    list(page, "The money, as far as everybody knows it:", money::public_facts(desk).into_iter());
+    prior::draw(page, desk);
     confidential(page, desk);
     issues(page, desk);
 }
@@ -75,6 +78,9 @@ fn confidential(page: &mut Page, desk: Desk<'_>) {
         Ink::Text,
         &format!("Your BATNA, worth {} points: {}", points(mine.preferences.reservation()), mine.batna),
     );
+    if let Some(left) = mine.percent_left_at_deadline() {
+        page.say(Ink::Text, &format!("Time costs you: at the deadline a deal is worth {left:.0} % of its points."));
+    }
     if let Some(target) = mine.preferences.aspiration() {
         page.gap();
         page.say(Ink::Text, &format!("Your target is {} points. {}", points(target), mine.guidance));
@@ -88,6 +94,7 @@ fn confidential(page: &mut Page, desk: Desk<'_>) {
     let together = mine.interactions.iter();
     let together = together.map(|i| format!("{}: {} points ({})", terms(desk, &i.when), signed(i.worth), i.because));
     list(page, "Some terms count together:", together);
+    list(page, "Your books (`model PACKAGE` works a package out):", money::own_facts(desk).into_iter());
 }
 
 fn list(page: &mut Page, head: &str, items: impl Iterator<Item = String>) {

@@ -87,6 +87,8 @@ struct Confidential<'a> {
     brief: &'a str,
     batna: Level<'a>,
     aspiration: Level<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percent_left_at_deadline: Option<f64>,
     values: Vec<Worth<'a>>,
     interactions: Vec<Limit<'a>>,
     red_lines: Vec<Limit<'a>>,
@@ -173,6 +175,7 @@ fn confidential<'a>(desk: &Desk<'a>) -> Confidential<'a> {
         brief: &mine.brief,
         batna: Level { points: Some(reservation(mine)), text: &mine.batna },
         aspiration: Level { points: aspiration(mine), text: &mine.guidance },
+        percent_left_at_deadline: mine.percent_left_at_deadline(),
         values: space.issue_ids().zip(&mine.interests).map(worth).collect(),
         interactions: interactions
             .map(|i| Limit { points: Some(i.worth), ..limit(words(&i.when), &i.because) })

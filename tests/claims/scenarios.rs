@@ -1,21 +1,32 @@
 //! The shipped scenarios are sound, well laid out, and worth learning from.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use zopa_core::{Outcome, Preferences};
+use zopa_partner::Archetype;
 
 use crate::program::{files, printed, run, scenario, scenario_files};
 
 #[test]
 fn every_shipped_scenario_passes_without_a_warning_and_is_formatted() {
     let files = scenario_files();
-    assert!(files.len() >= 3);
     let folder = tempfile::tempdir().unwrap();
     let paths: Vec<&str> = files.iter().map(|(path, _)| path.to_str().unwrap()).collect();
     for command in [["scenario", "check", "--deny-warnings"].as_slice(), &["scenario", "fmt", "--check"]] {
         let output = run(folder.path(), &command.iter().chain(&paths).copied().collect::<Vec<_>>());
         assert!(output.status.success(), "{}", printed(&output));
     }
+}
+
+/// Whoever plays the first chair of every shipped scenario has faced each kind of organisation once.
+#[test]
+fn every_archetype_is_the_partner_of_one_shipped_scenario() {
+    let partner = |(_, text): &(PathBuf, String)| scenario(text).parties()[1].persona.archetype;
+    let mut partners: Vec<Archetype> = scenario_files().iter().map(partner).collect();
+    let mut all = Archetype::ALL.to_vec();
+    partners.sort();
+    all.sort();
+    assert_eq!(partners, all);
 }
 
 /// Shipped portfolios are sound and laid out, and what they give for practice passes as a shipped scenario would.

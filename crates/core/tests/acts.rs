@@ -1,4 +1,5 @@
 //! The acts of people at a table: which are legal when, and what they leave behind in public.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::sync::Arc;
 
@@ -130,7 +131,7 @@ fn who_has_reached_a_level_can_be_joined_there() {
 fn three_things_are_said_and_modifiers_besides() {
     let [x, beyond] = [IssueId(0), IssueId(2)];
     let s = played(start(9), [offer(1)]);
-    let three = vec![Talk::Argue(CriterionId(0)); 3];
+    let three = [Talk::Argue(CriterionId(0)); 3];
     let colours = [Talk::Credit, Talk::InReturn(x), Talk::Final, Talk::Tone(Tone::Firm)];
     let full = Turn { talk: three.iter().copied().chain(colours).collect(), act: offer(2).act };
     assert!(s.check(&full).is_ok());

@@ -93,7 +93,12 @@ Scenario(
                 ),
             ],
             mandate: [
-                (when: [Not("weights", "lab")], to: "the dean", because: "University policy.", level: Steering),
+                (
+                    when: [Not("weights", "lab")],
+                    to: "the dean",
+                    because: "University policy.",
+                    level: Steering,
+                ),
             ],
         ),
         (

@@ -53,9 +53,9 @@ impl Moment<'_> {
         if self.record.offers.is_empty() {
             return None;
         }
-        let aside = [self.approval(), self.caucus(), self.way_out()].into_iter().flatten();
+        let mut aside = [self.approval(), self.caucus(), self.way_out()].into_iter().flatten();
         let legal = |talk: &Talk| self.session.check(&Turn { talk: vec![*talk], act: TableAct::Hold }).is_ok();
-        aside.filter(legal).next()
+        aside.find(legal)
     }
 
     /// Asking for the approval that the best offer it has had would need: together first, then alone.

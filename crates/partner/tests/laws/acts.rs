@@ -306,7 +306,7 @@ proptest! {
         let open = session.turns().filter(|(by, t)| by.0 == 1 && t.act == TableAct::Walk(Door::Open)).count();
         prop_assert!(open <= 1);
         if let Some(Ending::Walkout(PartyId(1))) = session.ending() {
-            let last = session.turns().filter(|(by, _)| by.0 == 1).next_back().unwrap().1;
+            let last = session.turns().rfind(|(by, _)| by.0 == 1).unwrap().1;
             prop_assert!(matches!(last.act, TableAct::Walk(_)));
         }
     }

@@ -193,7 +193,8 @@ fn fitted(talk: &[Talk], act: TableAct, space: &OutcomeSpace) -> Vec<Talk> {
             other => other,
         };
         let misplaced = said.needs_offer() && !matches!(act, TableAct::Offer(_));
-        if !misplaced && !(said.is_modifier() && kept.iter().any(|other| other.is_like(said))) {
+        let repeated = said.is_modifier() && kept.iter().any(|other| other.is_like(said));
+        if !misplaced && !repeated {
             kept.push(said);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules};
+use zopa_core::{Combination, CriterionId, IssueId, Outcome, OutcomeSpace, PartyId, Preferences, Rules, ValueId};
 
 use crate::file::{ArchetypeFile, ScenarioFile, StyleFile};
 
@@ -140,6 +140,28 @@ impl Scenario {
     #[must_use]
     pub fn about(&self, issue: IssueId) -> &str {
         &self.file.issues[issue.index()].about
+    }
+
+    /// What people call an issue beside its name and title.
+    ///
+    /// # Panics
+    /// When the issue is not of this scenario.
+    #[must_use]
+    pub fn also(&self, issue: IssueId) -> &[String] {
+        &self.file.issues[issue.index()].also
+    }
+
+    /// What people say for the values of an issue.
+    ///
+    /// # Panics
+    /// When the issue is not of this scenario.
+    pub fn sayings(&self, issue: IssueId) -> impl Iterator<Item = (ValueId, &str)> {
+        let held = self.space().issue(issue);
+        let said = &self.file.issues[issue.index()].say;
+        said.iter().flat_map(move |(value, phrases)| {
+            let value = held.value_named(&value.0);
+            phrases.iter().filter_map(move |phrase| Some((value?, phrase.as_str())))
+        })
     }
 
     /// The rules it is played by when people play: role-play rules with the file's rounds.

@@ -10,6 +10,7 @@ mod completion;
 mod editor;
 mod game;
 mod hint;
+mod line_mode;
 mod lines;
 mod proposal;
 mod screen;
@@ -32,11 +33,13 @@ use zopa_scenario::{Desk, Scenario, Severity};
 pub use self::screen::Form;
 use self::{
     editor::Terminal,
-    game::show,
+    line_mode::show,
     lines::{Lines, Typist, Unattended},
+    screen::brief,
 };
 pub(crate) use self::{
-    game::{Game, Sitting},
+    game::{Draft, Game},
+    line_mode::Sitting,
     screen::{Ink, Page, board::bar},
 };
 use crate::{
@@ -126,7 +129,7 @@ pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
     let recorder = create(&path, &setup)?;
     let kept = recorder.kept().map(Path::to_owned);
     let desk = desk(&scenario, me)?;
-    let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form() };
+    let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form(), draft: Draft::default() };
     let start = Start::Fresh { kept, watched: args.auto.is_some(), scenario: args.scenario.clone() };
     args.sitting.play(game, start, console)
 }
@@ -294,7 +297,7 @@ impl SittingArgs {
         let mut silence = io::sink();
         let mut quiet = Console { out: &mut silence, err: console.err, width: console.width, colour: Colour::Plain };
         let mut game = game;
-        let sitting = game.sit(lines.as_mut(), &mut quiet)?;
+        let sitting = line_mode::sit(&mut game, lines.as_mut(), &mut quiet)?;
         let result = score::json(&game.table, game.desk, sitting, game.file.as_deref());
         console.line(&result)?;
         Ok(Exit::Success)
@@ -309,7 +312,7 @@ fn sit<W: Write>(
     console: &mut Console<'_>,
 ) -> Result<Exit, Stop> {
     opening(&game, &start, console)?;
-    let sitting = game.sit(lines, console);
+    let sitting = line_mode::sit(&mut game, lines, console);
     let again = || {
         let named = if let Start::Fresh { scenario, .. } = &start { scenario.as_deref() } else { None };
         again::command(game.table.setup(), game.desk.me(), named, game.form)
@@ -337,18 +340,14 @@ fn sit<W: Write>(
 
 /// What is said before the first turn.
 fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &mut Console<'_>) -> Result<(), Stop> {
+    let mut page = game.page(console.width);
     match start {
-        Start::Fresh { watched: false, .. } => game.brief(console)?,
-        Start::Fresh { watched: true, .. } | Start::Resumed => {
-            let mut page = Page::new(console.width, game.form);
-            page.title(game.desk.title());
-            show(console, page)?;
-        }
+        Start::Fresh { watched: false, .. } => brief::draw(&mut page, game.desk),
+        Start::Fresh { watched: true, .. } | Start::Resumed => page.title(game.desk.title()),
     }
     if matches!(start, Start::Resumed) {
-        game.history(console)?;
+        game.draw_history(&mut page);
     }
-    let mut page = Page::new(console.width, game.form);
     page.gap();
     let setup = game.table.setup();
     page.say(Ink::Faint, &format!("Scenario {}, seed {}.", game.desk.id(), setup.seed));
@@ -441,7 +440,8 @@ pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
     let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
     let mut record = Vec::new();
     let recorder = Recorder::begin(&mut record, &setup).map_err(|error| Failure::unreadable(error.to_string(), ""))?;
-    let game = Game { desk: desk(&scripted.scenario, me)?, table, recorder, file: None, form: scripted.form };
+    let desk = desk(&scripted.scenario, me)?;
+    let game = Game { desk, table, recorder, file: None, form: scripted.form, draft: Draft::default() };
     let mut lines = Unattended::script("script", scripted.lines.as_bytes());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = {

@@ -44,7 +44,8 @@ pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, 
         return Err(Failure::usage(message, "This program seats one person.").into());
     }
     let desk = play::desk(&scenario, PartyId(open.first().copied().unwrap_or(0)))?;
-    let game = play::Game { desk, table, recorder, file: Some(args.file.clone()), form: args.sitting.form() };
+    let (file, form) = (Some(args.file.clone()), args.sitting.form());
+    let game = play::Game { desk, table, recorder, file, form, draft: play::Draft::default() };
     args.sitting.play(game, Start::Resumed, console)
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod board;
 pub(crate) mod brief;
 pub(crate) mod help;
 pub(crate) mod history;
+pub(crate) mod mistake;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;

@@ -337,7 +337,8 @@ fn a_record_that_cannot_be_written_is_not_called_whole() {
         let (setup, me) = seating.setup(&scenario, 1).unwrap();
         let recorder = zopa_engine::Recorder::begin(Disk(room), &setup).unwrap();
         let desk = scenario.desk(me).unwrap();
-        let game = super::Game { desk, table: setup.table().unwrap(), recorder, file: None, form: Form::Tables };
+        let (table, draft) = (setup.table().unwrap(), super::Draft::default());
+        let game = super::Game { desk, table, recorder, file: None, form: Form::Tables, draft };
         let mut lines = super::Unattended::script("script", moves.as_bytes());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = crate::Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };

@@ -28,6 +28,7 @@ mod listener;
 mod number;
 mod reader;
 mod reading;
+mod sheet;
 mod spelling;
 mod token;
 

@@ -8,8 +8,9 @@ use crate::{
     grammar::grammar,
     lexicon::{Lexicon, content, words},
     number::number_words,
-    reader::{Sheet, Uncovered, cover},
+    reader::{Uncovered, cover},
     reading::{Reading, Unclear},
+    sheet::Sheet,
     token::{TEXT_MAX, Token, tokens},
 };
 
@@ -66,7 +67,7 @@ impl<'d> Listener<'d> {
         for (issue, interest) in desk.space().issue_ids().zip(&desk.mine().interests) {
             lexicon.interests.push((issue, content(words(interest))));
         }
-        let mut vocabulary: Vec<String> = grammar().vocabulary.clone();
+        let mut vocabulary: Vec<String> = grammar().vocabulary().map(str::to_owned).collect();
         vocabulary.extend(lexicon.vocabulary().map(str::to_owned));
         vocabulary.extend(number_words().map(str::to_owned));
         vocabulary.sort_unstable();
@@ -87,12 +88,12 @@ impl<'d> Listener<'d> {
         tokens.iter_mut().for_each(|token| self.mend(token));
         let live: Vec<OfferRef> = standing.theirs.iter().map(|(offer, _)| *offer).collect();
         let sheet = Sheet::of(&tokens, &self.lexicon, self.desk.space(), &live);
-        let ways = match cover(&tokens, &sheet, grammar(), &self.lexicon) {
+        let ways = match cover(&tokens, &sheet, &self.lexicon) {
             Ok(ways) => ways,
             Err(Uncovered(at)) => return Err(self.unplaced(&tokens, at)),
         };
         let words = tokens.iter().filter(|token| !token.stop).count();
-        if words == 1 && tokens.iter().any(|token| token.text.starts_with(|c: char| c.is_ascii_digit())) {
+        if words == 1 && tokens.iter().any(|token| token.is_digits()) {
             let help = "Say what it is a number of, or type `float ISSUE=VALUE`.";
             return Err(Unclear { at: 0..0, message: "a number alone says little".into(), help: help.into() });
         }
@@ -147,7 +148,7 @@ fn nearest_command(tokens: &[Token]) -> String {
         (&["not", "no", "reject"], "To say no to an offer: `reject #N over ISSUE`."),
     ];
     let has = |words: &&(&[&str], &str)| tokens.iter().any(|token| words.0.contains(&token.text.as_str()));
-    let numbers = tokens.iter().any(|token| token.text.starts_with(|c: char| c.is_ascii_digit()));
+    let numbers = tokens.iter().any(|token| token.is_digits());
     NEAR.iter().find(has).map_or_else(
         || {
             let help = if numbers {

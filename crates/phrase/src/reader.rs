@@ -4,12 +4,10 @@
 //! over makes the whole text unclear, because an act understood from half a sentence is worse than none: *I'm not going to
 //! accept that* holds `accept that`. Of two series that cost the same and say different things neither is taken.
 
-use zopa_core::{CriterionId, IssueId, OfferRef};
-
 use crate::{
-    grammar::{Captured, Grammar, Mentions, Rule},
-    lexicon::{Lexicon, Term, content, stem},
-    number::number_at,
+    grammar::{Captured, Matcher, grammar},
+    lexicon::{Lexicon, content, stem},
+    sheet::Sheet,
     token::Token,
 };
 
@@ -19,96 +17,6 @@ pub(crate) struct Piece {
     /// What it means, as the grammar names it; `term` for a bare mention.
     pub(crate) act: String,
     pub(crate) captured: Vec<Captured>,
-}
-
-/// Everything mentioned in a text, token by token.
-pub(crate) struct Sheet {
-    issues: Vec<Vec<(IssueId, usize)>>,
-    criteria: Vec<Vec<(CriterionId, usize)>>,
-    offers: Vec<Vec<(OfferRef, usize)>>,
-    terms: Vec<Vec<(Term, usize)>>,
-}
-
-impl Sheet {
-    pub(crate) fn of(tokens: &[Token], lexicon: &Lexicon, space: &zopa_core::OutcomeSpace, live: &[OfferRef]) -> Self {
-        let every = 0..tokens.len();
-        Self {
-            issues: every.clone().map(|at| lexicon.issues_at(tokens, at).collect()).collect(),
-            criteria: every.clone().map(|at| lexicon.criteria_at(tokens, at).collect()).collect(),
-            offers: every.clone().map(|at| offers_at(tokens, at, live)).collect(),
-            terms: every.map(|at| lexicon.terms_at(space, tokens, at)).collect(),
-        }
-    }
-}
-
-impl Mentions for Sheet {
-    fn issues(&self, _: &[Token], from: usize) -> Vec<(IssueId, usize)> {
-        self.issues.get(from).cloned().unwrap_or_default()
-    }
-
-    fn criteria(&self, _: &[Token], from: usize) -> Vec<(CriterionId, usize)> {
-        self.criteria.get(from).cloned().unwrap_or_default()
-    }
-
-    fn offers(&self, _: &[Token], from: usize) -> Vec<(OfferRef, usize)> {
-        self.offers.get(from).cloned().unwrap_or_default()
-    }
-
-    fn terms(&self, _: &[Token], from: usize) -> Vec<(Term, usize)> {
-        self.terms.get(from).cloned().unwrap_or_default()
-    }
-
-    fn count(&self, tokens: &[Token], from: usize) -> Option<(u8, usize)> {
-        let number = number_at(tokens, from)?;
-        let whole: u8 = number.value.to_string().parse().ok()?;
-        (whole > 0).then_some((whole, number.end))
-    }
-}
-
-/// The live offers a few words mean: `#6`, `#8b`, "the second one" where there are several.
-fn offers_at(tokens: &[Token], from: usize, live: &[OfferRef]) -> Vec<(OfferRef, usize)> {
-    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
-    let mut found = Vec::new();
-    if text(from) == "#"
-        && let Ok(turn) = text(from + 1).parse::<u32>()
-    {
-        let letter =
-            tokens.get(from + 2).filter(|token| token.text.len() == 1 && token.at.start == tokens[from + 1].at.end);
-        let package =
-            letter.and_then(|token| token.text.bytes().next()).filter(u8::is_ascii_lowercase).map(|byte| byte - b'a');
-        let turn_offers: Vec<&OfferRef> = live.iter().filter(|offer| offer.turn + 1 == turn).collect();
-        match (package, turn_offers.as_slice()) {
-            (Some(package), offers) => {
-                found.extend(offers.iter().find(|offer| offer.package == package).map(|offer| (**offer, from + 3)));
-            }
-            (None, [one]) => found.push((**one, from + 2)),
-            (None, _) => {}
-        }
-        return found;
-    }
-    if live.len() < 2 {
-        return found;
-    }
-    let start = from + usize::from(matches!(text(from), "the" | "your" | "option" | "package" | "number"));
-    let start = start + usize::from(start > from && matches!(text(start), "option" | "package" | "offer" | "number"));
-    let place = match text(start) {
-        "first" | "1st" => Some(0),
-        "second" | "2nd" => Some(1),
-        "third" | "3rd" => Some(2),
-        "last" if start > from => live.len().checked_sub(1),
-        "a" if start > from => Some(0),
-        "b" => Some(1),
-        "c" => Some(2),
-        "one" if start > from && text(start - 1) != "the" => Some(0),
-        "two" if start > from && text(start - 1) != "the" => Some(1),
-        "three" if start > from && text(start - 1) != "the" => Some(2),
-        _ => None,
-    };
-    if let Some(offer) = place.and_then(|place| live.get(place)) {
-        let noun = matches!(text(start + 1), "one" | "option" | "package" | "offer" | "variant");
-        found.push((*offer, start + 1 + usize::from(noun)));
-    }
-    found
 }
 
 /// A reading of the tokens up to some place.
@@ -124,6 +32,8 @@ const WAYS_MAX: usize = 6;
 const PIECE: u32 = 20;
 /// What a harmless word costs that no rule took: a rule that takes it is better.
 const WORD: u32 = 3;
+/// The most that a rule is cheaper for the words it spells out.
+const LITERAL_MAX: u32 = 6;
 /// What a sentence costs that is known only by its words in common with a paper.
 const LIKENESS: u32 = 90;
 
@@ -132,12 +42,11 @@ const LIKENESS: u32 = 90;
 pub(crate) struct Uncovered(pub(crate) usize);
 
 /// The cheapest series of pieces that cover all tokens: one, or several of the same cost.
-pub(crate) fn cover(
-    tokens: &[Token],
-    sheet: &Sheet,
-    grammar: &Grammar,
-    lexicon: &Lexicon,
-) -> Result<Vec<Vec<Piece>>, Uncovered> {
+///
+/// # Errors
+/// The furthest token any series leads to, when none covers the text.
+pub(crate) fn cover(tokens: &[Token], sheet: &Sheet, lexicon: &Lexicon) -> Result<Vec<Vec<Piece>>, Uncovered> {
+    let mut matcher = Matcher::new(grammar(), tokens, sheet);
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); tokens.len() + 1];
     ways[0].push(Way { cost: 0, pieces: Vec::new() });
     let mut furthest = 0;
@@ -146,11 +55,10 @@ pub(crate) fn cover(
             continue;
         }
         furthest = at;
-        for (end, cost, piece) in steps(tokens, at, sheet, grammar, lexicon) {
-            for way in ways[at].clone() {
-                let mut pieces = way.pieces;
-                pieces.extend(piece.clone());
-                add(&mut ways[end], Way { cost: way.cost + cost, pieces });
+        let from = std::mem::take(&mut ways[at]);
+        for step in steps(tokens, at, sheet, &mut matcher, lexicon) {
+            for way in &from {
+                add(&mut ways[step.end], way, &step);
             }
         }
     }
@@ -159,61 +67,57 @@ pub(crate) fn cover(
     Ok(found.iter().filter(|way| way.cost == best).map(|way| way.pieces.clone()).collect())
 }
 
-/// Keeps the cheapest ways, one of each meaning.
-fn add(ways: &mut Vec<Way>, way: Way) {
-    if let Some(same) = ways.iter_mut().find(|other| other.pieces == way.pieces) {
-        same.cost = same.cost.min(way.cost);
+/// A step from a token: where it leads, what it costs, what it means.
+struct Step {
+    end: usize,
+    cost: u32,
+    piece: Option<Piece>,
+}
+
+/// Keeps the cheapest ways, one of each meaning; of two that cost the same the one found first.
+fn add(ways: &mut Vec<Way>, way: &Way, step: &Step) {
+    let cost = way.cost + step.cost;
+    if ways.len() == WAYS_MAX && ways.last().is_some_and(|worst| worst.cost <= cost) {
+        return;
+    }
+    let mut pieces = way.pieces.clone();
+    pieces.extend(step.piece.clone());
+    if let Some(same) = ways.iter_mut().find(|other| other.pieces == pieces) {
+        same.cost = same.cost.min(cost);
     } else {
-        ways.push(way);
+        ways.push(Way { cost, pieces });
     }
     ways.sort_by_key(|way| way.cost);
     ways.truncate(WAYS_MAX);
 }
 
-/// Every step from a token: where it leads, what it costs, what it means.
-fn steps(
-    tokens: &[Token],
-    at: usize,
-    sheet: &Sheet,
-    grammar: &Grammar,
-    lexicon: &Lexicon,
-) -> Vec<(usize, u32, Option<Piece>)> {
+/// Every step from a token.
+fn steps(tokens: &[Token], at: usize, sheet: &Sheet, matcher: &mut Matcher<'_>, lexicon: &Lexicon) -> Vec<Step> {
     if tokens[at].stop {
-        return vec![(at + 1, 0, None)];
+        return vec![Step { end: at + 1, cost: 0, piece: None }];
     }
     let mut found = Vec::new();
-    if grammar.harmless.contains(&tokens[at].text) {
-        found.push((at + 1, WORD, None));
+    if grammar().is_harmless(&tokens[at].text) {
+        found.push(Step { end: at + 1, cost: WORD, piece: None });
     }
-    for (term, end) in sheet.terms(tokens, at) {
-        found.push((end, PIECE, Some(Piece { act: "term".into(), captured: vec![Captured::Term(term)] })));
+    let piece = |act: &str, captured| Some(Piece { act: act.into(), captured });
+    for (term, end) in sheet.terms(at) {
+        found.push(Step { end: *end, cost: PIECE, piece: piece("term", vec![Captured::Term(*term)]) });
     }
-    for rule in &grammar.rules {
-        found.extend(ruled(rule, tokens, at, sheet, grammar));
+    for rule in &grammar().rules {
+        let cost = PIECE - rule.literal.min(LITERAL_MAX);
+        for (end, captured) in matcher.matches(rule, at) {
+            found.push(Step { end, cost, piece: piece(&rule.act, captured) });
+        }
     }
-    let begins = at == 0 || tokens[at - 1].stop || tokens[at].pause;
-    if begins {
+    if at == 0 || tokens[at - 1].stop || tokens[at].pause {
         found.extend(likeness(tokens, at, sheet, lexicon));
     }
     found
 }
 
-fn ruled<'r>(
-    rule: &'r Rule,
-    tokens: &'r [Token],
-    at: usize,
-    sheet: &'r Sheet,
-    grammar: &'r Grammar,
-) -> impl Iterator<Item = (usize, u32, Option<Piece>)> + 'r {
-    let matches = grammar.matches(rule, tokens, at, sheet);
-    matches.into_iter().map(move |(end, captured)| {
-        let cost = PIECE.saturating_sub(rule.literal.min(6));
-        (end, cost, Some(Piece { act: rule.act.clone(), captured }))
-    })
-}
-
 /// A sentence that says what a criterion or one of one's own interests says, in other words.
-fn likeness(tokens: &[Token], at: usize, sheet: &Sheet, lexicon: &Lexicon) -> Option<(usize, u32, Option<Piece>)> {
+fn likeness(tokens: &[Token], at: usize, sheet: &Sheet, lexicon: &Lexicon) -> Option<Step> {
     let end = tokens[at..].iter().position(|token| token.stop).map_or(tokens.len(), |length| at + length);
     let sentence = &tokens[at..end];
     // Questions and the other side's affairs are no argument of one's own, whatever words they share with one.
@@ -239,7 +143,7 @@ fn likeness(tokens: &[Token], at: usize, sheet: &Sheet, lexicon: &Lexicon) -> Op
         })
     };
     let spoken = words(best.1)?;
-    let strange = |at: usize| sheet.terms(tokens, at).iter().any(|_| !spoken.contains(&stem(&tokens[at].text)));
+    let strange = |at: usize| sheet.terms(at).iter().any(|_| !spoken.contains(&stem(&tokens[at].text)));
     let enough = enough && !(at..end).any(strange);
-    enough.then(|| (end, LIKENESS, Some(Piece { act: best.2.into(), captured: vec![best.1] })))
+    enough.then(|| Step { end, cost: LIKENESS, piece: Some(Piece { act: best.2.into(), captured: vec![best.1] }) })
 }

@@ -18,6 +18,13 @@ pub(crate) struct Token {
     pub(crate) stop: bool,
 }
 
+impl Token {
+    /// Whether it begins a number in digits.
+    pub(crate) fn is_digits(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// The longest text that is read, in bytes. Longer ones are no utterance at a table.
 pub(crate) const TEXT_MAX: usize = 1_000;
 

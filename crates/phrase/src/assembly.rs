@@ -53,16 +53,19 @@ impl Draft {
             Captured::Term(term) => Some(*term),
             _ => None,
         });
+        let rest = match piece.act.as_str() {
+            "rest-same" if standing.own.is_none() => Some(Rest::Theirs),
+            "rest-same" | "rest-mine" => Some(Rest::Same),
+            "rest-theirs" => Some(Rest::Theirs),
+            _ => None,
+        };
+        self.rest = rest.or(self.rest);
+        self.led |= piece.act == "lead";
         match piece.act.as_str() {
-            "term" | "terms" => self.packages.last_mut().into_iter().for_each(|package| package.extend(terms.clone())),
-            "lead" => {
-                self.led = true;
+            "nothing" | "replaced" => {}
+            "term" | "terms" | "lead" | "rest-same" | "rest-mine" | "rest-theirs" => {
                 self.packages.last_mut().into_iter().for_each(|package| package.extend(terms.clone()));
             }
-            "nothing" | "replaced" => {}
-            "rest-same" => self.rest = Some(if standing.own.is_some() { Rest::Same } else { Rest::Theirs }),
-            "rest-theirs" => self.rest = Some(Rest::Theirs),
-            "rest-mine" => self.rest = Some(Rest::Same),
             "parted" => {
                 self.parted = true;
                 if self.packages.last().is_some_and(|package| !package.is_empty()) {

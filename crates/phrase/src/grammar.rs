@@ -1,7 +1,8 @@
 //! The grammar: patterns of words, read from `grammar.txt`, and how they match tokens.
 //!
 //! A pattern is words, `(alternatives | like this)`, `optional?`, and names in capitals: sets the file defines, or slots
-//! (`ISSUE`, `CRITERION`, `OFFER`, `COUNT`, `TERM`) that capture what is mentioned. `...` is any words up to the end of the
+//! (`ISSUE`, `CRITERION`, `OFFER`, `COUNT`, `TERM`, and `GONE`, an issue read as the value that means nothing of it) that
+//! capture what is mentioned. `...` is any words up to the end of the
 //! sentence that mention nothing of the deal, `..` is up to three of them, and `....` is the words to its end even where they
 //! mention issues and values, short of a further clause that has terms of its own. `<` and `>` are edges: a sentence, or a
 //! part of it between pauses, begins or ends there.
@@ -48,6 +49,7 @@ enum Slot {
     Offer,
     Count,
     Term,
+    Gone,
 }
 
 /// Something captured.

@@ -123,12 +123,15 @@ pub(crate) fn number_at(tokens: &[Token], from: usize) -> Option<Number> {
     let text = |at: usize| tokens.get(at).filter(|token| !token.stop).map_or("", |token| token.text.as_str());
     let mut money = text(from) == "$";
     let start = from + usize::from(money);
-    let (value, mut end) = match digits(text(start)) {
+    let written = text(start);
+    // `80,000,000` and `80 million` are one number.
+    let millions = [",000,000", "000000"].iter().find_map(|noughts| written.strip_suffix(noughts));
+    let (value, mut end) = match digits(millions.unwrap_or(written)) {
         Some(value) => (value, start + 1),
         None => in_words(tokens, start)?,
     };
-    let mut scale = Scale::Bare;
-    if !tokens.get(end).is_some_and(|token| token.pause) {
+    let mut scale = if millions.is_some() { Scale::Million } else { Scale::Bare };
+    if scale == Scale::Bare && !tokens.get(end).is_some_and(|token| token.pause) {
         scale = match text(end) {
             "m" | "million" => Scale::Million,
             "thousand" => Scale::Thousand,
@@ -172,6 +175,7 @@ mod tests {
             ("2,4", "2.4 Bare"),
             ("$80M", "80 Million $"),
             ("80 million dollars", "80 Million $"),
+            ("$80,000,000", "80 Million $"),
             ("80k", "80 Thousand"),
             ("eighty million", "80 Million"),
             ("one hundred and twenty", "120 Bare"),

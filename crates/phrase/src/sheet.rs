@@ -3,7 +3,7 @@
 use zopa_core::{CriterionId, IssueId, OfferRef, OutcomeSpace};
 
 use crate::{
-    lexicon::{Lexicon, Term},
+    lexicon::{Lexicon, Term, none_of},
     number::number_at,
     token::Token,
 };
@@ -14,17 +14,20 @@ pub(crate) struct Sheet {
     criteria: Vec<Vec<(CriterionId, usize)>>,
     offers: Vec<Vec<(OfferRef, usize)>>,
     terms: Vec<Vec<(Term, usize)>>,
+    gone: Vec<Vec<(Term, usize)>>,
     counts: Vec<Option<(u8, usize)>>,
 }
 
 impl Sheet {
     pub(crate) fn of(tokens: &[Token], lexicon: &Lexicon, space: &OutcomeSpace, live: &[OfferRef]) -> Self {
         let every = 0..tokens.len();
+        let gone = |(issue, end)| Some((Term { issue, value: none_of(space, issue)?, to: None }, end));
         Self {
             issues: every.clone().map(|at| lexicon.issues_at(tokens, at).collect()).collect(),
             criteria: every.clone().map(|at| lexicon.criteria_at(tokens, at).collect()).collect(),
             offers: every.clone().map(|at| offers_at(tokens, at, live)).collect(),
             terms: every.clone().map(|at| lexicon.terms_at(space, tokens, at)).collect(),
+            gone: every.clone().map(|at| lexicon.issues_at(tokens, at).filter_map(gone).collect()).collect(),
             counts: every.map(|at| count_at(tokens, at)).collect(),
         }
     }
@@ -47,6 +50,11 @@ impl Sheet {
     /// The terms that begin at a token.
     pub(crate) fn terms(&self, at: usize) -> &[(Term, usize)] {
         self.terms.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The issues mentioned at a token that a deal can do without, as terms of nothing of them.
+    pub(crate) fn gone(&self, at: usize) -> &[(Term, usize)] {
+        self.gone.get(at).map_or(&[], Vec::as_slice)
     }
 
     /// A small whole number at a token.

@@ -122,6 +122,12 @@ const SPELLED: &[(&str, &str)] = &[
     ("hrs", "hours"),
     ("hr", "hour"),
     ("yr", "year"),
+    ("yrs", "years"),
+    ("bei", "at"),
+    ("abt", "about"),
+    ("n", "and"),
+    ("tbh", "to be honest"),
+    ("@", "at"),
     ("mths", "months"),
     ("24/7", "24x7"),
     ("24/5", "24x5"),
@@ -264,7 +270,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             pause = false;
             continue;
         }
-        let signs = ['$', '%', '#', '&', '+', '=', '/'];
+        let signs = ['$', '%', '#', '&', '+', '=', '/', '@'];
         if !is_word(c) && !signs.contains(&c) {
             pause |= matches!(c, ',' | ':' | '(' | ')' | '\u{2013}' | '\u{2014}')
                 || c == '-' && levelled[..at].ends_with(" -");

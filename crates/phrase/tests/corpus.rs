@@ -252,7 +252,7 @@ fn most_sentences_are_read_and_none_wrongly() {
         format!("{} of {all} right, {} unclear, {} wrong\n{}", tally.right, tally.unclear, tally.wrong, tally.log);
     assert!(all >= 300, "{summary}");
     assert_eq!(tally.wrong, 0, "{summary}");
-    assert!(tally.right * 100 >= all * 85, "{summary}");
+    assert!(tally.right * 100 >= all * 88, "{summary}");
 }
 
 /// What nobody developed the grammar on. The share is lower, and that is the point of counting it; nothing may be wrong.

@@ -187,6 +187,7 @@ impl<'t> Matcher<'t> {
             Slot::Criterion => !self.sheet.criteria(at).is_empty(),
             Slot::Offer => !self.sheet.offers(at).is_empty(),
             Slot::Term => !self.sheet.terms(at).is_empty(),
+            Slot::Gone => !self.sheet.gone(at).is_empty(),
             Slot::Count => self.sheet.count(at).is_some(),
         }
     }
@@ -197,6 +198,7 @@ impl<'t> Matcher<'t> {
             Slot::Criterion => self.sheet.criteria(at).iter().map(|(k, end)| (Captured::Criterion(*k), *end)).collect(),
             Slot::Offer => self.sheet.offers(at).iter().map(|(k, end)| (Captured::Offer(*k), *end)).collect(),
             Slot::Term => self.sheet.terms(at).iter().map(|(k, end)| (Captured::Term(*k), *end)).collect(),
+            Slot::Gone => self.sheet.gone(at).iter().map(|(k, end)| (Captured::Term(*k), *end)).collect(),
             Slot::Count => self.sheet.count(at).map(|(n, end)| (Captured::Count(n), end)).into_iter().collect(),
         }
     }

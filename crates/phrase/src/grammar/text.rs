@@ -124,6 +124,7 @@ impl Grammar {
             "OFFER" => Part::Slot(Slot::Offer),
             "COUNT" => Part::Slot(Slot::Count),
             "TERM" => Part::Slot(Slot::Term),
+            "GONE" => Part::Slot(Slot::Gone),
             name if name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c == '_') => {
                 Part::Set(self.set(name))
             }

@@ -62,7 +62,7 @@ fn core_has_no_io_clock_serde_or_threads() {
 
 #[test]
 fn dependencies_go_one_way() {
-    let allowed: [(&str, &[&str]); 8] = [
+    let allowed: [(&str, &[&str]); 9] = [
         ("core", &[]),
         ("strategies", &["zopa-core"]),
         ("partner", &["zopa-core"]),
@@ -70,6 +70,7 @@ fn dependencies_go_one_way() {
         ("analysis", &["zopa-core"]),
         ("engine", &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis"]),
         ("interchange", &["zopa-core", "zopa-scenario"]),
+        ("phrase", &["zopa-core", "zopa-scenario"]),
         (
             "cli",
             &[
@@ -80,6 +81,7 @@ fn dependencies_go_one_way() {
                 "zopa-analysis",
                 "zopa-engine",
                 "zopa-interchange",
+                "zopa-phrase",
             ],
         ),
     ];
@@ -92,7 +94,7 @@ fn dependencies_go_one_way() {
 
 #[test]
 fn only_the_command_line_writes_reads_clocks_or_exits() {
-    for library in ["core", "strategies", "partner", "scenario", "analysis", "engine", "interchange"] {
+    for library in ["core", "strategies", "partner", "scenario", "analysis", "engine", "interchange", "phrase"] {
         for (path, text) in sources(&format!("crates/{library}/src")) {
             for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("]
             {
@@ -119,7 +121,7 @@ fn one_module_alone_knows_each_spelling() {
 /// Whatever makes a line a person reads before the score: screens, hints, warnings, errors and completions.
 #[test]
 fn screens_are_made_from_a_desk_not_from_a_scenario() {
-    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion"];
+    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion", "/speech"];
     let screens: Vec<_> = sources("crates/cli/src/play")
         .into_iter()
         .filter(|(path, _)| makers.iter().any(|maker| path.to_string_lossy().contains(&format!("/play{maker}"))))

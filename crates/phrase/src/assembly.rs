@@ -192,7 +192,15 @@ impl Draft {
         if self.said.is_empty() {
             return Err(unclear("there is nothing in it for the table", "`help` lists what can be said."));
         }
-        self.said.sort_by_key(Said::is_table_act);
+        if away {
+            // Leaving the room leaves the table as it is; that need not be said beside it.
+            self.said.retain(|said| *said != Said::Hold);
+        }
+        let ends = |said: &Said| match said {
+            Said::Talk(talk) => talk.needs_hold(),
+            _ => true,
+        };
+        self.said.sort_by_key(ends);
         Ok(Reading { said: self.said })
     }
 

@@ -13,9 +13,10 @@
 //! # let scenario = scenario.unwrap();
 //! let desk = scenario.desk(PartyId(0)).unwrap();
 //! let listener = Listener::new(desk);
-//! let reading = listener.read("Could you do 2.45 if we commit to 80M?", &Standing::default()).unwrap();
-//! assert_eq!(reading.commands(desk), "float price=2.45 commit=80");
-//! assert!(listener.read("I'm not going to sign that.", &Standing::default()).is_err());
+//! let standing = Standing::default();
+//! let reading = listener.read("Could you do 2.45 if we commit to 80M?", &standing).unwrap();
+//! assert_eq!(reading.commands(desk, &standing), "float price=2.45 commit=80");
+//! assert!(listener.read("I'm not going to sign that.", &standing).is_err());
 //! ```
 //!
 //! It is no model of language. The rules stand in `grammar.txt`, one pattern a line; what is peculiar to a scenario stands

@@ -3,6 +3,8 @@
 use zopa_core::{Door, IssueId, OfferRef, OutcomeSpace, Talk, ValueId};
 use zopa_scenario::Desk;
 
+use crate::listener::Standing;
+
 /// What fills the issues that terms leave open.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Rest {
@@ -83,28 +85,31 @@ impl Terms {
 }
 
 impl Reading {
-    /// The reading as one would type it: `ask why commit; offer price=2.45 rest=theirs`.
+    /// The reading as one would type it where things stand so: `ask why commit; offer price=2.45 rest=theirs`.
     #[must_use]
-    pub fn commands(&self, desk: Desk<'_>) -> String {
-        self.said.iter().map(|said| command(said, desk)).collect::<Vec<_>>().join("; ")
+    pub fn commands(&self, desk: Desk<'_>, standing: &Standing) -> String {
+        self.said.iter().map(|said| command(said, desk, standing)).collect::<Vec<_>>().join("; ")
     }
 }
 
-fn command(said: &Said, desk: Desk<'_>) -> String {
+/// `#6`, and `#6b` where the offer has several packages.
+pub(crate) fn place(offer: OfferRef, standing: &Standing) -> String {
+    let packages = standing.theirs.iter().filter(|(live, _)| live.turn == offer.turn).count();
+    let letter = if packages > 1 { char::from(b'a' + offer.package.min(25)).to_string() } else { String::new() };
+    format!("#{}{letter}", offer.turn + 1)
+}
+
+fn command(said: &Said, desk: Desk<'_>, standing: &Standing) -> String {
     let space = desk.space();
-    let place = |offer: &OfferRef, several: bool| {
-        let letter = if several { char::from(b'a' + offer.package.min(25)).to_string() } else { String::new() };
-        format!("#{}{letter}", offer.turn + 1)
-    };
     match said {
-        Said::Talk(talk) => crate::spelling::talk(*talk, desk),
+        Said::Talk(talk) => crate::spelling::talk(*talk, desk, standing),
         Said::Offer(packages) => match packages.as_slice() {
             [one] => format!("offer {}", one.command(space)),
             several => {
                 format!("meso {}", several.iter().map(|terms| terms.command(space)).collect::<Vec<_>>().join(" | "))
             }
         },
-        Said::Accept(offer) => format!("accept {}", place(offer, offer.package > 0)),
+        Said::Accept(offer) => format!("accept {}", place(*offer, standing)),
         Said::Hold => "hold".into(),
         Said::Walk(Door::Open) => "walk open".into(),
         Said::Walk(Door::Closed) => "walk".into(),

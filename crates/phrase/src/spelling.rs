@@ -6,8 +6,10 @@ use zopa_core::{
 };
 use zopa_scenario::Desk;
 
+use crate::{listener::Standing, reading::place};
+
 /// The command that says an act.
-pub(crate) fn talk(talk: Talk, desk: Desk<'_>) -> String {
+pub(crate) fn talk(talk: Talk, desk: Desk<'_>, standing: &Standing) -> String {
     let name = |issue: IssueId| desk.space().issue(issue).name().to_owned();
     match talk {
         Talk::Ask(question) => format!("ask {}", about(question, desk)),
@@ -50,11 +52,9 @@ pub(crate) fn talk(talk: Talk, desk: Desk<'_>) -> String {
         }
         Talk::Float(sketch) => format!("float {}", floated(&sketch, desk)),
         Talk::Reject { offer, over } => {
-            let letter =
-                if offer.package > 0 { char::from(b'a' + offer.package.min(25)).to_string() } else { String::new() };
             format!(
-                "reject #{}{letter}{}",
-                offer.turn + 1,
+                "reject {}{}",
+                place(offer, standing),
                 over.map_or(String::new(), |issue| format!(" over {}", name(issue)))
             )
         }

@@ -235,8 +235,12 @@ fn tally(prefix: char) -> Tally {
                     tally.right += 1;
                 } else {
                     tally.wrong += 1;
-                    writeln!(tally.log, "! {id} [{sentence}] -> {} | wants {expected}", reading.commands(desk))
-                        .unwrap();
+                    writeln!(
+                        tally.log,
+                        "! {id} [{sentence}] -> {} | wants {expected}",
+                        reading.commands(desk, &standing)
+                    )
+                    .unwrap();
                 }
             }
         }

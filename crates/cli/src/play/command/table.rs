@@ -367,7 +367,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),
     ("undo", "`unsay` takes back what is queued; a turn that was played stays."),
     ("status", "`board` shows where things stand."),
-    ("say", "Say it with `ask`, `tell`, `argue`, `tone` and their like; `help` lists them."),
+    ("say", "Type what you would say, between quotes: \"what matters most to you?\""),
 ];
 
 /// The command a word means.

@@ -1,6 +1,6 @@
 //! The listener: one desk's lexicon, and the way from a text to a reading.
 
-use zopa_core::{IssueId, OfferRef, Outcome, ValueId, View};
+use zopa_core::{Door, IssueId, OfferRef, Outcome, ValueId, View};
 use zopa_scenario::Desk;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     lexicon::{Lexicon, content, words},
     number::number_words,
     reader::{Uncovered, cover},
-    reading::{Reading, Unclear},
+    reading::{Reading, Said, Unclear},
     sheet::Sheet,
     token::{TEXT_MAX, Token, tokens},
 };
@@ -107,7 +107,14 @@ impl<'d> Listener<'d> {
                 help: "Say it in other words, or type the command.".into(),
             });
         }
-        Ok(first)
+        match first.said.iter().find(|said| is_in_doubt(said, &tokens, text)) {
+            Some(_) => Err(Unclear {
+                at: 0..0,
+                message: "an end of the talks has to be said outright".into(),
+                help: "To accept an offer: `accept #N`; to leave: `walk`, or `walk open`.".into(),
+            }),
+            None => Ok(first),
+        }
     }
 
     /// A misspelt word becomes the one known word it is a letter away from.
@@ -131,6 +138,20 @@ impl<'d> Listener<'d> {
         };
         let help = nearest_command(tokens);
         Unclear { at: token.at.clone(), message: format!("I do not follow from `{}` on", token.text), help }
+    }
+}
+
+/// Whether an end of the talks is only supposed, asked or made to depend on something. Every word of such a text may be
+/// accounted for, *if you move on price* as asking for a move and *we accept* as accepting, and yet the whole ends nothing.
+fn is_in_doubt(said: &Said, tokens: &[Token], text: &str) -> bool {
+    const SUPPOSED: &[&str] = &["could", "would", "might", "may", "should", "suppose", "whether", "nobody", "never"];
+    const DEPENDS: &[&str] = &["if", "unless", "once", "provided", "when", "until"];
+    let holds = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.text.as_str()));
+    match said {
+        Said::Accept(_) | Said::Walk(Door::Closed) => text.contains('?') || holds(SUPPOSED) || holds(DEPENDS),
+        // A door left open is left open for the case that something changes.
+        Said::Walk(Door::Open) => text.contains('?') || holds(SUPPOSED),
+        _ => false,
     }
 }
 

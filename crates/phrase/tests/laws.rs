@@ -26,7 +26,8 @@ fn ends(said: &Said) -> bool {
 /// Anything at all; and texts of the words people use here, which lead further into the grammar.
 fn texts() -> impl Strategy<Value = String> {
     let words: Vec<&str> = SENTENCES.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let spoken = prop::collection::vec((prop::sample::select(words), prop::sample::select(vec![" ", ", ", ". "])), 0..120);
+    let spoken =
+        prop::collection::vec((prop::sample::select(words), prop::sample::select(vec![" ", ", ", ". "])), 0..120);
     let spoken = spoken.prop_map(|words| words.into_iter().flat_map(|(word, part)| [word, part]).collect::<String>());
     prop_oneof!["\\PC{0,250}", "(we|not|if|the|2\\.45|80|accept|price|to|\\$|,|'| ){0,250}", spoken]
 }
@@ -92,7 +93,8 @@ fn a_renamed_issue_is_read_by_its_new_name() {
         "let's park price for now",
         "we can't go above 2.75 on price",
         "commit 120, rest as in your offer",
-        "I reject that because of price",
+        "I reject your offer",
+        "the price is too high",
     ] {
         let before = known.read(text, &standing()).unwrap().commands(one, &standing());
         let rename = |text: &str| text.replace("price", "tariff").replace("commit", "pledge");

@@ -34,6 +34,7 @@ pub(super) enum Kind {
     Away(Talk),
     Escalate,
     Ask,
+    Deflect,
     Tell,
     Argue,
     Tone,
@@ -153,6 +154,12 @@ pub(crate) const COMMANDS: &[Entry] = &[
             "ask why {b}",
             "`ask priority` asks what matters most of all; `ask priority ISSUE` how much one issue matters.",
         ],
+    ),
+    entry(
+        Kind::Deflect,
+        "deflect",
+        "priority [ISSUE] | why ISSUE",
+        ["say openly that you will not answer a question", "deflect why {b}; hold", ""],
     ),
     entry(
         Kind::Tell,

@@ -156,6 +156,18 @@ impl Draft {
         if self.packages.len() > 1 && !self.parted {
             return Err(unclear("two packages are mixed", "Put `or` between alternatives."));
         }
+        self.put(desk, standing)?;
+        self.agree()?;
+        let ends = |said: &Said| match said {
+            Said::Talk(talk) => talk.needs_hold(),
+            _ => true,
+        };
+        self.said.sort_by_key(ends);
+        Ok(Reading { said: self.said })
+    }
+
+    /// The packages, floated, or offered where they are whole or it is said what the rest is.
+    fn put(&mut self, desk: Desk<'_>, standing: &Standing) -> Result<(), Unclear> {
         let mut floats = Vec::new();
         let mut offers = Vec::new();
         for package in &self.packages {
@@ -177,6 +189,11 @@ impl Draft {
         if !offers.is_empty() {
             self.said.push(Said::Offer(offers));
         }
+        Ok(())
+    }
+
+    /// Whether what was said goes together in one turn.
+    fn agree(&mut self) -> Result<(), Unclear> {
         let acts = self.said.iter().filter(|said| said.is_table_act()).count();
         if acts > 1 {
             return Err(unclear("that is more than one act at the table", "Do one thing a turn."));
@@ -185,23 +202,18 @@ impl Draft {
         if accepts && self.said.iter().any(|said| matches!(said, Said::Talk(Talk::Float(_)))) {
             return Err(unclear("terms and an end of the talks do not go together", "Do one thing a turn."));
         }
-        let away = self.said.iter().any(|said| matches!(said, Said::Talk(talk) if talk.needs_hold()));
-        if away && self.said.iter().any(|said| said.is_table_act() && *said != Said::Hold) {
+        let away = self.said.iter().filter(|said| matches!(said, Said::Talk(talk) if talk.needs_hold())).count();
+        if away > 0 {
+            // Leaving the room leaves the table as it is; that need not be said beside it.
+            self.said.retain(|said| *said != Said::Hold);
+        }
+        if away > 1 || away == 1 && self.said.iter().any(Said::is_table_act) {
             return Err(unclear("leaving the table for a while costs the turn", "Do one thing a turn."));
         }
         if self.said.is_empty() {
             return Err(unclear("there is nothing in it for the table", "`help` lists what can be said."));
         }
-        if away {
-            // Leaving the room leaves the table as it is; that need not be said beside it.
-            self.said.retain(|said| *said != Said::Hold);
-        }
-        let ends = |said: &Said| match said {
-            Said::Talk(talk) => talk.needs_hold(),
-            _ => true,
-        };
-        self.said.sort_by_key(ends);
-        Ok(Reading { said: self.said })
+        Ok(())
     }
 
     /// Accepting an offer with other terms is no acceptance but a counter-offer.
@@ -342,4 +354,23 @@ fn about_issue(act: &str, issue: IssueId) -> Option<Talk> {
         "threaten-escalate-hint-over" => threat(Implicit, Consequence::Escalation),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::grammar;
+
+    #[test]
+    fn every_act_of_the_grammar_is_known() {
+        let with_terms = ["nothing", "replaced", "terms", "lead", "rest-same", "rest-mine", "rest-theirs", "parted"];
+        let at_the_table = ["accept", "hold", "walk", "walk-open"];
+        let with_words = ["reject", "reject-over", "argue", "expires", "tell-limit"];
+        let named = [&with_terms[..], &at_the_table, &with_words].concat();
+        for rule in &grammar().rules {
+            let act = rule.act.as_str();
+            let is_known = named.contains(&act) || plain(act).is_some() || about_issue(act, IssueId(0)).is_some();
+            assert!(is_known, "nothing is made of [{act}]");
+        }
+    }
 }

@@ -60,12 +60,7 @@ pub(crate) fn talk(talk: Talk, desk: Desk<'_>, standing: &Standing) -> String {
         }
         Talk::Promise(Promise::Favour) => "promise".into(),
         Talk::Promise(Promise::Move(issue)) => format!("promise move {}", name(issue)),
-        Talk::Process(Process::Agenda) => "process agenda".into(),
-        Talk::Process(Process::Packaging) => "packaging".into(),
-        Talk::Process(Process::Park(issue)) => format!("park {}", name(issue)),
-        Talk::Process(Process::Summarise) => "process summary".into(),
-        Talk::Process(Process::NameSpiral) => "process spiral".into(),
-        Talk::Process(Process::Apologise) => "process apologise".into(),
+        Talk::Process(process) => about_talking(process, desk),
         Talk::Recess(Recess::Caucus) => "caucus".into(),
         Talk::Recess(Recess::Sidebar) => "sidebar".into(),
         Talk::Recess(Recess::Break) => "break".into(),
@@ -82,6 +77,17 @@ pub(crate) fn talk(talk: Talk, desk: Desk<'_>, standing: &Standing) -> String {
         Talk::Final => "final".into(),
         Talk::Expires(turns) => format!("expires {turns}"),
         Talk::Tone(tone) => format!("tone {}", tone_word(tone)),
+    }
+}
+
+fn about_talking(process: Process, desk: Desk<'_>) -> String {
+    match process {
+        Process::Agenda => "process agenda".into(),
+        Process::Packaging => "packaging".into(),
+        Process::Park(issue) => format!("park {}", desk.space().issue(issue).name()),
+        Process::Summarise => "process summary".into(),
+        Process::NameSpiral => "process spiral".into(),
+        Process::Apologise => "process apologise".into(),
     }
 }
 

@@ -143,7 +143,8 @@ impl Grammar {
     }
 
     fn begin_any(&self, alternatives: &[Vec<Part>], first: &mut First) -> bool {
-        alternatives.iter().fold(false, |empty, one| self.first_of(one, first) || empty)
+        // Every alternative is looked at: each may begin with words of its own.
+        alternatives.iter().filter(|one| self.first_of(one, first)).count() > 0
     }
 }
 

@@ -315,7 +315,7 @@ fn range_at(tokens: &[Token], from: usize) -> Option<Number> {
     let until = matches!(link.text.as_str(), "to" | "and" | "or" | "until" | "up");
     let start = from + usize::from(until) + usize::from(link.text == "up");
     let adjacent = tokens.get(from - 1).is_some_and(|before| before.at.end + 1 == link.at.start && !link.pause);
-    if !until && !(adjacent && link.text.starts_with(|c: char| c.is_ascii_digit())) {
+    if !(until || adjacent && link.is_digits()) {
         return None;
     }
     number_at(tokens, start)

@@ -62,7 +62,7 @@ fn core_has_no_io_clock_serde_or_threads() {
 
 #[test]
 fn dependencies_go_one_way() {
-    let allowed: [(&str, &[&str]); 12] = [
+    let allowed: [(&str, &[&str]); 13] = [
         ("core", &[]),
         ("strategies", &["zopa-core"]),
         ("partner", &["zopa-core"]),
@@ -74,6 +74,7 @@ fn dependencies_go_one_way() {
         ("engine", &["zopa-core", "zopa-strategies", "zopa-partner", "zopa-scenario", "zopa-analysis"]),
         ("interchange", &["zopa-core", "zopa-scenario"]),
         ("playtest", &["zopa-core", "zopa-partner", "zopa-scenario", "zopa-analysis", "zopa-engine"]),
+        ("phrase", &["zopa-core", "zopa-scenario"]),
         (
             "cli",
             &[
@@ -88,6 +89,7 @@ fn dependencies_go_one_way() {
                 "zopa-scaffold",
                 "zopa-portfolio",
                 "zopa-playtest",
+                "zopa-phrase",
             ],
         ),
     ];
@@ -112,6 +114,7 @@ fn only_the_command_line_writes_reads_clocks_or_exits() {
         "scaffold",
         "portfolio",
         "playtest",
+        "phrase",
     ] {
         for (path, text) in sources(&format!("crates/{library}/src")) {
             for banned in ["println!", "eprintln!", "stdout()", "stderr()", "Instant::now", "SystemTime::now", "exit("]
@@ -146,7 +149,7 @@ fn one_module_alone_knows_each_spelling() {
 /// Whatever makes a line a person reads before the score: screens, hints, warnings, errors and completions.
 #[test]
 fn screens_are_made_from_a_desk_not_from_a_scenario() {
-    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion"];
+    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion", "/speech"];
     let frames = ["/tui/scene", "/tui/state", "/tui/update", "/tui/draw", "/tui/keys", "/tui/notebook"];
     let makers: Vec<&str> = makers.into_iter().chain(frames).collect();
     let screens: Vec<_> = sources("crates/cli/src/play")

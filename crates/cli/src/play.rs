@@ -14,6 +14,7 @@ mod line_mode;
 mod lines;
 mod proposal;
 mod screen;
+mod speech;
 pub(crate) mod standing;
 #[cfg(test)]
 mod tests;

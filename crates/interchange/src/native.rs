@@ -216,6 +216,8 @@ fn issue(issue: &ForeignIssue, at: usize, names: &Names) -> IssueFile {
         unit: String::new(),
         about: String::new(),
         values,
+        also: vec![],
+        say: vec![],
     }
 }
 

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use zopa_commercial::Model;
-use zopa_core::{CriterionId, IssueId, OutcomeSpace, PartyId, Rules};
+use zopa_core::{CriterionId, IssueId, OutcomeSpace, PartyId, Rules, ValueId};
 
 use crate::{Criterion, Party, Persona, Scenario};
 
@@ -107,6 +107,23 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn brief(&self) -> &'a str {
         self.scenario.brief()
+    }
+
+    /// What people call an issue beside its name and title.
+    ///
+    /// # Panics
+    /// When the issue is not of this scenario.
+    #[must_use]
+    pub fn also(&self, issue: IssueId) -> &'a [String] {
+        self.scenario.also(issue)
+    }
+
+    /// What people say for the values of an issue.
+    ///
+    /// # Panics
+    /// When the issue is not of this scenario.
+    pub fn sayings(&self, issue: IssueId) -> impl Iterator<Item = (ValueId, &'a str)> + use<'a> {
+        self.scenario.sayings(issue)
     }
 
     /// What an issue is about; may be empty.

@@ -68,6 +68,12 @@ pub struct IssueFile {
     pub about: String,
     /// The values it may take, in order.
     pub values: ValuesFile,
+    /// What people call it beside its name and title: `minimum`, `committed spend`. For reading free text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// What people say for its values, each `(value, phrases)`. For reading free text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub say: Vec<(ValueText, Vec<String>)>,
 }
 
 /// Which part of an alliance an issue belongs to.

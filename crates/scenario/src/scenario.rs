@@ -5,6 +5,7 @@ use std::sync::Arc;
 use zopa_commercial::{Books, Model};
 use zopa_core::{
     Combination, CriterionId, IssueId, Level, Outcome, OutcomeSpace, PartyId, Preferences, Rules, Strength, Utility,
+    ValueId,
 };
 use zopa_partner::Dialect;
 
@@ -173,6 +174,28 @@ impl Scenario {
     #[must_use]
     pub fn about(&self, issue: IssueId) -> &str {
         &self.file.issues[issue.index()].about
+    }
+
+    /// What people call an issue beside its name and title.
+    ///
+    /// # Panics
+    /// When the issue is not of this scenario.
+    #[must_use]
+    pub fn also(&self, issue: IssueId) -> &[String] {
+        &self.file.issues[issue.index()].also
+    }
+
+    /// What people say for the values of an issue.
+    ///
+    /// # Panics
+    /// When the issue is not of this scenario.
+    pub fn sayings(&self, issue: IssueId) -> impl Iterator<Item = (ValueId, &str)> {
+        let held = self.space().issue(issue);
+        let said = &self.file.issues[issue.index()].say;
+        said.iter().flat_map(move |(value, phrases)| {
+            let value = held.value_named(&value.0);
+            phrases.iter().filter_map(move |phrase| Some((value?, phrase.as_str())))
+        })
     }
 
     /// The rules it is played by when people play: role-play rules with the file's rounds.

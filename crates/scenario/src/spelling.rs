@@ -105,8 +105,17 @@ fn issue(issue: &IssueFile) -> String {
             ("unit", optional(&issue.unit)),
             ("about", optional(&issue.about)),
             ("values", values),
+            ("also", some(&issue.also, |phrase| text(phrase))),
+            (
+                "say",
+                some(&issue.say, |(of, phrases)| format!("({}, {})", value(of), list(phrases, |phrase| text(phrase)))),
+            ),
         ],
     )
+}
+
+fn some<T>(entries: &[T], spell: impl Fn(&T) -> String) -> String {
+    if entries.is_empty() { String::new() } else { list(entries, spell) }
 }
 
 fn optional(content: &str) -> String {

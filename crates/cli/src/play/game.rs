@@ -17,6 +17,7 @@ use super::{
     lines::Typist,
     proposal::{self, Proposal},
     screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model, prior},
+    speech::{self, Answer, Heard, Told},
     standing,
 };
 use crate::{Failure, Stop};
@@ -42,6 +43,8 @@ pub(crate) struct Draft {
     typed: Vec<String>,
     /// An act that was warned of and may be repeated or confirmed, with what was typed for it.
     warned: Option<(Proposal, String)>,
+    /// What was understood of what the person said, until they confirm it.
+    heard: Option<Heard>,
     /// How many hints were asked for.
     hints: u8,
 }
@@ -145,6 +148,16 @@ impl<W: Write> Game<'_, W> {
     /// # Errors
     /// When the line has something wrong with it, or the game cannot go on; `page` then holds what was said before.
     pub(crate) fn line(&mut self, line: &str, typist: Typist, page: &mut Page) -> Result<Next, Trouble> {
+        if let Some(heard) = self.draft.heard.take() {
+            match Answer::of(line) {
+                Answer::Yes => return self.say(heard, typist, page),
+                Answer::No => {
+                    page.say(Ink::Text, "Dropped; nothing of it was said.");
+                    return Ok(Next::Stay);
+                }
+                Answer::Otherwise => {}
+            }
+        }
         if line.is_empty() {
             if self.draft.queue.is_empty() {
                 return Ok(Next::Stay);
@@ -152,9 +165,34 @@ impl<W: Write> Game<'_, W> {
             let hold = proposal::hold(&self.view());
             return self.propose(hold, (typist != Typist::Person, ""), page);
         }
-        for (at, command) in command::parse(self.desk, line)? {
-            let typed = line.get(at.clone()).unwrap_or(line).trim().to_owned();
-            match self.carry_out(command, (at, typed), typist, page)? {
+        match speech::told(self.desk, &self.view(), line, typist)? {
+            Told::Commands(commands) => {
+                for (at, command) in commands {
+                    let typed = line.get(at.clone()).unwrap_or(line).trim().to_owned();
+                    match self.carry_out(command, (at, typed), typist, page)? {
+                        Next::Stay => {}
+                        next => return Ok(next),
+                    }
+                }
+                Ok(Next::Stay)
+            }
+            Told::Words(heard) if typist == Typist::Person => {
+                page.say(Ink::Mine, &format!("{heard}  [Y/n]"));
+                self.draft.heard = Some(heard);
+                Ok(Next::Stay)
+            }
+            Told::Words(heard) => {
+                page.say(Ink::Mine, &heard.to_string());
+                self.say(heard, typist, page)
+            }
+        }
+    }
+
+    /// Carries out what was understood as if its commands were typed; the record keeps the words.
+    fn say(&mut self, heard: Heard, typist: Typist, page: &mut Page) -> Result<Next, Trouble> {
+        let mut words = heard.words;
+        for (_, command) in command::parse(self.desk, &heard.commands)? {
+            match self.carry_out(command, (0..0, std::mem::take(&mut words)), typist, page)? {
                 Next::Stay => {}
                 next => return Ok(next),
             }
@@ -290,7 +328,7 @@ impl<W: Write> Game<'_, W> {
         })?;
         let index = self.table.session().turn_index() - 1;
         let draft = std::mem::take(&mut self.draft);
-        let typed = draft.typed.iter().map(String::as_str).chain(Some(typed).filter(|typed| !typed.is_empty()));
+        let typed = draft.typed.iter().map(String::as_str).chain(Some(typed)).filter(|typed| !typed.is_empty());
         let note = typed.collect::<Vec<_>>().join("; ");
         self.written(|recorder, table| recorder.noted_turn(table, index, &note))?;
         Ok(Next::Played(index))

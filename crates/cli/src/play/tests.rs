@@ -1,5 +1,7 @@
 //! Whole sessions, played from scripts: what they print, what they record, and what they keep to themselves.
 
+mod speech;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -136,6 +138,7 @@ fn screens_and_hints_cannot_name_a_scenario() {
         include_str!("standing.rs"),
         include_str!("completion.rs"),
         include_str!("command.rs"),
+        include_str!("speech.rs"),
     ];
     for source in sources {
         let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -58,6 +58,9 @@ impl<'f> Book<'f> {
                 let said = codes::ONE_VALUE.at(&at.field("values"), message);
                 report.push(said.with_help("give it another value, or put it in the brief: it is not negotiated"));
             }
+            if let Some(issue) = &issue {
+                sayings(issue, file, &at, report);
+            }
             book.issues.push(issue);
         }
         book
@@ -119,6 +122,24 @@ impl<'f> Book<'f> {
     /// The issues, if all of them make sense.
     pub(super) fn into_issues(self) -> Option<Vec<Issue>> {
         self.issues.into_iter().collect()
+    }
+}
+
+/// Checks what people say for an issue and its values: known values, and words where words are promised.
+fn sayings(issue: &Issue, file: &IssueFile, at: &At, report: &mut Report<'_>) {
+    let (also, say) = (at.field("also"), at.field("say"));
+    heading::list_length(file.also.len(), LABELS_MAX, &also, report);
+    heading::list_length(file.say.len(), LABELS_MAX, &say, report);
+    for (phrase, index) in file.also.iter().zip(0..LABELS_MAX) {
+        heading::text(phrase, &also.index(index), report);
+    }
+    for ((text, phrases), index) in file.say.iter().zip(0..LABELS_MAX) {
+        let at = say.index(index);
+        value(issue, &text.0, &at.index(0), report);
+        heading::list_length(phrases.len(), LABELS_MAX, &at.index(1), report);
+        for (phrase, index) in phrases.iter().zip(0..LABELS_MAX) {
+            heading::text(phrase, &at.index(1).index(index), report);
+        }
     }
 }
 

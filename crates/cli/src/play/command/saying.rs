@@ -17,7 +17,8 @@ use crate::{
 /// The talk act a command says.
 pub(super) fn talk(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
     let (talk, used) = match entry.kind {
-        Kind::Ask => return ask(desk, words, entry),
+        Kind::Ask => return question(desk, words, entry).map(Talk::Ask),
+        Kind::Deflect => return question(desk, words, entry).map(Talk::Deflect),
         Kind::Tell => return tell(desk, words, entry),
         Kind::Tone => return tone(words, entry),
         Kind::Batna => return batna(words, entry),
@@ -44,13 +45,14 @@ pub(super) fn talk(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<T
     words.no_more(used, entry).map(|()| talk)
 }
 
-fn ask(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
+/// What is asked, or not answered.
+fn question(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Question, Misread> {
     let question = match (words.choice(1, entry, &[("priority", false), ("why", true)])?, words.get(2)) {
         (true, _) => Question::Interest(words.issue(2, desk, entry)?),
         (false, Some(_)) => Question::Priority(words.issue(2, desk, entry)?),
         (false, None) => Question::Priorities,
     };
-    words.no_more(3, entry).map(|()| Talk::Ask(question))
+    words.no_more(3, entry).map(|()| question)
 }
 
 fn tell(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {

@@ -34,6 +34,7 @@ pub(super) enum Kind {
     Away(Talk),
     Escalate,
     Ask,
+    Deflect,
     Tell,
     Argue,
     Tone,
@@ -155,6 +156,12 @@ pub(crate) const COMMANDS: &[Entry] = &[
             "ask why {b}",
             "`ask priority` asks what matters most of all; `ask priority ISSUE` how much one issue matters.",
         ],
+    ),
+    entry(
+        Kind::Deflect,
+        "deflect",
+        "priority [ISSUE] | why ISSUE",
+        ["say openly that you will not answer a question", "deflect why {b}; hold", ""],
     ),
     entry(
         Kind::Tell,
@@ -389,7 +396,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),
     ("undo", "`unsay` takes back what is queued; a turn that was played stays."),
     ("status", "`board` shows where things stand."),
-    ("say", "Say it with `ask`, `tell`, `argue`, `tone` and their like; `help` lists them."),
+    ("say", "Type what you would say, between quotes: \"what matters most to you?\""),
 ];
 
 /// The command a word means.

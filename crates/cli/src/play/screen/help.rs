@@ -26,6 +26,16 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>) {
         COMMANDS.iter().find(|entry| entry.name == "argue").map_or_else(String::new, |entry| entry.example(desk));
     page.wrapped(Ink::Text, &several, "  ", "  ");
     page.say(Ink::Text, "`help COMMAND` shows more and an example.");
+    page.gap();
+    page.say(Ink::Text, "Or say it in your own words; what was understood is shown before it is said:");
+    page.wrapped(Ink::Text, &spoken(desk), "  ", "  ");
+    page.say(Ink::Text, "In quotes it is never taken for a command.");
+}
+
+/// Something one could say in this scenario.
+fn spoken(desk: Desk<'_>) -> String {
+    let title = desk.space().issues().first().map_or("", |issue| issue.title());
+    format!("\"Why is the {} important to you?\"", title.to_lowercase())
 }
 
 /// Draws all about one command.

@@ -110,7 +110,11 @@ fn one_module_alone_knows_each_spelling() {
             assert!(path.starts_with("crates/engine/src/replay/"), "{path} spells the replay format");
         }
         if running(&text).contains("deny_unknown_fields") {
-            let spellings = ["crates/scenario/src/file.rs", "crates/engine/src/replay/format.rs"];
+            let spellings = [
+                "crates/scenario/src/file.rs",
+                "crates/engine/src/replay/format.rs",
+                "crates/cli/src/play/prep/file.rs",
+            ];
             assert!(spellings.contains(&path.as_str()), "{path} spells a format");
         }
     }
@@ -119,7 +123,18 @@ fn one_module_alone_knows_each_spelling() {
 /// Whatever makes a line a person reads before the score: screens, hints, warnings, errors and completions.
 #[test]
 fn screens_are_made_from_a_desk_not_from_a_scenario() {
-    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion"];
+    let makers = [
+        "/screen",
+        "/hint",
+        "/standing",
+        "/proposal",
+        "/command",
+        "/completion",
+        "/practice",
+        "/prep",
+        "/guess",
+        "/card",
+    ];
     let screens: Vec<_> = sources("crates/cli/src/play")
         .into_iter()
         .filter(|(path, _)| makers.iter().any(|maker| path.to_string_lossy().contains(&format!("/play{maker}"))))

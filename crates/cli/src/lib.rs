@@ -15,8 +15,10 @@ mod completions;
 mod console;
 mod diagnostics;
 mod exit;
+mod levels;
 pub mod package;
 mod play;
+mod prep;
 mod replay;
 mod resume;
 mod run;
@@ -30,7 +32,7 @@ pub use crate::{
     args::{Cli, Command},
     console::{Colour, Console, terminal_width, wanted_colour},
     exit::{Exit, Failure, Stop},
-    play::{Form, Scripted, Transcript, play_script},
+    play::{Form, Level, Scripted, Transcript, play_script},
 };
 
 /// The whole program: reads the command line, runs it on the process's own streams, and answers with its exit code.
@@ -54,6 +56,8 @@ pub fn main() -> ExitCode {
 pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
     let result = match &cli.command {
         Command::Play(args) => play::run(args, console),
+        Command::Levels(args) => levels::run(args, console),
+        Command::Prep(args) => prep::run(args, console),
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),

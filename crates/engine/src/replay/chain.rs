@@ -54,7 +54,9 @@ impl fmt::Display for Limit {
             Self::Bytes => f.write_str("more than 64 MiB"),
             Self::LineBytes { line } => write!(f, "line {line} has more than 2 MiB"),
             Self::Turns => f.write_str("more than 1,000,000 turns"),
-            Self::Asides => f.write_str("more than 100,000 notes and other asides, or turns taken back more than 100 times"),
+            Self::Asides => {
+                f.write_str("more than 100,000 notes and other asides, or turns taken back more than 100 times")
+            }
         }
     }
 }

@@ -140,6 +140,7 @@ fn one_module_alone_knows_each_spelling() {
                 "crates/engine/src/replay/format.rs",
                 "crates/scaffold/src/file.rs",
                 "crates/portfolio/src/file.rs",
+                "crates/cli/src/play/prep/file.rs",
             ];
             assert!(spellings.contains(&path.as_str()), "{path} spells a format");
         }
@@ -149,7 +150,19 @@ fn one_module_alone_knows_each_spelling() {
 /// Whatever makes a line a person reads before the score: screens, hints, warnings, errors and completions.
 #[test]
 fn screens_are_made_from_a_desk_not_from_a_scenario() {
-    let makers = ["/screen", "/hint", "/standing", "/proposal", "/command", "/completion", "/speech"];
+    let makers = [
+        "/screen",
+        "/hint",
+        "/standing",
+        "/proposal",
+        "/command",
+        "/completion",
+        "/speech",
+        "/practice",
+        "/prep",
+        "/guess",
+        "/card",
+    ];
     let frames = ["/tui/scene", "/tui/state", "/tui/update", "/tui/draw", "/tui/keys", "/tui/notebook"];
     let makers: Vec<&str> = makers.into_iter().chain(frames).collect();
     let screens: Vec<_> = sources("crates/cli/src/play")

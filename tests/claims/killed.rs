@@ -13,6 +13,9 @@ use zopa_core::Seed;
 
 use crate::program::{printed, run, zopa};
 
+/// What is done beside the table, one recorded line each.
+const ASIDES: [&str; 4] = ["note they think it over", "guess priority commit excl", "prep planb wait", "hint"];
+
 /// One turn a line, so that the turns on disk say which lines are still to be played.
 const LINES: [&str; 10] = [
     "ask priority; send",
@@ -108,6 +111,42 @@ fn a_hundred_sessions_killed_at_random_moments_lose_nothing_and_go_on() {
         assert!(resumed_bytes == whole, "session {at} went on differently:\n{}", printed(&resumed));
     }
     assert!(begun >= 60 && cut_short >= 20, "{begun} sessions had begun, {cut_short} were cut short");
+}
+
+/// A session with notes, guesses, hints and a turn taken back, cut after any of its lines, goes on to the same bytes: what is
+/// on disk says which commands are still to be typed.
+#[test]
+fn what_is_done_beside_the_table_is_not_lost_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let mut commands: Vec<&str> = Vec::new();
+    for (at, line) in LINES[..6].iter().enumerate() {
+        commands.extend([ASIDES[at % ASIDES.len()], line]);
+        if at == 2 {
+            commands.extend(["undo", line]);
+        }
+    }
+    commands.push("walk confirm");
+    let arguments = ["play", "--seed", "9", "--level", "guided", "--script", "all.txt", "--record", "whole.jsonl"];
+    fs::write(folder.join("all.txt"), commands.join("\n")).unwrap();
+    let output = run(folder, &arguments);
+    assert!(output.status.success(), "{}", printed(&output));
+    let whole = fs::read(folder.join("whole.jsonl")).unwrap();
+    let text = String::from_utf8(whole.clone()).unwrap();
+    assert!(printed(&run(folder, &["replay", "verify", "whole.jsonl"])).contains("reproduced  yes"));
+    let mut dice = Seed::root(102).dice(0);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    // Header and level stand before the first command.
+    for kept in 2..lines.len() {
+        let left = lines.get(kept).map_or(0, |line| dice.below(line.len() as u64) as usize);
+        let torn = lines.get(kept).map_or("", |line| &line[..line.floor_char_boundary(left)]);
+        fs::write(folder.join("cut.jsonl"), lines[..kept].concat() + torn).unwrap();
+        let is_typed = |line: &&&str| !line.contains("\"by\":\"cirrus\"") && !line.starts_with("{\"end\"");
+        let typed = lines[2..kept].iter().filter(is_typed).count();
+        fs::write(folder.join("rest.txt"), commands[typed..].join("\n")).unwrap();
+        let resumed = run(folder, &["resume", "cut.jsonl", "--script", "rest.txt"]);
+        assert!(fs::read(folder.join("cut.jsonl")).unwrap() == whole, "cut after {kept}:\n{}", printed(&resumed));
+    }
 }
 
 /// A record cut at any byte is either refused with a reason or goes on to the same end.

@@ -70,7 +70,9 @@ fn replays_hold_names_and_decimals_not_ranks_or_floats() {
     fn walk(value: &Value, key: &str, path: &str) {
         match value {
             Value::Number(number) => {
-                let counted = ["schema", "rng", "seed", "revision", "turn", "turns", "package", "rounds"];
+                let counted = [
+                    "schema", "rng", "seed", "revision", "turn", "turns", "package", "rounds", "after", "hint", "undo",
+                ];
                 assert!(number.is_u64() && counted.contains(&key), "{path}: the number {number} at `{key}`");
             }
             Value::Array(items) => items.iter().for_each(|item| walk(item, key, path)),

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use zopa_cli::{Form, Scripted, play_script, rehearse};
+use zopa_cli::{Form, Level, Scripted, play_script, rehearse};
 use zopa_core::{Decimal, Dice, Seed};
 use zopa_scenario::{
     Number, Scenario,
@@ -16,7 +16,7 @@ use zopa_scenario::{
 use crate::program::{scenario, scenario_files};
 
 /// What a learner types in one session: a line a turn, each with private looks around beside the act.
-const SESSIONS: [&[&str]; 6] = [
+const SESSIONS: [&[&str]; 7] = [
     &[
         "brief; hint; ask priority; send",
         "board; hint; hint; ask why {1}; send",
@@ -55,6 +55,15 @@ const SESSIONS: [&[&str]; 6] = [
         "walk",
     ],
     &["hold", "hold", "ask priority {2}; hold", "ask priority {2}; hold", "offer rest=best", "board; hold", "walk"],
+    &[
+        "prep; prep mine {0} {1}; prep reservation 50; prep; cards; card meso; ask priority; send",
+        "guess priority {1} {0}; guess walk-away 40..60; guess; hint; hint; hint; offer rest=best",
+        "notebook; note they moved; hold",
+        "guess walk-away 10; promise move {1}; hold",
+        "hint; hint; hint; hint; notebook; ask why {2}; send",
+        "guess show; notebook; hold",
+        "walk",
+    ],
 ];
 
 /// A line that cannot be understood, to see what an error says.
@@ -124,8 +133,9 @@ fn lines(scenario: &Scenario, session: &[&str]) -> Vec<String> {
 
 struct Seen {
     output: String,
-    /// The turns as recorded, without the hash chain (which covers the papers) and without the partner's words: these are
-    /// made from the acts and are part of what must not differ.
+    /// The turns and the ending as recorded, without the hash chain (which covers the papers) and without the partner's
+    /// words: these are made from the acts and are part of what must not differ. What the learner did beside the table is
+    /// left out: it is typed.
     turns: Vec<Value>,
 }
 
@@ -140,10 +150,13 @@ fn acts(line: &str) -> Value {
 
 fn play(scenario: &Arc<Scenario>, seed: u64, form: Form, lines: &[String]) -> Seen {
     let lines = lines.join("\n");
-    let scripted = Scripted { scenario: scenario.clone(), seed, role: None, partner: "partner", lines: &lines, form };
+    let level = Level::Guided;
+    let scripted =
+        Scripted { scenario: scenario.clone(), seed, role: None, partner: "partner", lines: &lines, form, level };
     let transcript = play_script(&scripted).unwrap();
     let record = String::from_utf8(transcript.record).unwrap();
-    Seen { output: transcript.output, turns: record.lines().skip(1).map(acts).collect() }
+    let of_the_table = |line: &&str| line.starts_with("{\"turn\":") || line.starts_with("{\"end\":");
+    Seen { output: transcript.output, turns: record.lines().filter(of_the_table).map(acts).collect() }
 }
 
 /// Every frame of the full screen while the same lines are typed there, with looks at everything in between; and the turns.

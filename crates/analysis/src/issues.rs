@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use zopa_core::{IssueId, Preferences, Utility, ValueId};
 
+use crate::kendall_tau_b;
+
 /// The most values an issue may have for its orders to be compared pair by pair.
 const COMPARED_MAX: u32 = 2_000;
 /// How many times as much an issue must matter to one party as to the other to make it one to trade.
@@ -65,7 +67,7 @@ pub(crate) fn profiles(preferences: &[Arc<Preferences>]) -> Vec<IssueProfile> {
         let worth: Vec<Vec<i64>> =
             preferences.iter().map(|own| (0..len).map(|v| own.issue_points(issue, ValueId(v)).0).collect()).collect();
         let agreement = match worth.as_slice() {
-            [a, b] if len <= COMPARED_MAX => kendall(a, b),
+            [a, b] if len <= COMPARED_MAX => kendall_tau_b(a, b),
             _ => None,
         };
         IssueProfile {
@@ -89,21 +91,6 @@ fn kind(weights: &[f64], agreement: Option<f64>, len: u32) -> Option<IssueKind> 
         Some(_) if a.max(*b) >= TRADE_FACTOR * a.min(*b) => Some(IssueKind::Integrative),
         Some(_) => Some(IssueKind::Distributive),
     }
-}
-
-/// Kendall's τ-b of two lists of equal length (M. Kendall, *The treatment of ties in ranking problems*, 1945): concordant
-/// less discordant pairs, over the geometric mean of the pairs each list tells apart. `None` when one tells none apart.
-fn kendall(a: &[i64], b: &[i64]) -> Option<f64> {
-    let (mut balance, mut apart_a, mut apart_b) = (0i64, 0i64, 0i64);
-    for (at, (a1, b1)) in a.iter().zip(b).enumerate() {
-        for (a2, b2) in a.iter().zip(b).skip(at + 1) {
-            let (one, other) = (a1.cmp(a2) as i64, b1.cmp(b2) as i64);
-            balance += one * other;
-            apart_a += one.abs();
-            apart_b += other.abs();
-        }
-    }
-    (apart_a > 0 && apart_b > 0).then(|| balance as f64 / ((apart_a as f64) * (apart_b as f64)).sqrt())
 }
 
 /// The dominated values, by value.
@@ -150,13 +137,6 @@ mod tests {
         let dominated: Vec<_> =
             profiles.iter().map(|p| p.dominated.iter().map(|d| (d.value.0, d.by.0)).collect::<Vec<_>>()).collect();
         assert_eq!(dominated, [vec![(0, 2), (1, 2)], vec![], vec![(0, 2), (1, 2)]]);
-    }
-
-    #[test]
-    fn ties_count_as_kendall_has_them() {
-        // Three pairs: one concordant, one tied in a, one tied in b.
-        assert_eq!(kendall(&[1, 1, 2], &[1, 2, 2]), Some(0.5));
-        assert_eq!(kendall(&[1, 1], &[1, 2]), None);
     }
 
     proptest! {

@@ -64,6 +64,7 @@
 mod case;
 mod frontier;
 mod issues;
+mod kendall;
 mod landscape;
 mod plot;
 #[cfg(test)]
@@ -76,6 +77,7 @@ pub use crate::{
     case::Case,
     frontier::{FRONTIER_LIMIT, FRONTIER_LIMIT_OF_MANY, Frontier, FrontierPoint, Unavailable},
     issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR},
+    kendall::kendall_tau_b,
     landscape::{Landscape, Zopa},
     plot::Plot,
     score::{Free, Nearness, Parting, Score},

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, persona, play, replay, resume, run, scenario, segment, strategies};
+use crate::{completions, levels, persona, play, prep, replay, resume, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -32,6 +32,10 @@ pub struct Cli {
 pub enum Command {
     /// Negotiate a scenario with a simulated partner.
     Play(play::PlayArgs),
+    /// Show what each level of difficulty sets.
+    Levels(levels::LevelsArgs),
+    /// Write a preparation sheet before a session.
+    Prep(prep::PrepArgs),
     /// Go on with a recorded session that was interrupted.
     Resume(resume::ResumeArgs),
     /// Show or verify recorded sessions.

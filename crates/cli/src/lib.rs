@@ -15,10 +15,12 @@ mod completions;
 mod console;
 mod diagnostics;
 mod exit;
+mod levels;
 mod money;
 pub mod package;
 mod persona;
 mod play;
+mod prep;
 mod replay;
 mod resume;
 mod run;
@@ -33,7 +35,7 @@ pub use crate::{
     args::{Cli, Command},
     console::{Colour, Console, terminal_width, wanted_colour},
     exit::{Exit, Failure, Stop},
-    play::{Form, Rehearsed, Scripted, Transcript, play_script, rehearse},
+    play::{Form, Level, Rehearsed, Scripted, Transcript, play_script, rehearse},
 };
 
 /// The whole program: reads the command line, runs it on the process's own streams, and answers with its exit code.
@@ -57,6 +59,8 @@ pub fn main() -> ExitCode {
 pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
     let result = match &cli.command {
         Command::Play(args) => play::run(args, console),
+        Command::Levels(args) => levels::run(args, console),
+        Command::Prep(args) => prep::run(args, console),
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),

@@ -68,6 +68,11 @@ impl Partial {
         space.values(outcome).zip(&self.values).all(|(value, set)| set.is_none_or(|set| set == value))
     }
 
+    /// The issues that are set, with their values, in order.
+    pub fn terms(&self) -> impl Iterator<Item = (IssueId, ValueId)> + '_ {
+        (0u16..).map(IssueId).zip(&self.values).filter_map(|(issue, value)| Some((issue, (*value)?)))
+    }
+
     /// How many issues are set.
     #[must_use]
     pub fn set(&self) -> usize {
@@ -118,6 +123,15 @@ pub fn near<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n 
     let reach = word.chars().count().div_ceil(3).clamp(1, 3);
     let scored = names.map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name));
     scored.filter(|(distance, _)| *distance <= reach).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// Terms as one types them: `price=2.45 commit=40`.
+pub(crate) fn terms(space: &OutcomeSpace, terms: &[(IssueId, ValueId)]) -> String {
+    let term = |(issue, value): &(IssueId, ValueId)| {
+        let issue = space.issue(*issue);
+        format!("{}={}", issue.name(), issue.value_text(*value))
+    };
+    terms.iter().map(term).collect::<Vec<_>>().join(" ")
 }
 
 /// `` `a` or `b` `` / `` `a`, `b` or `c` ``.

@@ -5,13 +5,19 @@
 
 mod again;
 pub(crate) mod builtin;
+mod card;
 mod command;
 mod completion;
 mod editor;
 mod game;
+mod gauntlet;
+mod guess;
 mod hint;
-mod line_mode;
+pub(crate) mod level;
+pub(crate) mod line_mode;
 mod lines;
+mod practice;
+pub(crate) mod prep;
 mod proposal;
 mod screen;
 mod speech;
@@ -29,24 +35,23 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use zopa_core::PartyId;
-use zopa_engine::{Chair, FileRecorder, Recorder, Setup};
+use zopa_engine::{Aside, Chair, FileRecorder, Recorder, Setup, Sheet};
 use zopa_scenario::{Desk, Scenario, Severity};
 
-use self::{
-    editor::Terminal,
-    line_mode::show,
-    lines::{Lines, Typist, Unattended},
-    screen::brief,
-};
 pub(crate) use self::{
+    editor::Terminal,
     game::{Draft, Game},
-    line_mode::Sitting,
-    screen::{Ink, Page, board::bar, model::blocks},
+    line_mode::{Sitting, show},
+    lines::{Lines, Unattended},
+    practice::Practice,
+    screen::{Ink, Page, board::bar, model::blocks, sheet, table},
 };
 pub use self::{
+    level::Level,
     screen::Form,
     tui::{Rehearsed, rehearse},
 };
+use self::{lines::Typist, screen::brief};
 use crate::{
     Colour, Console, Exit, Failure, Stop,
     package::{alternatives, near},
@@ -65,6 +70,8 @@ Examples:
   zopa play --as cirrus                            sit on the other side
   zopa play --tui                                  on the full screen
   zopa play --script moves.txt                     commands from a file
+  zopa play --level guided                         with more help; `zopa levels` shows what each level sets
+  zopa play --prep prep.ron                        with a preparation sheet
   zopa play --auto 'boulware(e=0.2)' --format json a strategy in your chair
 
 Every turn is on disk before the partner answers. Leave with quit, Ctrl-C or Ctrl-D and
@@ -82,9 +89,15 @@ pub struct PlayArgs {
     /// The party to play; the first of the scenario, when left out.
     #[arg(long = "as", value_name = "ROLE")]
     role: Option<String>,
-    /// Who plays the other side: `partner`, or a strategy.
-    #[arg(long, value_name = "SPEC", default_value = PARTNER)]
-    partner: String,
+    /// Who plays the other side: `partner` with numbers of your own, or a strategy; the partner of the level, when left out.
+    #[arg(long, value_name = "SPEC")]
+    partner: Option<String>,
+    /// How hard it is; `zopa levels` shows what each level sets.
+    #[arg(long, value_enum, default_value_t)]
+    level: Level,
+    /// A preparation sheet, as `zopa prep` writes it.
+    #[arg(long, value_name = "FILE", conflicts_with = "auto")]
+    prep: Option<PathBuf>,
     /// Where to record; a file of that name is kept under another.
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -126,8 +139,12 @@ enum Format {
 /// # Errors
 /// When the scenario, the seating, the record or a script is not as it should be.
 pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    if args.level == Level::Gauntlet {
+        return gauntlet::run(args, console);
+    }
     let scenario = Arc::new(load(args.scenario.as_deref(), console)?);
-    let seating = Seating { role: args.role.as_deref(), partner: &args.partner, own: args.auto.as_deref() };
+    let partner = args.partner.clone().unwrap_or_else(|| args.level.partner());
+    let seating = Seating { role: args.role.as_deref(), partner: &partner, own: args.auto.as_deref() };
     let (setup, me) = seating.setup(&scenario, args.seed)?;
     let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
     let path = match &args.record {
@@ -135,12 +152,34 @@ pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
         None => default_record(scenario.id(), args.seed)?,
     };
     args.sitting.readable()?;
+    let desk = desk(&scenario, me)?;
+    let sheet = args.prep.as_deref().map(|path| sheet_of(desk, path)).transpose()?;
     let recorder = create(&path, &setup)?;
     let kept = recorder.kept().map(Path::to_owned);
-    let desk = desk(&scenario, me)?;
-    let game = Game { desk, table, recorder, file: Some(path), form: args.sitting.form(), draft: Draft::default() };
+    let (draft, practice, form) = (Draft::default(), Practice::at(args.level), args.sitting.form());
+    let mut game = Game { desk, table, recorder, file: Some(path), form, draft, practice };
+    if args.auto.is_none() {
+        begin(&mut game, args.level, sheet)?;
+    }
     let start = Start::Fresh { kept, watched: args.auto.is_some(), scenario: args.scenario.clone() };
     args.sitting.play(game, start, console)
+}
+
+/// Records what was chosen before the first turn. The standard level needs no line: it is what a replay without one was
+/// played at.
+fn begin<W: Write>(game: &mut Game<'_, W>, level: Level, sheet: Option<Sheet>) -> Result<(), Stop> {
+    if level != Level::default() {
+        game.note_down(Aside::Level(level.rung().name.to_owned()))?;
+    }
+    sheet.map_or(Ok(()), |sheet| game.note_down(Aside::Prepared(sheet)))
+}
+
+/// Reads a preparation sheet from a file.
+fn sheet_of(desk: Desk<'_>, path: &Path) -> Result<Sheet, Failure> {
+    let help = "`zopa prep` writes one.";
+    let unreadable = |why: String| Failure::unreadable(format!("cannot use the sheet {}: {why}", path.display()), help);
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    prep::file::read(desk, &text).map_err(unreadable)
 }
 
 /// The desk of a party the scenario is known to have.
@@ -212,13 +251,18 @@ pub(crate) fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Sc
 
 /// Where a session is recorded when nobody says where.
 fn default_record(id: &str, seed: u64) -> Result<PathBuf, Failure> {
+    Ok(folder_of("sessions")?.join(format!("{id}-{seed}.jsonl")))
+}
+
+/// A folder of the person's own for what this program keeps; made where there is none.
+fn folder_of(name: &str) -> Result<PathBuf, Failure> {
     let help = "Say where with --record FILE.";
     let base = etcetera::choose_base_strategy()
         .map_err(|error| Failure::unreadable(format!("there is no place to record the session: {error}"), help))?;
-    let folder = etcetera::BaseStrategy::data_dir(&base).join("zopa").join("sessions");
+    let folder = etcetera::BaseStrategy::data_dir(&base).join("zopa").join(name);
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::unreadable(format!("cannot make {}: {error}", folder.display()), help))?;
-    Ok(folder.join(format!("{id}-{seed}.jsonl")))
+    Ok(folder)
 }
 
 fn create(path: &Path, setup: &Setup) -> Result<FileRecorder, Failure> {
@@ -279,12 +323,20 @@ impl SittingArgs {
         self.script.as_deref().map_or(Ok(()), |path| opened(path).map(drop))
     }
 
+    /// The lines of a script or a pipe; nothing where a person types.
+    fn unattended(&self) -> Result<Option<Unattended<'static>>, Stop> {
+        Ok(match &self.script {
+            Some(path) => Some(Unattended::script(path.display().to_string(), BufReader::new(opened(path)?))),
+            None if io::stdin().is_terminal() && io::stdout().is_terminal() => None,
+            None => Some(Unattended::pipe(BufReader::new(io::stdin()))),
+        })
+    }
+
     /// Where lines come from.
     fn lines<'d>(&self, desk: Desk<'d>) -> Result<Box<dyn Lines + 'd>, Stop> {
-        Ok(match &self.script {
-            Some(path) => Box::new(Unattended::script(path.display().to_string(), BufReader::new(opened(path)?))),
-            None if io::stdin().is_terminal() && io::stdout().is_terminal() => Box::new(Terminal::new(desk)?),
-            None => Box::new(Unattended::pipe(BufReader::new(io::stdin()))),
+        Ok(match self.unattended()? {
+            Some(lines) => Box::new(lines),
+            None => Box::new(Terminal::new(desk)?),
         })
     }
 
@@ -313,7 +365,7 @@ impl SittingArgs {
         let mut quiet = Console { out: &mut silence, err: console.err, width: console.width, colour: Colour::Plain };
         let mut game = game;
         let sitting = line_mode::sit(&mut game, lines.as_mut(), &mut quiet)?;
-        let result = score::json(&game.table, game.desk, sitting, game.file.as_deref());
+        let result = score::json(&game.table, game.desk, (sitting, &game.practice), game.file.as_deref());
         console.line(&result)?;
         Ok(Exit::Success)
     }
@@ -334,47 +386,54 @@ fn sit<W: Write>(
     front: Front<'_>,
     console: &mut Console<'_>,
 ) -> Result<Exit, Stop> {
+    sat(&mut game, &start, front, console).map(|_| Exit::Success)
+}
+
+/// [`sit`] with how it ended, and the game as it was left.
+fn sat<W: Write>(
+    game: &mut Game<'_, W>,
+    start: &Start,
+    front: Front<'_>,
+    console: &mut Console<'_>,
+) -> Result<Sitting, Stop> {
     let sitting = match front {
         Front::Lines(lines) => {
-            let mut page = opening(&game, &start, console);
+            let mut page = opening(game, start, console);
             page.gap();
-            place(&game, &start, &mut page);
+            place(game, start, &mut page);
             show(console, page)?;
-            line_mode::sit(&mut game, lines, console)
+            let unprepared = game.practice.sheet().is_none() && matches!(start, Start::Fresh { watched: false, .. });
+            if unprepared && lines.typist() == Typist::Person {
+                line_mode::prepare(game, lines, console)?;
+            }
+            line_mode::sit(game, lines, console)
         }
         Front::Screen => {
             let mut page = game.page(console.width);
-            place(&game, &start, &mut page);
+            place(game, start, &mut page);
             show(console, page)?;
-            let sitting = tui::sit(&mut game, console);
+            let sitting = tui::sit(game, console);
             // The window may have another size by now.
             console.width = terminal_width();
             sitting
         }
     };
-    let again = || {
-        let named = if let Start::Fresh { scenario, .. } = &start { scenario.as_deref() } else { None };
-        again::command(game.table.setup(), game.desk.me(), named, game.form)
-    };
-    match sitting {
+    match &sitting {
         Ok(Sitting::Ended(ending)) => {
             let mut page = Page::new(console.width, game.form);
             page.gap();
-            score::draw(&mut page, &game.table, game.desk, ending);
+            score::draw(&mut page, &game.table, game.desk, *ending);
+            score::practice::draw(&mut page, &game.table, game.desk, &game.practice);
             show(console, page)?;
-            farewell(&game, Left::Ended { again: again() }, console)?;
-            Ok(Exit::Success)
+            let named = if let Start::Fresh { scenario, .. } = start { scenario.as_deref() } else { None };
+            let seat = (game.desk.me(), game.practice.rung().level);
+            let again = again::command(game.table.setup(), seat, named, game.form);
+            farewell(game, Left::Ended { again }, console)?;
         }
-        Ok(Sitting::Unfinished) => {
-            farewell(&game, Left::Unfinished, console)?;
-            Ok(Exit::Success)
-        }
-        Err(Stop::Failed(failure)) => {
-            farewell(&game, Left::Unfinished, console)?;
-            Err(failure.into())
-        }
-        Err(stop) => Err(stop),
+        Ok(Sitting::Unfinished) | Err(Stop::Failed(_)) => farewell(game, Left::Unfinished, console)?,
+        Err(Stop::Output(_)) => {}
     }
+    sitting
 }
 
 /// What is said before the first turn.
@@ -393,7 +452,11 @@ fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &Console<'_>) -
 /// What is played, and where it is recorded.
 fn place<W: Write>(game: &Game<'_, W>, start: &Start, page: &mut Page) {
     let setup = game.table.setup();
-    page.say(Ink::Faint, &format!("Scenario {}, seed {}.", game.desk.id(), setup.seed));
+    let level = match game.practice.rung() {
+        rung if rung.level == Level::default() => String::new(),
+        rung => format!(", level {}", rung.name),
+    };
+    page.say(Ink::Faint, &format!("Scenario {}, seed {}{level}.", game.desk.id(), setup.seed));
     if let Some(file) = &game.file {
         page.say(Ink::Faint, &format!("Recorded turn by turn in {}", file.display()));
     }
@@ -459,6 +522,8 @@ pub struct Scripted<'a> {
     pub lines: &'a str,
     /// Tables or sentences.
     pub form: Form,
+    /// What help there is; the partner is the one named.
+    pub level: Level,
 }
 
 /// What came of a scripted session.
@@ -483,17 +548,16 @@ pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
     let mut record = Vec::new();
     let recorder = Recorder::begin(&mut record, &setup).map_err(|error| Failure::unreadable(error.to_string(), ""))?;
     let desk = desk(&scripted.scenario, me)?;
-    let game = Game { desk, table, recorder, file: None, form: scripted.form, draft: Draft::default() };
+    let (draft, practice) = (Draft::default(), Practice::at(scripted.level));
+    let game = Game { desk, table, recorder, file: None, form: scripted.form, draft, practice };
     let mut lines = Unattended::script("script", scripted.lines.as_bytes());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = {
         let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
-        let played = sit(
-            game,
-            Start::Fresh { kept: None, watched: false, scenario: None },
-            Front::Lines(&mut lines),
-            &mut console,
-        );
+        let mut game = game;
+        begin(&mut game, scripted.level, None).map_err(|_| Failure::unreadable("the level cannot be recorded", ""))?;
+        let start = Start::Fresh { kept: None, watched: false, scenario: None };
+        let played = sit(game, start, Front::Lines(&mut lines), &mut console);
         crate::concluded(played, &mut console)
     };
     out.extend(err);

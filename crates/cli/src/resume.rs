@@ -35,7 +35,8 @@ pub struct ResumeArgs {
 /// When the record cannot be gone on with, or a script is not as it should be.
 pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     args.sitting.readable()?;
-    let Reopened { table, recorder, .. } = FileRecorder::reopen(&args.file).map_err(|error| refused(args, &error))?;
+    let Reopened { table, recorder, replay } =
+        FileRecorder::reopen(&args.file).map_err(|error| refused(args, &error))?;
     let scenario = table.scenario().clone();
     // A session of strategies alone is watched from the first chair.
     let open: Vec<u8> =
@@ -44,9 +45,11 @@ pub(crate) fn run(args: &ResumeArgs, console: &mut Console<'_>) -> Result<Exit, 
         let message = format!("{} people play in {}", open.len(), args.file.display());
         return Err(Failure::usage(message, "This program seats one person.").into());
     }
-    let desk = play::desk(&scenario, PartyId(open.first().copied().unwrap_or(0)))?;
+    let me = PartyId(open.first().copied().unwrap_or(0));
+    let desk = play::desk(&scenario, me)?;
+    let practice = play::Practice::of(&replay, me);
     let (file, form) = (Some(args.file.clone()), args.sitting.form());
-    let game = play::Game { desk, table, recorder, file, form, draft: play::Draft::default() };
+    let game = play::Game { desk, table, recorder, file, form, draft: play::Draft::default(), practice };
     args.sitting.play(game, Start::Resumed, console)
 }
 

@@ -4,19 +4,20 @@
 //! and names one alternative; it is no review of moves and no grade.
 
 mod advice;
+pub(crate) mod practice;
 
 use std::{collections::BTreeMap, path::Path};
 
 use serde::Serialize;
 use zopa_analysis::{Case, Nearness, Score};
-use zopa_core::{Ending, Fault, Outcome, OutcomeSpace, PartyId};
+use zopa_core::{Ending, Fault, Outcome, OutcomeSpace, PartyId, Utility};
 use zopa_engine::Table;
 use zopa_scenario::{Desk, MandateLimit, Scenario};
 
 use crate::{
     package,
     play::{
-        Form, Ink, Page, Sitting, bar,
+        Form, Ink, Page, Practice, Sitting, bar,
         standing::{points, points_of},
     },
 };
@@ -67,6 +68,30 @@ impl<'a> Scored<'a> {
             self.scenario.party(party).beyond_mandate(outcome, reached).collect()
         })
     }
+}
+
+/// What an ended session came to for the one who played it.
+pub(crate) struct Outturn {
+    /// What the outcome is worth, the BATNA where there was no agreement.
+    pub(crate) worth: Utility,
+    pub(crate) batna: Utility,
+    pub(crate) agreed: bool,
+}
+
+impl Outturn {
+    /// `agreement` or `no deal`.
+    pub(crate) fn ended(&self) -> &'static str {
+        if self.agreed { "agreement" } else { "no deal" }
+    }
+}
+
+/// What an ended session came to for the one at a desk.
+pub(crate) fn outturn(table: &Table, desk: Desk<'_>) -> Outturn {
+    let preferences = &desk.mine().preferences;
+    let batna = preferences.reservation();
+    let agreement = table.session().ending().and_then(Ending::agreement);
+    let worth = agreement.map_or(batna, |outcome| preferences.utility(outcome));
+    Outturn { worth, batna, agreed: agreement.is_some() }
 }
 
 /// Draws the score of an ended session.
@@ -226,6 +251,7 @@ struct ResultLine<'a> {
     agreement: Option<Package>,
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<ScoreLine<'a>>,
+    practice: practice::PracticeLine,
 }
 
 #[derive(Serialize)]
@@ -266,7 +292,12 @@ fn rounded(x: f64) -> f64 {
 }
 
 /// The result of a sitting as one line of JSON.
-pub(crate) fn json(table: &Table, desk: Desk<'_>, sitting: Sitting, file: Option<&Path>) -> String {
+pub(crate) fn json(
+    table: &Table,
+    desk: Desk<'_>,
+    (sitting, beside): (Sitting, &Practice),
+    file: Option<&Path>,
+) -> String {
     let ending = match sitting {
         Sitting::Ended(ending) => Some(ending),
         Sitting::Unfinished => None,
@@ -289,13 +320,14 @@ pub(crate) fn json(table: &Table, desk: Desk<'_>, sitting: Sitting, file: Option
         by: by.map(|by| desk.face(by).id),
         agreement: ending.and_then(Ending::agreement).map(|outcome| spelled(desk.space(), outcome)),
         score: scored.as_ref().map(score_line),
+        practice: practice::line(table, desk, beside),
     };
     serde_json::to_string(&line).unwrap_or_default()
 }
 
 fn score_line<'a>(scored: &Scored<'a>) -> ScoreLine<'a> {
     let score = &scored.score;
-    let in_points = |utility: zopa_core::Utility| rounded(utility.get() * 100.0);
+    let in_points = |utility: Utility| rounded(utility.get() * 100.0);
     let mine = &scored.scenario.party(scored.me).preferences;
     let because = |id: PartyId| scored.beyond_mandate(id).into_iter().map(|limit| limit.because.as_str()).collect();
     let party = |id: PartyId| {

@@ -53,9 +53,9 @@ mod table;
 pub use crate::{
     counterpart::Counterpart,
     replay::{
-        Damage, Damaged, Divergence, FileRecorder, Header, Illegality, Intact, Legal, Limit, ReadError, Recorded,
-        Recorder, ReopenError, Reopened, Replay, Report, Reproduced, ResumeError, SyncedFile, Tail, UnknownKind, load,
-        read, verify,
+        Aside, Damage, Damaged, Divergence, FileRecorder, Guess, Header, Illegality, Intact, Legal, Limit, Noted,
+        POINTS_MAX, ReadError, Recorded, Recorder, ReopenError, Reopened, Replay, Report, Reproduced, ResumeError,
+        Sheet, SyncedFile, Tail, Undone, UnknownKind, load, read, verify,
     },
     setup::{Chair, Setup, SetupError},
     table::{Awaiting, Table},

@@ -15,7 +15,7 @@ use zopa_scenario::Scenario;
 
 use crate::{
     Chair, Setup, SetupError,
-    cast::{Cast, Player, seat_seed},
+    cast::{self, Cast, Player, seat_seed},
 };
 
 /// What a table waits for, or what it has just done.
@@ -178,6 +178,29 @@ impl Table {
             Phase::Turn(by) if self.view(by).is_none() => Err(Illegal::NotYourTurn),
             Phase::Turn(_) => self.step(turn),
         }
+    }
+
+    /// A table like this one after its first `turns` turns. Its automated parties have seen those and nothing of what came
+    /// after, and will draw the same dice at the same turns.
+    ///
+    /// # Errors
+    /// When the chairs cannot be filled any more.
+    pub fn rewound(&self, turns: u32) -> Result<Self, SetupError> {
+        self.rewound_by(turns, cast::from_catalogue)
+    }
+
+    /// [`Table::rewound`] with another way to turn specs into players.
+    pub(crate) fn rewound_by(&self, turns: u32, cast: Cast) -> Result<Self, SetupError> {
+        let mut table = Self::new(self.setup.clone(), self.session.rules(), cast)?;
+        for (by, turn) in self.session.turns().take(turns as usize) {
+            if table.view(by).is_some() {
+                // A legal turn of this very session; were it refused, the table would be shorter, never wrong.
+                let _ = table.submit(turn.clone());
+            } else {
+                table.advance();
+            }
+        }
+        Ok(table)
     }
 
     /// Whether a turn is legal now: by the session, and in citing only criteria the scenario has.

@@ -12,8 +12,8 @@ use zopa_core::{
     Promise, Question, Strength, TableAct, Talk, Tone, Turn,
 };
 use zopa_engine::{
-    Awaiting, Chair, Damage, Divergence, FileRecorder, Intact, Legal, ReadError, Recorder, ReopenError, Report,
-    Reproduced, Setup, Table, read, verify,
+    Aside, Awaiting, Chair, Damage, Divergence, FileRecorder, Guess, Intact, Legal, ReadError, Recorder, ReopenError,
+    Report, Reproduced, Setup, Sheet, Table, read, verify,
 };
 use zopa_scenario::Scenario;
 
@@ -132,7 +132,7 @@ fn a_replay_reads_as_a_person_would_tell_it() {
     let bodies: Vec<_> = text.lines().map(|line| &line[..line.len() - 75]).collect();
     let canonical = scenario().canonical_json();
     let header = format!(
-        "{{\"zopa\":\"replay\",\"schema\":[2,0],\"engine\":\"{}\",\"rng\":1,\"seed\":7,\"chairs\":[{{\"party\":\"buyer\",\
+        "{{\"zopa\":\"replay\",\"schema\":[2,1],\"engine\":\"{}\",\"rng\":1,\"seed\":7,\"chairs\":[{{\"party\":\"buyer\",\
          \"player\":\"person\"}},{{\"party\":\"seller\",\"player\":\"random",
         env!("CARGO_PKG_VERSION")
     );
@@ -477,21 +477,133 @@ fn an_open_chair_is_seen_and_an_automated_one_is_not() {
 #[test]
 fn newer_schemas_are_named() {
     let bytes = with_person();
-    let newer = forge(&replaced(&bytes, r#""schema":[2,0]"#, r#""schema":[3,0]"#));
+    let newer = forge(&replaced(&bytes, r#""schema":[2,1]"#, r#""schema":[3,0]"#));
     let error = read(&newer).unwrap_err();
     assert_eq!(error, ReadError::OtherSchema { schema: [3, 0] });
     assert_eq!(error.to_string(), "written by a newer zopa: schema 3.0, this engine reads 2.x");
     assert!(matches!(verify(&newer).legal, Legal::NotAttempted(_)));
 
-    let minor = replaced(&bytes, r#""schema":[2,0]"#, r#""schema":[2,3]"#);
+    let minor = replaced(&bytes, r#""schema":[2,1]"#, r#""schema":[2,3]"#);
     let minor = replaced(&minor, r#""hold":{}"#, r#""hold":{},"mood":1"#);
     let mut with_kind = lines(&minor);
-    with_kind.insert(2, unsealed(r#"{"hint":"ask why"}"#));
+    with_kind.insert(2, unsealed(r#"{"weather":"fair"}"#));
     let minor = forge(&with_kind.concat());
     let replay = read(&minor).unwrap();
     let unknown: Vec<_> = replay.unknown().iter().map(|u| (u.line, u.name.as_str())).collect();
-    assert_eq!(unknown, [(2, "mood"), (3, "hint")]);
+    assert_eq!(unknown, [(2, "mood"), (3, "weather")]);
     assert!(verify(&minor).is_good());
+}
+
+/// A session with a bit of everything beside the table: `undos` times the second exchange is taken back and played anew.
+fn with_asides(undos: usize) -> Vec<u8> {
+    let (setup, me) = (setup([Chair::Open, automated("random")]), PartyId(0));
+    let mut table = setup.table().unwrap();
+    let mut recorder = Recorder::begin(Vec::new(), &setup).unwrap();
+    let price = IssueId(0);
+    recorder.aside(&table, me, &Aside::Level("guided".into())).unwrap();
+    let sheet = Sheet {
+        batna: "another \"seller\"".into(),
+        reservation: Some(40),
+        aspiration: Some(100),
+        mine: vec![price, IssueId(1)],
+        theirs: vec![IssueId(1)],
+        plan: vec![(price, zopa_core::ValueId(1))],
+        criteria: vec![CriterionId(0)],
+        plan_b: "wait".into(),
+    };
+    recorder.aside(&table, me, &Aside::Prepared(sheet)).unwrap();
+    play(&mut table, &mut recorder, 2);
+    recorder.aside(&table, me, &Aside::Note("they hesitate".into())).unwrap();
+    for round in 0..undos {
+        play(&mut table, &mut recorder, 4);
+        recorder.aside(&table, me, &Aside::Hint(1 + round as u8)).unwrap();
+        let guess = Guess { priorities: vec![IssueId(1), price], walk_away: Some((20, 45)) };
+        recorder.aside(&table, me, &Aside::Guess(guess)).unwrap();
+        table = table.rewound(2).unwrap();
+        recorder.undo(&table, me).unwrap();
+    }
+    play(&mut table, &mut recorder, u32::MAX);
+    recorder.into_inner()
+}
+
+#[test]
+fn asides_and_turns_taken_back_stay_in_sight_and_change_nothing() {
+    let bytes = with_asides(2);
+    let replay = read(&bytes).unwrap();
+    assert_eq!(replay.asides().len(), 7);
+    assert_eq!(replay.asides().iter().map(|noted| noted.after).collect::<Vec<_>>(), [0, 0, 2, 4, 4, 4, 4]);
+    let undone: Vec<_> = replay.undone().iter().map(|undone| (undone.left, undone.turns.len())).collect();
+    assert_eq!(undone, [(2, 2), (2, 2)]);
+    // Played the same way again after taking back, it is the session that was never taken back.
+    let straight = with_person();
+    let straight = read(&straight).unwrap();
+    assert_eq!(replay.session(), straight.session());
+    let report = verify(&bytes);
+    assert!(report.is_good(), "{report:?}");
+    let automated = (straight.turns().len() / 2 + 2) as u32;
+    assert_eq!(report.reproduced, Reproduced::Yes { turns: automated }, "what was taken back is verified too");
+    // The automated side's part of what was taken back cannot be forged either.
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let fourth = text.lines().find(|line| line.starts_with("{\"turn\":4")).unwrap();
+    let forged = replaced(&bytes, fourth, &fourth.replacen("\"seller\"", "\"seller\",\"say\":\"fine\"", 1));
+    let report = verify(&forge(&forged));
+    assert!(matches!(report.reproduced, Reproduced::No(Divergence { turn: 4, .. })), "{report:?}");
+}
+
+#[test]
+fn a_session_with_asides_goes_on_from_wherever_it_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.jsonl");
+    let whole = with_asides(2);
+    let all = lines(&whole);
+    for kept in 1..all.len() {
+        fs::write(&path, all[..kept].concat()).unwrap();
+        let reopened = FileRecorder::reopen(&path).unwrap();
+        assert_eq!(reopened.table.session(), reopened.replay.session(), "after {kept} lines");
+        assert_eq!(reopened.recorder.turns(), reopened.table.session().turn_index());
+    }
+}
+
+#[test]
+fn asides_out_of_place_are_refused_with_a_reason() {
+    let bytes = with_asides(1);
+    for (from, to, said) in [
+        ("\"level\":\"guided\",\"party\":\"buyer\"", "\"level\":\"guided\",\"party\":\"seller\"", "beside the table"),
+        ("\"undo\":3", "\"undo\":4", "did not play it"),
+        ("\"undo\":3", "\"undo\":9", "no turn 9 to take back"),
+        (
+            "they hesitate\",\"party\":\"buyer\",\"after\":2",
+            "they hesitate\",\"party\":\"buyer\",\"after\":3",
+            "stands after turn 2",
+        ),
+        ("\"walk-away\":[20,45]", "\"walk-away\":[46,45]", "the least first"),
+        ("\"walk-away\":[20,45]", "\"walk-away\":[20,101]", "from 0 to 100"),
+        ("\"reservation\":40", "\"reservation\":140", "from 0 to 100"),
+        ("\"hint\":1", "\"hint\":0", "counted from 1"),
+        ("\"note\":\"they", "\"level\":\"they", "before the first turn"),
+    ] {
+        let report = verify(&forge(&replaced(&bytes, from, to)));
+        let Legal::No(illegality) = &report.legal else { panic!("{to}: {report:?}") };
+        assert!(illegality.reason.contains(said), "{to}: {illegality}");
+    }
+}
+
+#[test]
+fn nothing_is_taken_back_without_end_or_after_it() {
+    let setup = setup([Chair::Open, automated("random")]);
+    let mut table = setup.table().unwrap();
+    let mut recorder = Recorder::begin(Vec::new(), &setup).unwrap();
+    assert!(recorder.undo(&table, PartyId(0)).is_err());
+    for _ in 0..100 {
+        play(&mut table, &mut recorder, 2);
+        table = table.rewound(0).unwrap();
+        recorder.undo(&table, PartyId(0)).unwrap();
+    }
+    play(&mut table, &mut recorder, 2);
+    assert!(recorder.undo(&table.rewound(0).unwrap(), PartyId(0)).is_err());
+    play(&mut table, &mut recorder, u32::MAX);
+    assert!(recorder.aside(&table, PartyId(0), &Aside::Note("late".into())).is_err());
+    assert!(verify(&recorder.into_inner()).is_good());
 }
 
 #[test]
@@ -512,7 +624,7 @@ proptest! {
 
     /// Sealed nonsense gets past the chain, so it reaches the parser.
     #[test]
-    fn any_text_in_a_sealed_line_gets_an_answer(text in r#"\{"(turn|end|zopa|x)":[\[\]{}",:a-z0-9.]{0,60}"#, at in 1usize..5) {
+    fn any_text_in_a_sealed_line_gets_an_answer(text in r#"\{"(turn|end|zopa|prep|note|guess|hint|undo|level|x)":[\[\]{}",:a-z0-9.]{0,60}"#, at in 1usize..5) {
         let mut lines = lines(&with_person());
         lines.insert(at, unsealed(&text));
         let report = verify(&forge(&lines.concat()));

@@ -8,11 +8,20 @@ use std::path::Path;
 use zopa_core::PartyId;
 use zopa_engine::{Chair, Setup};
 
-use super::{Form, builtin, quoted};
+use super::{Form, builtin, level::Level, quoted};
 
 /// The command line. `scenario` is how the scenario was named, if it was; a scenario of no name that is not a built-in one
 /// cannot be named again.
-pub(super) fn command(setup: &Setup, me: PartyId, scenario: Option<&str>, form: Form) -> Option<String> {
+pub(super) fn command(
+    setup: &Setup,
+    (me, level): (PartyId, Level),
+    scenario: Option<&str>,
+    form: Form,
+) -> Option<String> {
+    if level == Level::Gauntlet {
+        // It is not one session: its own command goes on with the next.
+        return None;
+    }
     let name = scenario.or_else(|| is_builtin(setup).then(|| setup.scenario.id()))?;
     let word = |text: &str| quoted(Path::new(text));
     let mut line = format!("zopa play {}", word(name));
@@ -20,11 +29,14 @@ pub(super) fn command(setup: &Setup, me: PartyId, scenario: Option<&str>, form: 
         line += &format!(" --as {}", word(&setup.scenario.party(me).id));
     }
     line += &format!(" --seed {}", setup.seed);
+    if level != Level::default() {
+        line += &format!(" --level {}", level.rung().name);
+    }
     for (at, chair) in setup.chairs.iter().enumerate() {
         match chair {
             Chair::Automated(spec) if at == me.index() => line += &format!(" --auto {}", word(spec)),
             // Every other chair is taken by the same spec.
-            Chair::Automated(spec) if spec != super::PARTNER && !line.contains(" --partner ") => {
+            Chair::Automated(spec) if *spec != level.partner() && !line.contains(" --partner ") => {
                 line += &format!(" --partner {}", word(spec));
             }
             _ => {}
@@ -56,10 +68,13 @@ mod tests {
         let second = &setup.scenario.party(PartyId(1)).id;
         let expected =
             format!("zopa play isv-revenue-share --as {second} --seed 4 --partner 'boulware(e=0.2)' --plain");
-        assert_eq!(command(&setup, PartyId(1), None, Form::Sentences), Some(expected));
+        assert_eq!(command(&setup, (PartyId(1), Level::Standard), None, Form::Sentences), Some(expected));
         let chairs = vec![Chair::Automated("micro".into()), Chair::Automated("partner".into())];
         let watched = Setup { chairs, ..setup };
-        let line = command(&watched, PartyId(0), Some("a b.ron"), Form::Tables);
+        let line = command(&watched, (PartyId(0), Level::Standard), Some("a b.ron"), Form::Tables);
         assert_eq!(line.as_deref(), Some("zopa play 'a b.ron' --seed 4 --auto micro"));
+        let hard = Setup { chairs: vec![Chair::Open, Chair::Automated(Level::Hard.partner())], ..watched };
+        let line = command(&hard, (PartyId(0), Level::Hard), None, Form::Tables);
+        assert_eq!(line.as_deref(), Some("zopa play isv-revenue-share --seed 4 --level hard"));
     }
 }

@@ -3,6 +3,7 @@
 //! Parsing needs the desk (names of issues, values and criteria) and decides nothing about the session: whether an offer is
 //! legal or wise is for the game to say. What can be typed stands in one [`table`].
 
+mod practice;
 mod saying;
 mod table;
 
@@ -13,8 +14,10 @@ use zopa_scenario::Desk;
 
 use crate::package::{self, Partial, alternatives, by_prefix};
 
+use super::{card::Card, guess::Part, prep::Field};
+
 use self::table::Kind;
-pub(crate) use self::table::{COMMANDS, Entry, entry_named};
+pub(crate) use self::table::{COMMANDS, Entry, entry_named, filled};
 
 /// What a person asked for.
 #[derive(Clone, PartialEq, Debug)]
@@ -75,6 +78,20 @@ pub(crate) enum Command {
     Brief(Option<IssueId>),
     /// Show what one knows of the kind of organisation across the table.
     About,
+    /// Show the preparation sheet, or fill a field of it.
+    Prep(Option<(Field, String)>),
+    /// Show what was heard and noted.
+    Notebook,
+    /// Note something down.
+    Note(String),
+    /// Show the guess board, or fill a part of it.
+    Guess(Option<(Part, String)>),
+    /// List the tactic cards, or show one.
+    Cards(Option<&'static Card>),
+    /// Take the last turn back.
+    Undo,
+    /// Do what was asked about.
+    Yes,
     /// A hint.
     Hint,
     /// Help, on one command or all.
@@ -95,6 +112,8 @@ impl Command {
                 | Self::Send { .. }
                 | Self::Walk { .. }
                 | Self::Away { .. }
+                | Self::Undo
+                | Self::Yes
                 | Self::Quit
         )
     }
@@ -148,6 +167,11 @@ impl<'t> Words<'t> {
 
     fn misread(&self, at: usize, message: impl Into<String>, help: impl Into<String>) -> Misread {
         Misread { at: self.at(at), message: message.into(), help: help.into() }
+    }
+
+    /// What was typed from the word at `at` on, as it was typed.
+    fn rest(&self, at: usize) -> &'t str {
+        self.line[self.at(at).start..self.end].trim()
     }
 
     /// Refuses words from `at` on.
@@ -244,6 +268,13 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
         Kind::History => bare(Command::History)?,
         Kind::About => bare(Command::About)?,
         Kind::Hint => bare(Command::Hint)?,
+        Kind::Notebook => bare(Command::Notebook)?,
+        Kind::Undo => bare(Command::Undo)?,
+        Kind::Yes => bare(Command::Yes)?,
+        Kind::Prep => practice::prep(words, entry)?,
+        Kind::Guess => practice::guess(words, entry)?,
+        Kind::Note => practice::note(words, entry)?,
+        Kind::Cards => practice::cards(words, entry)?,
         Kind::Quit => bare(Command::Quit)?,
         Kind::Brief => {
             let issue = words.get(1).map(|_| words.issue(1, desk, entry)).transpose()?;
@@ -256,8 +287,7 @@ fn one(desk: Desk<'_>, words: &Words<'_>) -> Result<Option<Command>, Misread> {
             Command::Help(about.map_err(|(message, help)| words.misread(1, message, help))?)
         }
         Kind::Save => {
-            let from = words.at(1).start;
-            let file = words.line[from..words.end].trim();
+            let file = words.rest(1);
             Command::Save((!file.is_empty()).then(|| file.to_owned()))
         }
         _ => Command::Say(saying::talk(desk, words, entry)?),

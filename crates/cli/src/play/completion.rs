@@ -3,7 +3,11 @@
 use zopa_core::{Issue, ValueId};
 use zopa_scenario::Desk;
 
-use super::command::{COMMANDS, entry_named};
+use super::{
+    card::CARDS,
+    command::{COMMANDS, entry_named},
+    prep::FIELDS,
+};
 use crate::package::{Rest, by_prefix, issue};
 
 /// The words that could stand where the line ends, and the byte where the word to be replaced starts.
@@ -19,6 +23,8 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
     };
     let Ok(entry) = entry else { return (start, Vec::new()) };
     let issues = || desk.space().issues().iter().map(|issue| issue.name().to_owned());
+    let criteria = || desk.criteria().iter().map(|criterion| criterion.id.clone());
+    let spaced = |names: &mut dyn Iterator<Item = String>| names.map(|name| name + " ").collect::<Vec<_>>();
     let fixed = |words: &[&str]| words.iter().map(|word| format!("{word} ")).collect::<Vec<_>>();
     let second = before.get(1).map_or("", |word| word);
     let last = before.last().map_or("", |word| word);
@@ -35,7 +41,7 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
         ("tell", 3) if begins(second, "priority") => fixed(&["high", "medium", "low"]),
         ("ask" | "deflect" | "tell", 2) => issues().collect(),
         ("return" | "brief" | "park", 1) => issues().collect(),
-        ("argue", 1) => desk.criteria().iter().map(|criterion| criterion.id.clone()).collect(),
+        ("argue", 1) => criteria().collect(),
         ("tone", 1) => fixed(&["warm", "neutral", "firm", "disappointed", "angry"]),
         ("batna", 1 | 2) => fixed(&["strong", "modest", "hint", "open"]),
         ("threaten", _) => fixed(&["leave", "rival", "escalate", "hint", "open", "over"]),
@@ -44,6 +50,13 @@ pub(crate) fn complete(desk: Desk<'_>, names: &[String], line: &str) -> (usize, 
         ("escalate", 1) => fixed(&["council", "steering", "sponsor"]),
         ("escalate", 2) => fixed(&["joint", "solo"]),
         ("process", 1) => fixed(&["agenda", "packaging", "summary", "spiral", "apologise"]),
+        ("prep", 1) => FIELDS.iter().map(|(_, name, _)| format!("{name} ")).collect(),
+        ("prep", _) if begins(second, "plan") => return in_package(desk, line, start, Fill::Open),
+        ("prep", _) if begins(second, "mine") || begins(second, "theirs") => spaced(&mut issues()),
+        ("prep", _) if begins(second, "criteria") => criteria().collect(),
+        ("guess", 1) => fixed(&["priority", "walk-away", "show"]),
+        ("guess", _) if begins(second, "priority") => spaced(&mut issues()),
+        ("cards", 1) => CARDS.iter().map(|card| card.id.clone()).collect(),
         ("help", 1) => COMMANDS.iter().map(|entry| entry.name.to_owned()).collect(),
         ("walk", 1) => fixed(&["open", "yes"]),
         ("hold" | "send" | "caucus" | "sidebar" | "break", 1) => fixed(&["yes"]),

@@ -8,15 +8,21 @@
 use std::{io::Write, ops::Range, path::PathBuf};
 
 use zopa_core::{Ending, Illegal, PartyId, TALK_LIMIT, Talk, Turn, View};
-use zopa_engine::{Awaiting, Recorder, Table};
+use zopa_engine::{Aside, Awaiting, Recorder, Sheet, Table};
 use zopa_scenario::Desk;
 
 use super::{
     command::{self, Command, Misread},
-    hint,
+    guess, hint,
+    level::{Care, Mandate, TakingBack},
     lines::Typist,
+    practice::Practice,
+    prep,
     proposal::{self, Proposal},
-    screen::{Form, Ink, Page, board, brief, help, history, history::Terms, model, prior},
+    screen::{
+        Form, Ink, Page, board, brief, card, guess as guess_board, help, history, history::Terms, model, notebook,
+        prior, sheet,
+    },
     speech::{self, Answer, Heard, Told},
     standing,
 };
@@ -32,6 +38,8 @@ pub(crate) struct Game<'d, W: Write> {
     pub(crate) form: Form,
     /// What the person has in mind; empty at the start of every turn.
     pub(crate) draft: Draft,
+    /// What the person did beside the table.
+    pub(crate) practice: Practice,
 }
 
 /// What a person has in mind between two turns.
@@ -76,6 +84,8 @@ pub(crate) enum Next {
     Warned(&'static str),
     /// This turn was played, counted from 0; it is on the disk.
     Played(u32),
+    /// Turns were taken back, and it is the person's turn again.
+    TakenBack,
     /// The person leaves.
     Leave,
 }
@@ -163,7 +173,7 @@ impl<W: Write> Game<'_, W> {
                 return Ok(Next::Stay);
             }
             let hold = proposal::hold(&self.view());
-            return self.propose(hold, (typist != Typist::Person, ""), page);
+            return self.propose(hold, (false, typist != Typist::Person, ""), page);
         }
         match speech::told(self.desk, &self.view(), line, typist)? {
             Told::Commands(commands) => {
@@ -220,7 +230,10 @@ impl<W: Write> Game<'_, W> {
     ) -> Result<Next, Trouble> {
         if let Some(judged) = proposal::judged(self.desk, &self.view(), &command) {
             let (proposal, sure) = judged.map_err(Misread::from)?;
-            return self.propose(proposal, (sure || typist != Typist::Person, &typed), page);
+            return self.propose(proposal, (sure, typist != Typist::Person, &typed), page);
+        }
+        if let Some(next) = self.beside(&command, &at, page)? {
+            return Ok(next);
         }
         match command {
             Command::Say(talk) => self.queue(talk, (at, typed), typist, page)?,
@@ -243,15 +256,11 @@ impl<W: Write> Game<'_, W> {
                 let outcome = proposal::complete(&self.view(), &package).map_err(Misread::from)?;
                 model::draw(page, self.desk, outcome);
             }
-            Command::Board => board::draw(page, self.desk, &self.view()),
+            Command::Board => board::draw(page, self.desk, &self.view(), self.practice.rung().mood),
             Command::History => self.draw_history(page),
             Command::Brief(None) => brief::draw(page, self.desk),
             Command::Brief(Some(issue)) => brief::draw_issue(page, self.desk, issue),
             Command::About => prior::draw(page, self.desk),
-            Command::Hint => {
-                self.draft.hints = self.draft.hints.saturating_add(1);
-                hint::draw(page, self.desk, &self.view(), self.draft.hints);
-            }
             Command::Help(None) => help::draw(page, self.desk),
             Command::Help(Some(entry)) => help::draw_entry(page, self.desk, entry),
             Command::Save(file) => self.save(file, at, page)?,
@@ -260,7 +269,15 @@ impl<W: Write> Game<'_, W> {
             | Command::Accept { .. }
             | Command::Walk { .. }
             | Command::Away { .. }
-            | Command::Send { .. } => {}
+            | Command::Send { .. }
+            | Command::Prep(_)
+            | Command::Notebook
+            | Command::Note(_)
+            | Command::Guess(_)
+            | Command::Cards(_)
+            | Command::Hint
+            | Command::Undo
+            | Command::Yes => {}
         }
         Ok(Next::Stay)
     }
@@ -296,8 +313,20 @@ impl<W: Write> Game<'_, W> {
         Ok(())
     }
 
-    /// Plays an act, unless there is something to think about first.
-    fn propose(&mut self, proposal: Proposal, (sure, typed): (bool, &str), page: &mut Page) -> Result<Next, Trouble> {
+    /// Plays an act, unless there is something to think about first. What has a question waits for its answer, whoever
+    /// types, where the level asks; `sure` is what was typed, `waved` whether warnings alone hold nobody up.
+    fn propose(
+        &mut self,
+        proposal: Proposal,
+        (sure, waved, typed): (bool, bool, &str),
+        page: &mut Page,
+    ) -> Result<Next, Trouble> {
+        let rung = self.practice.rung();
+        if rung.mandate == Mandate::Binds {
+            proposal::within_mandate(self.desk, &self.view(), proposal.act).map_err(Misread::from)?;
+        }
+        let question = proposal.question.filter(|_| rung.care == Care::Asks);
+        let sure = sure || (waved && question.is_none());
         for warning in &proposal.warnings {
             page.say(Ink::Warning, &format!("Warning: {warning}"));
         }
@@ -305,11 +334,107 @@ impl<W: Write> Game<'_, W> {
         let is_repeated = self.draft.warned.as_ref().is_some_and(|(warned, _)| is_same(warned));
         if !proposal.warnings.is_empty() && !sure && !is_repeated {
             let confirm = proposal.confirm;
+            if let Some(question) = question {
+                page.say(Ink::Warning, &format!("{question} Answer `yes` to go on."));
+            }
             self.draft.warned = Some((proposal, typed.to_owned()));
             return Ok(Next::Warned(confirm));
         }
         proposal.notes.iter().for_each(|note| page.say(Ink::Faint, note));
         self.play(&proposal, typed)
+    }
+
+    /// Carries out what is done beside the table; nothing where the command is none of these.
+    fn beside(&mut self, command: &Command, at: &Range<usize>, page: &mut Page) -> Result<Option<Next>, Trouble> {
+        match command {
+            Command::Prep(None) => match self.practice.sheet() {
+                Some(sheet) => sheet::draw(page, self.desk, sheet),
+                None => sheet::draw(page, self.desk, &Sheet::default()),
+            },
+            Command::Prep(Some((field, text))) => {
+                let mut sheet = self.practice.sheet().cloned().unwrap_or_default();
+                prep::set(self.desk, &mut sheet, *field, text).map_err(|wrong| misread(at, wrong))?;
+                self.note_down(Aside::Prepared(sheet))?;
+                page.say(Ink::Faint, "Written on your preparation sheet; `prep` shows it.");
+            }
+            Command::Notebook => {
+                let words = |turn: u32| self.table.words(turn).to_owned();
+                notebook::draw(page, self.desk, &self.view(), self.practice.notes(), &words);
+            }
+            Command::Note(text) => {
+                self.note_down(Aside::Note(text.clone()))?;
+                page.say(Ink::Faint, "Noted; `notebook` shows it.");
+            }
+            Command::Guess(None) => guess_board::draw(page, self.desk, self.practice.guess()),
+            Command::Guess(Some((part, text))) => {
+                let mut guess = self.practice.guess().cloned().unwrap_or_default();
+                guess::set(self.desk, &mut guess, *part, text).map_err(|wrong| misread(at, wrong))?;
+                self.note_down(Aside::Guess(guess))?;
+                guess_board::draw(page, self.desk, self.practice.guess());
+            }
+            Command::Cards(None) => card::draw(page),
+            Command::Cards(Some(chosen)) => card::draw_card(page, self.desk, chosen),
+            Command::Hint => self.hint(page)?,
+            Command::Undo => return self.undo(at, page).map(Some),
+            Command::Yes => {
+                if self.draft.warned.is_some() {
+                    return self.confirm().map(Some);
+                }
+                page.say(Ink::Text, "Nothing was asked.");
+            }
+            _ => return Ok(None),
+        }
+        Ok(Some(Next::Stay))
+    }
+
+    /// Records what was done beside the table, and takes it in.
+    ///
+    /// # Errors
+    /// When the record cannot be written.
+    pub(crate) fn note_down(&mut self, aside: Aside) -> Result<(), Stop> {
+        let me = self.desk.me();
+        self.written(|recorder, table| recorder.aside(table, me, &aside))?;
+        self.practice.take(self.table.session().turn_index(), &aside);
+        Ok(())
+    }
+
+    /// The next grade of hint, as long as the level has hints left. The third is said again for nothing.
+    fn hint(&mut self, page: &mut Page) -> Result<(), Stop> {
+        let all = self.practice.rung().hints;
+        if self.draft.hints < hint::GRADES {
+            if self.practice.hints_left() == 0 {
+                let level = self.practice.rung().name;
+                page.say(Ink::Text, &format!("You have taken all {all} hints that level {level} has."));
+                return Ok(());
+            }
+            self.draft.hints += 1;
+            self.note_down(Aside::Hint(self.draft.hints))?;
+        }
+        hint::draw(page, self.desk, &self.view(), self.draft.hints);
+        page.say(Ink::Faint, &format!("Hints left: {} of {all}.", self.practice.hints_left()));
+        Ok(())
+    }
+
+    /// Takes back the person's last turn and whatever followed it: first on the disk, then at the table.
+    fn undo(&mut self, at: &Range<usize>, page: &mut Page) -> Result<Next, Trouble> {
+        let rung = self.practice.rung();
+        if rung.taking_back == TakingBack::Refused {
+            let message = format!("at level {} what is played stays", rung.name);
+            return Err(misread(at, (message, "`unsay` takes back what is queued.".into())).into());
+        }
+        let (me, session) = (self.desk.me(), self.table.session());
+        let Some(left) = (0..session.turn_index()).rev().find(|turn| session.actor(*turn) == me) else {
+            return Err(misread(at, ("you have not played a turn yet".into(), String::new())).into());
+        };
+        let rewound = self.table.rewound(left).map_err(|error| Stop::from(Failure::usage(error.to_string(), "")))?;
+        self.written(|recorder, _| recorder.undo(&rewound, me))?;
+        self.table = rewound;
+        self.draft = Draft::default();
+        self.practice.take_back();
+        let times = self.practice.undone();
+        page.say(Ink::Text, &format!("Turn {} and what followed is taken back; the record keeps it.", left + 1));
+        page.say(Ink::Faint, &format!("Taken back so far: {times}."));
+        Ok(Next::TakenBack)
     }
 
     /// Plays a turn with what is queued: first the table, then the record. The next turn begins with nothing in mind.
@@ -352,6 +477,10 @@ impl<W: Write> Game<'_, W> {
         page.say(Ink::Text, &format!("Copied to {copy}; the session goes on in {}", file.display()));
         Ok(())
     }
+}
+
+fn misread(at: &Range<usize>, (message, help): prep::Wrong) -> Misread {
+    Misread { at: at.clone(), message, help }
 }
 
 /// Why a line was not carried out.

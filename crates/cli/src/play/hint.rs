@@ -13,6 +13,9 @@ use super::{
 };
 use crate::package;
 
+/// How many grades there are.
+pub(crate) const GRADES: u8 = 3;
+
 /// What the history lets one guess about the other side on one issue.
 struct Guess {
     issue: IssueId,
@@ -38,7 +41,7 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>, grade: u8) 
         2 => trade(page, view, &guesses),
         _ => concrete(page, view, &guesses),
     }
-    if grade < 3 {
+    if grade < GRADES {
         page.say(Ink::Faint, "`hint` again says more.");
     }
 }

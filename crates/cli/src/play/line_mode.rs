@@ -3,11 +3,15 @@
 use std::io::Write;
 
 use zopa_core::Ending;
+use zopa_engine::{Aside, Sheet};
+use zopa_scenario::Desk;
 
 use super::{
+    command::Misread,
     game::{Game, Next, Step, Trouble},
     lines::{Lines, Typed, Typist},
-    screen::{Ink, Page, board, mistake},
+    prep::{self, FIELDS},
+    screen::{Form, Ink, Page, board, mistake},
 };
 use crate::{Console, Failure, Stop};
 
@@ -56,7 +60,7 @@ fn show_table<W: Write>(game: &Game<'_, W>, console: &mut Console<'_>) -> Result
     let at = game.table.session().turn_index();
     page.gap();
     page.row(Ink::Title, format!("Turn {}", at + 1));
-    board::draw(&mut page, game.desk, &game.view());
+    board::draw(&mut page, game.desk, &game.view(), game.practice.rung().mood);
     if at < 2 {
         page.say(Ink::Faint, "`help` lists the commands; `hint` helps when you do not know how to go on.");
     }
@@ -101,6 +105,7 @@ fn person<W: Write>(
         match next {
             Ok(Next::Played(turn)) => return Ok(Some(turn)),
             Ok(Next::Leave) => return Ok(None),
+            Ok(Next::TakenBack) => show_table(game, console)?,
             Ok(Next::Stay | Next::Warned(_)) => {}
             Err(Trouble::Stop(stop)) => return Err(stop),
             Err(Trouble::Misread(misread)) if lines.typist() == Typist::Script => {
@@ -109,6 +114,56 @@ fn person<W: Write>(
             Err(Trouble::Misread(_)) => {}
         }
     }
+}
+
+/// Asks for the preparation sheet, field by field; whatever is left empty is left out.
+///
+/// # Errors
+/// When output or recording fails, or lines cannot be read.
+pub(crate) fn prepare<W: Write>(
+    game: &mut Game<'_, W>,
+    lines: &mut dyn Lines,
+    console: &mut Console<'_>,
+) -> Result<(), Stop> {
+    let answer = lines.next(console, "Prepare on paper first? [y/N] ", &[])?;
+    if !matches!(&answer, Typed::Line(line) if line.eq_ignore_ascii_case("y") || line.eq_ignore_ascii_case("yes")) {
+        return Ok(());
+    }
+    let sheet = ask(game.desk, lines, console, game.form)?;
+    if sheet != Sheet::default() {
+        game.note_down(Aside::Prepared(sheet))?;
+    }
+    Ok(())
+}
+
+/// Asks for every field of a sheet; the end of the lines ends the asking.
+///
+/// # Errors
+/// When output fails or lines cannot be read, and for a wrong answer in a script.
+pub(crate) fn ask(desk: Desk<'_>, lines: &mut dyn Lines, console: &mut Console<'_>, form: Form) -> Result<Sheet, Stop> {
+    let mut sheet = Sheet::default();
+    for (field, name, question) in FIELDS {
+        let mut page = Page::new(console.width, form);
+        page.say(Ink::Text, question);
+        show(console, page)?;
+        loop {
+            let Typed::Line(text) = lines.next(console, &format!("{name}> "), &[])? else { return Ok(sheet) };
+            // Where blank lines do not count, a dash leaves a field empty.
+            let text = if text == "-" { "" } else { &text };
+            match prep::set(desk, &mut sheet, field, text) {
+                Ok(()) => break,
+                Err((message, help)) if lines.typist() == Typist::Script => {
+                    return Err(Failure::usage(format!("{}{message}", lines.place()), help).into());
+                }
+                Err((message, help)) => {
+                    let mut page = Page::new(console.width, form);
+                    mistake::draw(&mut page, text, &Misread { at: 0..0, message, help });
+                    show(console, page)?;
+                }
+            }
+        }
+    }
+    Ok(sheet)
 }
 
 /// Prints a page.

@@ -4,7 +4,7 @@
 //! with warnings. All of it is judged by the desk and the view alone.
 
 use zopa_core::{Door, IssueId, OfferRef, Outcome, Packages, TableAct, Talk, View};
-use zopa_scenario::Desk;
+use zopa_scenario::{Desk, MandateLimit};
 
 use super::{
     command::{Command, Misread},
@@ -25,6 +25,8 @@ pub(crate) struct Proposal {
     pub(crate) saying: Option<Talk>,
     /// What to think about before; if anything, the act wants confirming.
     pub(crate) warnings: Vec<String>,
+    /// What to ask oneself before a step one may regret; where there is one, a level may want it answered.
+    pub(crate) question: Option<&'static str>,
     /// What the person may want to know, and nobody else.
     pub(crate) notes: Vec<String>,
     /// The word that confirms.
@@ -34,7 +36,7 @@ pub(crate) struct Proposal {
 impl Proposal {
     /// An act with nothing to say about it.
     pub(crate) fn plain(act: TableAct) -> Self {
-        Self { act, saying: None, warnings: Vec::new(), notes: Vec::new(), confirm: "confirm" }
+        Self { act, saying: None, warnings: Vec::new(), question: None, notes: Vec::new(), confirm: "confirm" }
     }
 }
 
@@ -133,9 +135,43 @@ fn barred(desk: Desk<'_>, outcome: Outcome) -> Option<Refused> {
     Some(Refused::new(format!("{terms} crosses a red line of yours: {because}"), help))
 }
 
+/// The limits of one's mandate an outcome goes beyond, at the level one has reached.
+fn unapproved<'d>(desk: Desk<'d>, view: &View<'_>, outcome: Outcome) -> impl Iterator<Item = &'d MandateLimit> {
+    desk.mine().beyond_mandate(outcome, view.session().level_reached(view.me()))
+}
+
+/// Refuses what goes beyond one's mandate, where that binds.
+///
+/// # Errors
+/// When an outcome of the act needs an approval and no higher level was reached.
+pub(crate) fn within_mandate(desk: Desk<'_>, view: &View<'_>, act: TableAct) -> Result<(), Refused> {
+    let outcomes = match act {
+        TableAct::Offer(packages) => packages.as_slice().to_vec(),
+        TableAct::Accept(wanted) => view.session().offered(wanted).map(|(_, outcome)| outcome).into_iter().collect(),
+        TableAct::Hold | TableAct::Walk(_) => Vec::new(),
+    };
+    match outcomes.into_iter().find_map(|outcome| unapproved(desk, view, outcome).next()) {
+        None => Ok(()),
+        Some(limit) => {
+            let message = format!("this needs the approval of {}: {}", limit.to, limit.because);
+            Err(Refused::new(message, "Here your mandate binds: take it to them first, with `escalate council`."))
+        }
+    }
+}
+
+/// What to ask oneself before agreeing to outcomes, if anything.
+fn question(desk: Desk<'_>, view: &View<'_>, outcomes: &[Outcome]) -> Option<&'static str> {
+    let below = |outcome: &Outcome| view.preferences().points(*outcome) < view.preferences().reservation_points();
+    if outcomes.iter().any(below) {
+        return Some("Are you sure? What would you have without any agreement?");
+    }
+    let beyond = |outcome: &Outcome| unapproved(desk, view, *outcome).next().is_some();
+    outcomes.iter().any(beyond).then_some("Are you sure? Who has to stand behind this, and have you asked them?")
+}
+
 /// What one should think about before agreeing to an outcome.
 fn warnings(desk: Desk<'_>, view: &View<'_>, outcome: Outcome, name: &str) -> Vec<String> {
-    let beyond = desk.mine().beyond_mandate(outcome, view.session().level_reached(view.me()));
+    let beyond = unapproved(desk, view, outcome);
     let mut warnings: Vec<String> =
         beyond.map(|limit| format!("{name} needs the approval of {}: {}.", limit.to, limit.because)).collect();
     if view.preferences().points(outcome) < view.preferences().reservation_points() {
@@ -170,6 +206,7 @@ pub(crate) fn offer(desk: Desk<'_>, view: &View<'_>, typed: &[Partial]) -> Resul
         let name = if several { format!("package {}", at + 1) } else { "this package".to_owned() };
         proposal.warnings.extend(warnings(desk, view, *outcome, &name));
     }
+    proposal.question = question(desk, view, &outcomes).filter(|_| !proposal.warnings.is_empty());
     proposal.notes.push(if several { equivalence(view, &outcomes) } else { worth_sentence(view, packages.first()) });
     Ok(proposal)
 }
@@ -232,6 +269,7 @@ pub(crate) fn accept(desk: Desk<'_>, view: &View<'_>, which: Option<(u32, Option
     }
     let mut proposal = Proposal::plain(TableAct::Accept(column.wanted));
     proposal.warnings = warnings(desk, view, column.outcome, &column.name);
+    proposal.question = question(desk, view, &[column.outcome]);
     Ok(proposal)
 }
 
@@ -259,6 +297,9 @@ pub(crate) fn away(view: &View<'_>, talk: Talk) -> Proposal {
     Proposal { saying: Some(talk), ..hold(view) }
 }
 
+/// How much more than one's BATNA a live offer must be worth for leaving it to be a step one may regret, in utility.
+const WORTH_STAYING: f64 = 0.05;
+
 /// Leaving.
 pub(crate) fn walk(view: &View<'_>, door: Door) -> Proposal {
     let batna = points(view.preferences().reservation());
@@ -269,7 +310,10 @@ pub(crate) fn walk(view: &View<'_>, door: Door) -> Proposal {
     if let Some((_, best)) = view.best_offered().filter(|(_, best)| view.preferences().acceptable(*best)) {
         warning += &format!(" Their best live offer is worth {}.", points(view.utility(best)));
     }
-    Proposal { warnings: vec![warning], confirm: "yes", ..Proposal::plain(TableAct::Walk(door)) }
+    let gains = |best: Outcome| view.utility(best).get() >= view.preferences().reservation().get() + WORTH_STAYING;
+    let leaves = view.best_offered().is_some_and(|(_, best)| view.preferences().acceptable(best) && gains(best));
+    let question = leaves.then_some("Are you sure? What would have to change for their offer to be worth taking?");
+    Proposal { warnings: vec![warning], question, confirm: "yes", ..Proposal::plain(TableAct::Walk(door)) }
 }
 
 /// What a package is worth, and what would be said of it if it were offered.

@@ -6,11 +6,15 @@
 
 pub(crate) mod board;
 pub(crate) mod brief;
+pub(crate) mod card;
+pub(crate) mod guess;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod mistake;
 pub(crate) mod model;
+pub(crate) mod notebook;
 pub(crate) mod prior;
+pub(crate) mod sheet;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;

@@ -10,7 +10,7 @@ use zopa_core::{PartyId, Rules, Session, View};
 use zopa_scenario::Scenario;
 
 use super::{
-    Form, Scripted, Transcript, builtin,
+    Form, Level, Scripted, Transcript, builtin,
     command::{self, Command, entry_named},
     completion::complete,
     play_script,
@@ -27,8 +27,12 @@ fn scenario(text: &str) -> Arc<Scenario> {
 }
 
 fn play_in(form: Form, text: &str, lines: &str) -> Transcript {
+    play_at(Level::Standard, form, text, lines)
+}
+
+fn play_at(level: Level, form: Form, text: &str, lines: &str) -> Transcript {
     let partner = "boulware(e=1)";
-    play_script(&Scripted { scenario: scenario(text), seed: 1, role: None, partner, lines, form }).unwrap()
+    play_script(&Scripted { scenario: scenario(text), seed: 1, role: None, partner, lines, form, level }).unwrap()
 }
 
 fn play(lines: &str) -> Transcript {
@@ -45,7 +49,11 @@ history; board; hint; hint; hint
 credit; return term; offer rent=2.5 rest=same
 meso rent=3 | rent=2.5 oven=half rest=same
 board; process summary; batna open; threaten; hold
+prep; prep mine rent oven; prep plan rent=2; prep; note it is warm; notebook; guess priority oven; guess walk-away 20..40
+guess; cards; card meso
 ";
+
+mod practice;
 
 #[test]
 fn a_session_reads_as_it_always_did() {
@@ -348,7 +356,8 @@ fn a_record_that_cannot_be_written_is_not_called_whole() {
         let recorder = zopa_engine::Recorder::begin(Disk(room), &setup).unwrap();
         let desk = scenario.desk(me).unwrap();
         let (table, draft) = (setup.table().unwrap(), super::Draft::default());
-        let game = super::Game { desk, table, recorder, file: None, form: Form::Tables, draft };
+        let practice = super::Practice::default();
+        let game = super::Game { desk, table, recorder, file: None, form: Form::Tables, draft, practice };
         let mut lines = super::Unattended::script("script", moves.as_bytes());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut console = crate::Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };

@@ -16,6 +16,18 @@ pub(super) fn transcript(replay: &Replay, reader: Option<PartyId>) -> Value {
     object["turns"] = turns.collect();
     object["ending"] = ending(replay.scenario(), replay.session().ending(), reader);
     object["unfinished"] = replay.session().ending().is_none().into();
+    let undone = replay.undone().iter().map(|undone| {
+        let first = undone.left as usize;
+        let turns = undone.turns.iter().enumerate().map(|(at, recorded)| turn(replay, first + at, recorded, reader));
+        json!({ "by": words::party(replay.scenario(), undone.by), "turns": turns.collect::<Value>() })
+    });
+    object["taken_back"] = undone.collect();
+    let own = replay.asides().iter().filter(|noted| reader == Some(noted.by));
+    let own =
+        own.map(|noted| json!({ "after_turn": noted.after, "text": words::aside(replay.scenario(), &noted.aside) }));
+    if reader.is_some() {
+        object["beside"] = own.collect();
+    }
     object["torn_line"] = replay.tail().map(|tail| tail.line).into();
     object
 }

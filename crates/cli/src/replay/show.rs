@@ -5,7 +5,7 @@
 
 use anstyle::Style;
 use zopa_core::{Ending, Outcome, PartyId, Phase, Points, Session, TableAct};
-use zopa_engine::{Chair, ReadError, Recorded, Replay, read};
+use zopa_engine::{Chair, Noted, ReadError, Recorded, Replay, Undone, read};
 use zopa_scenario::{Party, Scenario};
 
 use super::{ReplayFormat, ShowArgs, bytes_of, json, words};
@@ -181,6 +181,7 @@ impl Page<'_, '_> {
             self.console.line("")?;
         }
         self.ending()?;
+        self.beside()?;
         for unknown in replay.unknown() {
             let text = format!("Line {} has `{}`, which this version does not know.", unknown.line, unknown.name);
             self.put(Style::new(), 0, &text)?;
@@ -189,6 +190,23 @@ impl Page<'_, '_> {
             let text =
                 format!("Line {} is torn and left out: {} bytes from byte {} on.", tail.line, tail.len, tail.offset);
             self.put(Style::new(), 0, &text)?;
+        }
+        Ok(())
+    }
+
+    /// What was taken back, for everybody; what the reader did beside the table, for the reader alone.
+    fn beside(&mut self) -> Result<(), Stop> {
+        let replay = self.replay;
+        for Undone { by, turns, left, .. } in replay.undone() {
+            let (first, last) = (left + 1, *left as usize + turns.len());
+            let text = format!("{} took back turns {first} to {last}.", words::party(replay.scenario(), *by));
+            self.put(Style::new(), 0, &text)?;
+        }
+        for Noted { by, after, aside, .. } in replay.asides() {
+            if self.reader == Some(*by) {
+                let text = format!("After turn {after}: {}", words::aside(replay.scenario(), aside));
+                self.put(Style::new().dimmed(), 0, &text)?;
+            }
         }
         Ok(())
     }

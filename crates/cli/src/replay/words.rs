@@ -1,6 +1,7 @@
 //! What a transcript is made of: lines, names of parties, changes of packages and endings.
 
-use zopa_core::{Ending, Fault, Outcome, OutcomeSpace, PartyId};
+use zopa_core::{Ending, Fault, IssueId, Outcome, OutcomeSpace, PartyId};
+use zopa_engine::{Aside, Guess};
 use zopa_scenario::Scenario;
 
 use crate::package;
@@ -43,6 +44,40 @@ pub(super) fn ending(scenario: &Scenario, ending: Ending) -> String {
                 Fault::Panic => "its strategy broke down",
             };
             format!("No agreement: {} forfeited, {why}", party(scenario, by))
+        }
+    }
+}
+
+/// What was done beside the table: `noted: they hesitate`.
+pub(super) fn aside(scenario: &Scenario, aside: &Aside) -> String {
+    let space = scenario.space();
+    let issues = |ids: &[IssueId]| ids.iter().map(|id| space.issue(*id).name()).collect::<Vec<_>>().join(", ");
+    match aside {
+        Aside::Level(level) => format!("plays at level {level}"),
+        Aside::Note(note) => format!("noted: {note}"),
+        Aside::Hint(grade) => format!("took a hint of grade {grade}"),
+        Aside::Guess(Guess { priorities, walk_away }) => {
+            let range = walk_away.map(|(least, most)| format!("walk away at {least} to {most}"));
+            let order = (!priorities.is_empty()).then(|| format!("care most for {}", issues(priorities)));
+            let said: Vec<_> = order.into_iter().chain(range).collect();
+            format!("guessed that they {}", said.join(" and "))
+        }
+        Aside::Prepared(sheet) => {
+            let number = |name: &str, points: Option<u8>| points.map(|points| format!("{name} {points}"));
+            let text = |name: &str, text: &str| (!text.is_empty()).then(|| format!("{name} {text}"));
+            let criterion = |id: &zopa_core::CriterionId| scenario.criteria().get(id.index()).map(|c| c.id.clone());
+            let criteria: Vec<_> = sheet.criteria.iter().filter_map(criterion).collect();
+            let fields = [
+                text("BATNA", &sheet.batna),
+                number("reservation", sheet.reservation),
+                number("aspiration", sheet.aspiration),
+                text("mine", &issues(&sheet.mine)),
+                text("theirs", &issues(&sheet.theirs)),
+                text("plan", &package::terms(space, &sheet.plan)),
+                text("criteria", &criteria.join(", ")),
+                text("plan B", &sheet.plan_b),
+            ];
+            format!("prepared: {}", fields.into_iter().flatten().collect::<Vec<_>>().join("; "))
         }
     }
 }

@@ -17,8 +17,12 @@ pub(crate) const BYTES_MAX: usize = 64 << 20;
 pub(crate) const LINE_BYTES_MAX: usize = 2 << 20;
 /// The most turns a replay may have.
 pub(crate) const TURNS_MAX: usize = 1_000_000;
-/// Header, turns and ending.
-const LINES_MAX: usize = TURNS_MAX + 2;
+/// The most asides a replay may have, lines that take turns back included.
+pub(crate) const ASIDES_MAX: usize = 100_000;
+/// How often turns may be taken back. A reader goes through the session anew each time.
+pub(crate) const UNDOS_MAX: usize = 100;
+/// Header, turns, asides and ending.
+const LINES_MAX: usize = TURNS_MAX + ASIDES_MAX + 2;
 /// The most bytes that are hashed again to say where a line out of place belongs.
 const SEARCH_BYTES_MAX: usize = 256 << 20;
 
@@ -40,6 +44,8 @@ pub enum Limit {
     },
     /// More than 1,000,000 turns.
     Turns,
+    /// More than 100,000 asides, or turns taken back more than 100 times.
+    Asides,
 }
 
 impl fmt::Display for Limit {
@@ -48,6 +54,9 @@ impl fmt::Display for Limit {
             Self::Bytes => f.write_str("more than 64 MiB"),
             Self::LineBytes { line } => write!(f, "line {line} has more than 2 MiB"),
             Self::Turns => f.write_str("more than 1,000,000 turns"),
+            Self::Asides => {
+                f.write_str("more than 100,000 notes and other asides, or turns taken back more than 100 times")
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ use serde::{
 use zopa_scenario::file::ScenarioFile;
 
 /// The schema this engine writes: major, minor. It reads every minor version of this major one.
-pub(crate) const SCHEMA: [u32; 2] = [2, 0];
+pub(crate) const SCHEMA: [u32; 2] = [2, 1];
 /// The player of an open chair.
 pub(crate) const PERSON: &str = "person";
 
@@ -379,11 +379,74 @@ impl<'de> Deserialize<'de> for PackageText {
     }
 }
 
+/// What a person did beside the table, or that turns are taken back.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct AsideLine {
+    #[serde(flatten)]
+    pub(crate) what: AsideText,
+    pub(crate) party: String,
+    /// How many turns had been played.
+    pub(crate) after: u32,
+    #[serde(flatten, skip_serializing)]
+    pub(crate) extra: Extra,
+}
+
+/// What was done. Its name is the kind of the line.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AsideText {
+    Level(String),
+    Prep(SheetText),
+    Note(String),
+    Guess(GuessText),
+    /// The grade.
+    Hint(u8),
+    /// The first turn that is taken back, counted from 1.
+    Undo(u32),
+}
+
+/// The names of [`AsideText`].
+const ASIDES: [&str; 6] = ["level", "prep", "note", "guess", "hint", "undo"];
+
+/// A preparation sheet; what is left empty is left out.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SheetText {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) batna: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) reservation: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) aspiration: Option<u8>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) mine: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) theirs: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) plan: Option<PackageText>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) criteria: Vec<String>,
+    #[serde(default, rename = "plan-b", skip_serializing_if = "String::is_empty")]
+    pub(crate) plan_b: String,
+}
+
+/// A guess about the other side.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GuessText {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) priorities: Vec<String>,
+    /// In points of the other side: least and most.
+    #[serde(default, rename = "walk-away", skip_serializing_if = "Option::is_none")]
+    pub(crate) walk_away: Option<[u8; 2]>,
+}
+
 /// The kind of a line, which its first member names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind<'a> {
     Header,
     Turn,
+    Aside,
     End,
     Other(&'a str),
 }
@@ -395,6 +458,7 @@ pub(crate) fn kind(line: &str) -> Option<Kind<'_>> {
         "zopa" => Kind::Header,
         "turn" => Kind::Turn,
         "end" => Kind::End,
+        name if ASIDES.contains(&name) => Kind::Aside,
         other => Kind::Other(other),
     })
 }
@@ -405,13 +469,17 @@ pub(crate) fn looks_like_header(bytes: &[u8]) -> bool {
 }
 
 /// Where a line stands among the turns: 0 for the header, the number of a turn, one more than that of the last turn for
-/// the ending. From the bytes before the hash, without parsing them; `None` where they do not say.
+/// the ending, the number of the last turn left for one that takes turns back. From the bytes before the hash, without
+/// parsing them; `None` where they do not say.
 pub(crate) fn ordinal(body: &[u8]) -> Option<usize> {
     if looks_like_header(body) {
         return Some(0);
     }
     if let Some(rest) = body.strip_prefix(b"{\"turn\":") {
         return number(rest.split(|byte| *byte == b',').next()?);
+    }
+    if let Some(rest) = body.strip_prefix(b"{\"undo\":") {
+        return number(rest.split(|byte| *byte == b',').next()?).and_then(|first| first.checked_sub(1));
     }
     if body.starts_with(b"{\"end\":") {
         let digits = body.rsplit(|byte| *byte == b':').next()?;

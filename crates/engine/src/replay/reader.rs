@@ -9,8 +9,9 @@ use zopa_core::{Ending, PartyId, Phase, Session, Turn};
 use zopa_scenario::{Scenario, Severity, from_file};
 
 use super::{
-    chain::{self, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail},
-    format::{self, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine},
+    Noted, Undone,
+    chain::{self, ASIDES_MAX, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail, UNDOS_MAX},
+    format::{self, AsideLine, AsideText, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine},
     translate::Names,
 };
 use crate::{Chair, Setup};
@@ -59,6 +60,8 @@ pub struct UnknownKind {
 pub struct Replay {
     header: Header,
     turns: Vec<Recorded>,
+    asides: Vec<Noted>,
+    undone: Vec<Undone>,
     ending: Option<Ending>,
     session: Session,
     unknown: Vec<UnknownKind>,
@@ -173,12 +176,14 @@ pub(crate) fn decode(scan: &Scan<'_>) -> Result<Replay, ReadError> {
     let (header, unknown) = header_of(first).map_err(|reason| illegal(1, None, reason))?;
     let scenario = &header.setup.scenario;
     let session = Session::new(scenario.rules(), scenario.space().clone());
-    let mut decoder = Decoder { header: &header, turns: Vec::new(), ending: None, session, unknown };
+    let (turns, asides, undone) = (Vec::new(), Vec::new(), Vec::new());
+    let mut decoder = Decoder { header: &header, turns, asides, undone, ending: None, session, unknown };
     for (number, line) in lines {
         decoder.line(number, line).map_err(|(turn, reason)| illegal(number, turn, reason))?;
     }
-    let Decoder { turns, ending, session, unknown, .. } = decoder;
-    Ok(Replay { turns, ending, session, unknown, tail: scan.tail, chain: scan.chain, header })
+    let Decoder { turns, asides, undone, ending, session, unknown, .. } = decoder;
+    let (tail, chain) = (scan.tail, scan.chain);
+    Ok(Replay { turns, asides, undone, ending, session, unknown, tail, chain, header })
 }
 
 fn text(line: &[u8]) -> Result<&str, String> {
@@ -234,6 +239,8 @@ fn header_of(line: &[u8]) -> Result<(Header, Vec<UnknownKind>), String> {
 struct Decoder<'a> {
     header: &'a Header,
     turns: Vec<Recorded>,
+    asides: Vec<Noted>,
+    undone: Vec<Undone>,
     ending: Option<Ending>,
     session: Session,
     unknown: Vec<UnknownKind>,
@@ -253,6 +260,7 @@ impl Decoder<'_> {
                 let parsed: TurnLine = format::parse(line).map_err(|reason| (None, reason))?;
                 self.turn(number, &parsed).map_err(|reason| (Some(parsed.turn), reason))
             }
+            Some(Kind::Aside) => self.aside(number, line).map_err(|reason| (None, reason)),
             Some(Kind::End) => self.end(number, line).map_err(|reason| (None, reason)),
             Some(Kind::Other(name)) if self.header.schema > SCHEMA => {
                 self.unknown.push(UnknownKind { line: number, name: name.to_owned() });
@@ -290,6 +298,51 @@ impl Decoder<'_> {
         let turn = names.turn_of(line)?;
         self.step(turn.clone())?;
         self.turns.push(Recorded { by, turn, words: line.say.clone(), note: line.note.clone(), line: number });
+        Ok(())
+    }
+
+    fn aside(&mut self, number: usize, line: &str) -> Result<(), String> {
+        let line: AsideLine = format::parse(line)?;
+        self.unknown.extend(unknown_members(line.extra.keys(), number, self.header.schema)?);
+        if self.asides.len() + self.undone.len() >= ASIDES_MAX || self.undone.len() >= UNDOS_MAX {
+            return Err(Limit::Asides.to_string());
+        }
+        let after = self.session.turn_index();
+        if line.after != after {
+            return Err(format!("it was written after turn {}, and stands after turn {after}", line.after));
+        }
+        let names = Names(&self.header.setup.scenario);
+        let by = names.party_of(&line.party)?;
+        if self.header.setup.chairs.get(by.index()) != Some(&Chair::Open) {
+            return Err("an automated party does nothing beside the table".to_owned());
+        }
+        match &line.what {
+            AsideText::Undo(first) => self.undo(number, by, *first),
+            AsideText::Level(_) if after > 0 || !self.undone.is_empty() => {
+                Err("a level is chosen before the first turn".to_owned())
+            }
+            what => {
+                let aside = names.aside_of(what)?;
+                self.asides.push(Noted { by, after, aside, line: number });
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes back the turns from number `first` on.
+    fn undo(&mut self, line: usize, by: PartyId, first: u32) -> Result<(), String> {
+        let at = (first as usize).checked_sub(1).filter(|at| *at < self.turns.len());
+        let at = at.ok_or_else(|| format!("there is no turn {first} to take back"))?;
+        if self.turns.get(at).is_none_or(|recorded| recorded.by != by) {
+            return Err(format!("turn {first} is taken back by a party that did not play it"));
+        }
+        if self.session.ending().is_some() {
+            return Err("the session has ended".to_owned());
+        }
+        let turns = self.turns.split_off(at);
+        let fresh = Session::new(self.session.rules(), self.header.setup.scenario.space().clone());
+        self.session = replayed(fresh, &self.turns);
+        self.undone.push(Undone { by, turns, left: first - 1, line });
         Ok(())
     }
 
@@ -334,6 +387,14 @@ impl Decoder<'_> {
     }
 }
 
+/// The session after legal turns.
+fn replayed(fresh: Session, turns: &[Recorded]) -> Session {
+    turns.iter().fold(fresh, |session, recorded| match session.step(recorded.turn.clone()) {
+        Ok(session) => session,
+        Err(rejected) => rejected.session,
+    })
+}
+
 impl Replay {
     /// What it begins with.
     #[must_use]
@@ -347,7 +408,7 @@ impl Replay {
         &self.header.setup.scenario
     }
 
-    /// The recorded turns, in order.
+    /// The recorded turns, in order, without those taken back.
     #[must_use]
     pub fn turns(&self) -> &[Recorded] {
         &self.turns
@@ -372,11 +433,19 @@ impl Replay {
             return self.session.clone();
         }
         let fresh = Session::new(self.session.rules(), self.scenario().space().clone());
-        let steps = self.turns.iter().take(turns);
-        steps.fold(fresh, |session, recorded| match session.step(recorded.turn.clone()) {
-            Ok(session) => session,
-            Err(rejected) => rejected.session,
-        })
+        replayed(fresh, self.turns.get(..turns).unwrap_or_default())
+    }
+
+    /// What people did beside the table, in order; what was done before turns were taken back stays done.
+    #[must_use]
+    pub fn asides(&self) -> &[Noted] {
+        &self.asides
+    }
+
+    /// The turns that were taken back, in the order they were.
+    #[must_use]
+    pub fn undone(&self) -> &[Undone] {
+        &self.undone
     }
 
     /// What a newer minor version wrote that this engine does not know, in order.

@@ -12,12 +12,12 @@ use std::{
 };
 
 use serde::Serialize;
-use zopa_core::RNG_VERSION;
+use zopa_core::{PartyId, RNG_VERSION};
 
 use super::{
-    ReadError, Replay, ResumeError,
-    chain::{BYTES_MAX, Chain, LINE_BYTES_MAX, TURNS_MAX},
-    format::{self, ChairLine, HeaderLine, PERSON, SCHEMA},
+    Aside, ReadError, Replay, ResumeError,
+    chain::{ASIDES_MAX, BYTES_MAX, Chain, LINE_BYTES_MAX, TURNS_MAX, UNDOS_MAX},
+    format::{self, AsideLine, AsideText, ChairLine, HeaderLine, PERSON, SCHEMA},
     read,
     translate::Names,
 };
@@ -28,8 +28,12 @@ use crate::{Chair, Setup, Table};
 pub struct Recorder<W: Write> {
     out: W,
     chain: Chain,
-    /// Turns written.
+    /// Turns written and not taken back.
     turns: u32,
+    /// Asides written, lines that take turns back included.
+    asides: usize,
+    /// How often turns were taken back.
+    undos: usize,
     /// Bytes written.
     bytes: usize,
     stage: Stage,
@@ -60,7 +64,8 @@ impl<W: Write> Recorder<W> {
 
     /// Writes the header of a table.
     pub(crate) fn begin_at(out: W, table: &Table) -> io::Result<Self> {
-        let mut recorder = Self { out, chain: Chain::START, turns: 0, bytes: 0, stage: Stage::Turns };
+        let (chain, stage) = (Chain::START, Stage::Turns);
+        let mut recorder = Self { out, chain, turns: 0, asides: 0, undos: 0, bytes: 0, stage };
         let setup = table.setup();
         let chair = |(party, chair): (&zopa_scenario::Party, &Chair)| match chair {
             Chair::Open => ChairLine { party: party.id.clone(), player: PERSON.to_owned(), revision: None },
@@ -109,6 +114,46 @@ impl<W: Write> Recorder<W> {
         Ok(())
     }
 
+    /// Writes what a person did beside the table, after the turns written so far.
+    ///
+    /// # Errors
+    /// When writing fails, or (as [`io::ErrorKind::InvalidInput`]) when the ending is written, or the replay would have more
+    /// asides or bytes than one can be read with.
+    pub fn aside(&mut self, table: &Table, by: PartyId, aside: &Aside) -> io::Result<()> {
+        self.beside(table, by, Names(table.scenario()).aside(aside))
+    }
+
+    /// Writes that a person took back turns: all but those of the session of `table`, which is the table they were taken
+    /// back at ([`Table::rewound`]).
+    ///
+    /// # Errors
+    /// As [`Recorder::aside`], and when there is nothing to take back, or turns were taken back 100 times.
+    pub fn undo(&mut self, table: &Table, by: PartyId) -> io::Result<()> {
+        let left = table.session().turn_index();
+        if left >= self.turns {
+            return Err(refused("there is nothing to take back"));
+        }
+        if self.undos >= UNDOS_MAX {
+            return Err(refused("turns can be taken back 100 times"));
+        }
+        self.beside(table, by, AsideText::Undo(left + 1))?;
+        (self.turns, self.undos) = (left, self.undos + 1);
+        Ok(())
+    }
+
+    fn beside(&mut self, table: &Table, by: PartyId, what: AsideText) -> io::Result<()> {
+        if self.stage != Stage::Turns {
+            return Err(refused("nothing is written after the ending"));
+        }
+        if self.asides >= ASIDES_MAX {
+            return Err(refused("a replay has at most 100,000 notes and other asides"));
+        }
+        let party = Names(table.scenario()).party(by);
+        self.line(&AsideLine { what, party, after: self.turns, extra: Default::default() })?;
+        self.asides += 1;
+        Ok(())
+    }
+
     /// Writes the ending of an ended session whose turns have all been written.
     ///
     /// # Errors
@@ -125,7 +170,7 @@ impl<W: Write> Recorder<W> {
         }
     }
 
-    /// How many turns have been written.
+    /// How many turns have been written and not taken back.
     #[must_use]
     pub fn turns(&self) -> u32 {
         self.turns
@@ -283,6 +328,8 @@ impl FileRecorder {
             out: SyncedFile { file, kept: None },
             chain: replay.chain(),
             turns: table.session().turn_index(),
+            asides: replay.asides().len() + replay.undone().len(),
+            undos: replay.undone().len(),
             bytes: whole,
             stage: Stage::Turns,
         };

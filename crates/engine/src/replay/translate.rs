@@ -3,6 +3,8 @@
 //! To names never fails for turns a table has played. From names fails with a sentence that says which name is wrong; it
 //! does not ask whether a turn is legal.
 
+mod aside;
+
 use zopa_core::{
     Consequence, CriterionId, Disclosure, Door, Ending, Explicitness, Fault, Importance, IssueId, Level, OfferRef,
     Outcome, Packages, PartyId, Process, Promise, Question, Recess, Route, Sketch, Strength, TableAct, Talk, Tone,
@@ -89,11 +91,11 @@ impl Names<'_> {
         EndLine { end, turns, extra: Default::default() }
     }
 
-    fn party(self, id: PartyId) -> String {
+    pub(crate) fn party(self, id: PartyId) -> String {
         self.0.parties().get(id.index()).map(|party| party.id.clone()).unwrap_or_default()
     }
 
-    fn issue(self, id: IssueId) -> String {
+    pub(crate) fn issue(self, id: IssueId) -> String {
         self.0.space().issues().get(id.index()).map(|issue| issue.name().to_owned()).unwrap_or_default()
     }
 
@@ -103,7 +105,7 @@ impl Names<'_> {
         PackageText(space.issue_ids().map(named).collect())
     }
 
-    fn value(self, issue: IssueId, value: ValueId) -> String {
+    pub(crate) fn value(self, issue: IssueId, value: ValueId) -> String {
         self.0.space().issues().get(issue.index()).map(|held| held.value_text(value)).unwrap_or_default()
     }
 
@@ -233,7 +235,7 @@ impl Names<'_> {
             .ok_or_else(|| format!("no party is called `{name}`"))
     }
 
-    fn issue_of(self, name: &str) -> Result<IssueId, String> {
+    pub(crate) fn issue_of(self, name: &str) -> Result<IssueId, String> {
         let id = self.0.space().issue_named(name).filter(|id| self.issue(*id) == name);
         id.ok_or_else(|| format!("no issue is called `{name}`"))
     }
@@ -261,7 +263,7 @@ impl Names<'_> {
         space.outcome(&values).ok_or_else(|| "a package is not of the outcome space".to_owned())
     }
 
-    fn value_of(self, name: &str, text: &str) -> Result<(IssueId, ValueId), String> {
+    pub(crate) fn value_of(self, name: &str, text: &str) -> Result<(IssueId, ValueId), String> {
         let id = self.issue_of(name)?;
         let issue = self.0.space().issue(id);
         let value = issue.value_named(text).filter(|value| issue.value_text(*value) == *text);

@@ -220,29 +220,51 @@ impl Replay {
     pub(crate) fn play_again(&self, cast: Cast) -> Result<(Table, u32), ResumeError> {
         let mut table = self.table(cast)?;
         let mut automated = 0;
-        for (index, recorded) in (0u32..).zip(self.turns()) {
-            if table.view(recorded.by).is_some() {
-                table.submit(recorded.turn.clone()).map_err(|illegal| {
-                    ResumeError::Diverged(self.divergence(index, format!("a refusal, {illegal}")))
-                })?;
-                continue;
+        for event in self.events() {
+            match event {
+                Event::Turn(recorded) => automated += u32::from(self.turn_again(&mut table, recorded)?),
+                Event::Undo(left) => table = table.rewound_by(left, cast).map_err(ResumeError::Setup)?,
             }
-            automated += 1;
-            let names = Names(self.scenario());
-            let expected = match table.advance() {
-                Awaiting::Played { by, turn, words } if by == recorded.by => {
-                    if *turn == recorded.turn && words == recorded.words {
-                        continue;
-                    }
-                    spelled(&names.turn_line(index, by, turn, words, ""))
-                }
-                Awaiting::Ended(ending) => spelled(&names.end_line(ending, index)),
-                Awaiting::Played { .. } | Awaiting::Person(_) => "another party to act".to_owned(),
-            };
-            return Err(ResumeError::Diverged(self.divergence(index, expected)));
         }
         self.end_again(&mut table)?;
         Ok((table, automated))
+    }
+
+    /// Turns and their taking back, in the order they were recorded: what was taken back must be played again as well, as
+    /// far as it went.
+    fn events(&self) -> Vec<Event<'_>> {
+        let kept = self.turns().iter().map(|turn| (turn.line, Event::Turn(turn)));
+        let undone = self.undone().iter().flat_map(|undone| {
+            let turns = undone.turns.iter().map(|turn| (turn.line, Event::Turn(turn)));
+            turns.chain([(undone.line, Event::Undo(undone.left))])
+        });
+        let mut events: Vec<_> = kept.chain(undone).collect();
+        // No two stand in one line.
+        events.sort_unstable_by_key(|(line, _)| *line);
+        events.into_iter().map(|(_, event)| event).collect()
+    }
+
+    /// Plays the next turn again; whether an automated party played it.
+    fn turn_again(&self, table: &mut Table, recorded: &Recorded) -> Result<bool, ResumeError> {
+        let index = table.session().turn_index();
+        let diverged = |expected| Err(ResumeError::Diverged(self.divergence(index, Some(recorded), expected)));
+        if table.view(recorded.by).is_some() {
+            return match table.submit(recorded.turn.clone()) {
+                Ok(()) => Ok(false),
+                Err(illegal) => diverged(format!("a refusal, {illegal}")),
+            };
+        }
+        let names = Names(self.scenario());
+        match table.advance() {
+            Awaiting::Played { by, turn, words } if by == recorded.by => {
+                if *turn == recorded.turn && words == recorded.words {
+                    return Ok(true);
+                }
+                diverged(spelled(&names.turn_line(index, by, turn, words, "")))
+            }
+            Awaiting::Ended(ending) => diverged(spelled(&names.end_line(ending, index))),
+            Awaiting::Played { .. } | Awaiting::Person(_) => diverged("another party to act".to_owned()),
+        }
     }
 
     /// Checks a recorded ending. Only a forfeit needs a last attempt of the automated party to act: every other ending
@@ -257,7 +279,7 @@ impl Replay {
             Awaiting::Played { by, turn, words } => spelled(&names.turn_line(index, by, turn, words, "")),
             Awaiting::Person(_) => "another party to act".to_owned(),
         };
-        Err(ResumeError::Diverged(self.divergence(index, expected)))
+        Err(ResumeError::Diverged(self.divergence(index, None, expected)))
     }
 
     /// A fresh table with the players that were recorded.
@@ -283,10 +305,10 @@ impl Replay {
         Ok(table)
     }
 
-    /// A divergence at a turn index.
-    fn divergence(&self, index: u32, expected: String) -> Divergence {
+    /// A divergence at a turn index: from the turn recorded there, or from the ending.
+    fn divergence(&self, index: u32, recorded: Option<&Recorded>, expected: String) -> Divergence {
         let names = Names(self.scenario());
-        let recorded = match (self.turns().get(index as usize), self.ending()) {
+        let recorded = match (recorded, self.ending()) {
             (Some(Recorded { by, turn, words, .. }), _) => spelled(&names.turn_line(index, *by, turn, words, "")),
             (None, Some(ending)) => spelled(&names.end_line(ending, index)),
             (None, None) => "nothing".to_owned(),
@@ -294,6 +316,15 @@ impl Replay {
         let by = self.session().actor(index);
         Divergence { turn: index.saturating_add(1), by, expected, recorded }
     }
+}
+
+/// What was recorded.
+#[derive(Clone, Copy)]
+enum Event<'a> {
+    /// A turn.
+    Turn(&'a Recorded),
+    /// Turns were taken back; so many were left.
+    Undo(u32),
 }
 
 fn spelled<T: serde::Serialize>(line: &T) -> String {
@@ -304,7 +335,7 @@ fn spelled<T: serde::Serialize>(line: &T) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use zopa_core::{Dice, Event, Fault, Outcome, Seed, Session, Turn, View};
+    use zopa_core::{Dice, Fault, Outcome, Seed, Session, Turn, View};
     use zopa_scenario::Scenario;
 
     use super::*;
@@ -326,7 +357,7 @@ mod tests {
     struct Villain(Bad, u32);
 
     impl Player for Villain {
-        fn observe(&mut self, view: &View<'_>, _: Event<'_>) {
+        fn observe(&mut self, view: &View<'_>, _: zopa_core::Event<'_>) {
             if self.0 == Bad::Observation && view.session().turn_index() >= 3 {
                 panic!("observing");
             }

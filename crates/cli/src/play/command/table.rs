@@ -16,7 +16,7 @@ pub(crate) struct Entry {
     pub(crate) about: &'static str,
     /// More, in a sentence or two; may be empty.
     pub(crate) detail: &'static str,
-    /// A line one could type, with places for the names of a scenario; see [`Entry::example`].
+    /// A line one could type, with places for the names of a scenario; see [`filled`].
     template: &'static str,
     pub(super) kind: Kind,
 }
@@ -54,6 +54,13 @@ pub(super) enum Kind {
     History,
     Brief,
     About,
+    Prep,
+    Notebook,
+    Note,
+    Guess,
+    Cards,
+    Undo,
+    Yes,
     Hint,
     Help,
     Save,
@@ -339,13 +346,70 @@ pub(crate) const COMMANDS: &[Entry] = &[
         ],
     ),
     entry(
+        Kind::Prep,
+        "prep",
+        "[batna|reservation|aspiration|mine|theirs|plan|criteria|planb TEXT]",
+        [
+            "show your preparation sheet, or fill in a part of it",
+            "prep mine {a} {b}; prep plan {a=} {b=}",
+            "What you aim at in your own words; it may differ from your papers. Nobody sees it before the end, and then it stands beside what you did.",
+        ],
+    ),
+    entry(
+        Kind::Notebook,
+        "notebook",
+        "",
+        [
+            "what was heard from whom and when, how their offers moved, and your notes",
+            "notebook",
+            "Made from what was said and offered at the table and from your own notes.",
+        ],
+    ),
+    entry(Kind::Note, "note", "TEXT", ["write something into your notebook", "note they went quiet when I asked", ""]),
+    entry(
+        Kind::Guess,
+        "guess",
+        "priority ISSUE … | walk-away N[..M] | show",
+        [
+            "write down what you believe matters most to them, and where they would walk away",
+            "guess priority {a} {b}; guess walk-away 45..60",
+            "The most important first; the walk-away in points of theirs. The board answers nothing before the end, and then shows how near you were.",
+        ],
+    ),
+    entry(
+        Kind::Cards,
+        "cards",
+        "[NAME]",
+        [
+            "list the tactic cards, or show one",
+            "card meso",
+            "What a tactic is, when it serves, how to type it here, and when it does not serve.",
+        ],
+    ),
+    entry(
+        Kind::Undo,
+        "undo",
+        "",
+        [
+            "take back your last turn and their answer (level guided)",
+            "undo",
+            "The replay keeps what was taken back, and counts it. `unsay` takes back what is queued.",
+        ],
+    ),
+    entry(
+        Kind::Yes,
+        "yes",
+        "",
+        ["go on with the step you were asked about", "yes", "Anything else leaves the table as it is."],
+    ),
+    entry(
         Kind::Hint,
         "hint",
         "",
         [
             "a hint: first a question, then an issue, then a package",
             "hint",
-            "Made from your own papers and what was said and offered, from nothing else.",
+            "Made from your own papers and what was said and offered, from nothing else. Each costs one of the hints your level has, and is recorded.",
         ],
     ),
     entry(Kind::Help, "help", "[COMMAND]", ["show the commands, or all about one", "help offer", ""]),
@@ -363,22 +427,9 @@ pub(crate) const COMMANDS: &[Entry] = &[
 ];
 
 impl Entry {
-    /// A line one could type in this scenario: `{a}` and `{b}` become its first two issues, `{a=}` and `{b=}` pairs with a
-    /// middle value, `{a=2}` and `{b=2}` pairs with the value after that, `{c}` its first criterion.
+    /// A line one could type in this scenario.
     pub(crate) fn example(&self, desk: Desk<'_>) -> String {
-        let issues = desk.space().issues();
-        let pair = |issue: &Issue, further: u32| {
-            let value = ValueId((issue.len() / 2 + further) % issue.len());
-            format!("{}={}", issue.name(), issue.value_text(value))
-        };
-        let criterion = desk.criteria().first().map_or("CRITERION", |criterion| &criterion.id);
-        let mut line = self.template.replace("{c}", criterion);
-        for (place, issue) in ["a", "b"].into_iter().zip(issues.iter().cycle()) {
-            line = line.replace(&format!("{{{place}}}"), issue.name());
-            line = line.replace(&format!("{{{place}=}}"), &pair(issue, 0));
-            line = line.replace(&format!("{{{place}=2}}"), &pair(issue, 1));
-        }
-        line
+        filled(self.template, desk)
     }
 
     /// "Type `accept [#N]`. "
@@ -387,14 +438,31 @@ impl Entry {
     }
 }
 
+/// A template with the names of a scenario: `{a}` and `{b}` become its first two issues, `{a=}` and `{b=}` pairs with a
+/// middle value, `{a=2}` and `{b=2}` pairs with the value after that, `{c}` its first criterion.
+pub(crate) fn filled(template: &str, desk: Desk<'_>) -> String {
+    let issues = desk.space().issues();
+    let pair = |issue: &Issue, further: u32| {
+        let value = ValueId((issue.len() / 2 + further) % issue.len());
+        format!("{}={}", issue.name(), issue.value_text(value))
+    };
+    let criterion = desk.criteria().first().map_or("CRITERION", |criterion| &criterion.id);
+    let mut line = template.replace("{c}", criterion);
+    for (place, issue) in ["a", "b"].into_iter().zip(issues.iter().cycle()) {
+        line = line.replace(&format!("{{{place}}}"), issue.name());
+        line = line.replace(&format!("{{{place}=}}"), &pair(issue, 0));
+        line = line.replace(&format!("{{{place}=2}}"), &pair(issue, 1));
+    }
+    line
+}
+
 /// Words people type for something that is called otherwise here.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 7] = [
     ("refuse", "To say no to an offer: `reject`."),
     ("decline", "To say no to an offer: `reject`."),
     ("counter", "A counter-offer is an offer: `offer ISSUE=VALUE … rest=same`."),
     ("propose", "To propose a package: `offer ISSUE=VALUE …`."),
     ("exit", "To leave: `quit`. To end the talks without agreement: `walk`."),
-    ("undo", "`unsay` takes back what is queued; a turn that was played stays."),
     ("status", "`board` shows where things stand."),
     ("say", "Type what you would say, between quotes: \"what matters most to you?\""),
 ];

@@ -5,10 +5,13 @@ use zopa_core::{Outcome, PartyId, Utility, View};
 use zopa_scenario::Desk;
 
 use super::{Form, Ink, Page, padded};
-use crate::play::standing::{self, Column, points};
+use crate::play::{
+    level::Mood,
+    standing::{self, Column, points},
+};
 
-/// Draws the board.
-pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>) {
+/// Draws the board, with or without how the other side sounds.
+pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>, mood: Mood) {
     let columns = standing::live(view);
     if columns.is_empty() {
         page.say(Ink::Text, "Nothing is on the table yet.");
@@ -26,7 +29,7 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>) {
             "They have left with the door open: an offer calls them back, anything else ends the talks.",
         );
     }
-    clock(page, desk, view);
+    clock(page, desk, view, mood);
 }
 
 /// What the columns of one block hold, as texts.
@@ -166,7 +169,7 @@ fn lapses(page: &mut Page, view: &View<'_>) {
     }
 }
 
-fn clock(page: &mut Page, desk: Desk<'_>, view: &View<'_>) {
+fn clock(page: &mut Page, desk: Desk<'_>, view: &View<'_>, shown: Mood) {
     let left = match standing::turns_left(view) {
         1 => "this is your last turn".to_owned(),
         turns => format!("you have {turns} turns left, this one included"),
@@ -176,7 +179,7 @@ fn clock(page: &mut Page, desk: Desk<'_>, view: &View<'_>) {
         let face = desk.face(party);
         format!(" {} sounds {}.", face.persona.person, standing::mood(session, party))
     };
-    let moods: String = desk.others().map(mood).collect();
+    let moods: String = desk.others().filter(|_| shown == Mood::Shown).map(mood).collect();
     let (round, rounds) = (session.round() + 1, session.rules().rounds());
     page.say(Ink::Faint, &format!("Round {} of {rounds}: {left}.{moods}", round.min(rounds)));
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     Console, Stop,
     play::{
-        Draft, Front, Game, Seating, Start,
+        Draft, Front, Game, Practice, Seating, Start,
         lines::{Lines, Typed, Typist},
         sit,
     },
@@ -38,7 +38,15 @@ fn converse(text: &str, lines: &str) -> (String, String) {
     let mut record = Vec::new();
     let recorder = zopa_engine::Recorder::begin(&mut record, &setup).unwrap();
     let (desk, table) = (scenario.desk(me).unwrap(), setup.table().unwrap());
-    let game = Game { desk, table, recorder, file: None, form: Form::Tables, draft: Draft::default() };
+    let game = Game {
+        desk,
+        table,
+        recorder,
+        file: None,
+        form: Form::Tables,
+        draft: Draft::default(),
+        practice: Practice::default(),
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };
     let start = Start::Fresh { kept: None, watched: false, scenario: None };

@@ -107,7 +107,7 @@ impl<'g, 'd, W: Write> Stage<'g, 'd, W> {
             Ok(Next::Leave) => return Ok(self.left()),
             Ok(next) => {
                 self.state.answered(line, next, page);
-                if let Next::Played(_) = next {
+                if matches!(next, Next::Played(_) | Next::TakenBack) {
                     self.settle()?;
                 }
             }

@@ -154,7 +154,7 @@ impl State {
             Next::Warned(_) => {
                 self.mode = Mode::Asked { title: format!("{line}: do you mean it?"), lines, then: Effect::Confirm };
             }
-            Next::Played(_) => {
+            Next::Played(_) | Next::TakenBack => {
                 self.beside.clear();
                 self.talk_back = 0;
                 self.message = lines;

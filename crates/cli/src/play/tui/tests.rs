@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Colour,
-    play::{Draft, Form, Game, Scripted, Seating, builtin, command::COMMANDS, play_script},
+    play::{Draft, Form, Game, Level, Practice, Scripted, Seating, builtin, command::COMMANDS, play_script},
 };
 
 const LEASE: &str = include_str!("../tests/lease.ron");
@@ -26,7 +26,15 @@ fn scenario(text: &str) -> Arc<Scenario> {
 }
 
 fn scripted<'a>(scenario: &Arc<Scenario>, partner: &'a str, lines: &'a str) -> Scripted<'a> {
-    Scripted { scenario: scenario.clone(), seed: 1, role: None, partner, lines, form: Form::Tables }
+    Scripted {
+        scenario: scenario.clone(),
+        seed: 1,
+        role: None,
+        partner,
+        lines,
+        form: Form::Tables,
+        level: Level::default(),
+    }
 }
 
 fn frames(text: &str, size: (u16, u16), keys: &str) -> Vec<String> {
@@ -133,7 +141,7 @@ proptest! {
         let mut record = Vec::new();
         let recorder = zopa_engine::Recorder::begin(&mut record, &setup).unwrap();
         let (desk, table) = (scenario.desk(me).unwrap(), setup.table().unwrap());
-        let mut game = Game { desk, table, recorder, file: None, form: Form::Tables, draft: Draft::default() };
+        let mut game = Game { desk, table, recorder, file: None, form: Form::Tables, draft: Draft::default(), practice: Practice::default() };
         let mut size = (80, 24);
         let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut stage = Stage::new(&mut game, size, Colour::Ansi).unwrap();

@@ -165,7 +165,15 @@ fn screens(scenario: &Arc<Scenario>, seed: u64, lines: &[String]) -> (Vec<String
     let typed: String = lines.iter().map(|line| format!(":{line}<Enter>y<Esc>{looks}")).collect();
     let keys = format!("<Esc>{typed}");
     let form = Form::Tables;
-    let scripted = Scripted { scenario: scenario.clone(), seed, role: None, partner: "partner", lines: &keys, form };
+    let scripted = Scripted {
+        scenario: scenario.clone(),
+        seed,
+        role: None,
+        partner: "partner",
+        lines: &keys,
+        form,
+        level: Level::Guided,
+    };
     let rehearsed = rehearse(&scripted, (100, 30)).unwrap();
     let record = String::from_utf8(rehearsed.record).unwrap();
     (rehearsed.frames, record.lines().skip(1).map(acts).collect())

@@ -60,7 +60,9 @@ pub(crate) fn ready() -> Result<(), Failure> {
 pub(crate) fn sit<W: Write>(game: &mut Game<'_, W>, console: &mut Console<'_>) -> Result<Sitting, Stop> {
     console.out.flush()?;
     let stop = Arc::new(AtomicBool::new(false));
-    let signals = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP];
+    // A terminal that hangs up takes the program with it, as it takes any other: there is nothing left to give back, every
+    // turn is on the disk, and waiting for keys from a terminal that is gone never ends.
+    let signals = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
     let registered = signals.map(|signal| signal_hook::flag::register(signal, stop.clone()));
     let sitting = watched(game, console, &stop);
     registered.into_iter().flatten().for_each(|id| {

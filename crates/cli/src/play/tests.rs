@@ -222,7 +222,7 @@ fn commands_are_known_by_their_unique_beginnings() {
     assert_eq!(named("off"), Ok("offer"));
     assert_eq!(named("AC"), Ok("accept"));
     assert_eq!(named("?"), Ok("help"));
-    assert_eq!(named("a").unwrap_err().0, "`a` could be `accept`, `ask` or `argue`");
+    assert_eq!(named("a").unwrap_err().0, "`a` could be `accept`, `ask`, `argue` or `about`");
     assert!(named("ofer").unwrap_err().0.ends_with("did you mean `offer`?"));
     for entry in command::COMMANDS {
         assert_eq!(named(entry.name), Ok(entry.name));

@@ -50,6 +50,8 @@ fn converse(text: &str, lines: &str) -> (String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: crate::Colour::Plain };
     let start = Start::Fresh { kept: None, watched: false, scenario: None };
+    // Whoever sits down is asked first whether to prepare.
+    let lines = format!("n\n{lines}");
     sit(game, start, Front::Lines(&mut Attended(lines.lines())), &mut console).unwrap();
     (String::from_utf8(out).unwrap(), String::from_utf8(record).unwrap())
 }

@@ -258,8 +258,11 @@ mod tests {
     use super::*;
     use crate::Slot;
 
+    /// Lines by occasion.
+    type Lines = Vec<(String, Vec<String>)>;
+
     /// Every pack that comes with the engine, by its file's name.
-    fn packs() -> Vec<(String, Vec<(String, Vec<String>)>)> {
+    fn packs() -> Vec<(String, Lines)> {
         let lines = |text: &str| ron::from_str::<file::LinesFile>(text).unwrap().lines;
         let mut packs = vec![("common".to_owned(), lines(built_in::COMMON))];
         packs.extend(Style::ALL.map(|style| (style.name().to_owned(), lines(built_in::style_text(style)))));

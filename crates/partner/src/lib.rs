@@ -48,7 +48,7 @@
 //!
 //! # What is where
 //! [`Mind`] holds the state and the equations; [`Parameters`] and its [`TABLE`] the numbers a spec or a difficulty level may
-//! set; [`Persona`] what a kind of organisation is like, as data ([`file`]), and [`Dialect`] how one of its people talks; [`Partner`] the order of a turn. Review measures a learner against the
+//! set; [`Persona`] what a kind of organisation is like, as data ([`file`](mod@file)), and [`Dialect`] how one of its people talks; [`Partner`] the order of a turn. Review measures a learner against the
 //! mind after the session ended; nothing shown before the debrief may read it.
 
 mod mind;

@@ -197,6 +197,10 @@ fn a_session_is_played_in_both_modes_in_a_real_terminal() {
     // The same session, line by line.
     let offered = recorded(&folder.join("screen.jsonl"))[2]["note"].as_str().unwrap().to_owned();
     pane.start("play --seed 3 --record lines.jsonl");
+    // Whoever sits down is asked first whether to prepare.
+    pane.until("[y/N]");
+    pane.text("n");
+    pane.key("Enter");
     pane.until("you (1/");
     for (line, then) in [("ask priority; send", "you (2/"), (offered.as_str(), "you (3/"), ("walk yes", "Verify with")]
     {

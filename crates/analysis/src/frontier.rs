@@ -398,35 +398,31 @@ mod tests {
         frontier
     }
 
+    /// The frontier is the definition's, and by outcomes, in blocks of any width, it is the same as by issues.
+    fn agrees_with_the_definition(preferences: &[Arc<Preferences>]) -> Result<(), TestCaseError> {
+        let survey = Survey::of(preferences).unwrap();
+        let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
+        prop_assert_eq!(found, oracle(preferences));
+        for width_max in [1, 4, 4096] {
+            let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
+            let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();
+            let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
+            prop_assert_eq!(counts, survey.frontier.outcomes.clone());
+            prop_assert_eq!(ranges, survey.ranges.clone());
+        }
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn is_exactly_the_undominated(preferences in parties(2..=4)) {
-            let survey = Survey::of(&preferences).unwrap();
-            let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
-            prop_assert_eq!(found, oracle(&preferences));
-            // By outcomes, in blocks of any width, and by issues it is the same.
-            for width_max in [1, 4, 4096] {
-                let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
-                let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();
-                let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
-                prop_assert_eq!(counts, survey.frontier.outcomes.clone());
-                prop_assert_eq!(ranges, survey.ranges.clone());
-            }
+            agrees_with_the_definition(&preferences)?;
         }
 
         /// With joint tables too, by outcomes and by groups of issues.
         #[test]
         fn joint_tables_change_no_answer(preferences in bound(2..=3)) {
-            let survey = Survey::of(&preferences).unwrap();
-            let found: Vec<_> = survey.frontier.iter().map(|f| (f.points.to_vec(), f.outcome, f.outcomes)).collect();
-            prop_assert_eq!(found, oracle(&preferences));
-            for width_max in [1, 4, 4096] {
-                let blocks = preferences.iter().map(|own| Blocks::no_wider_than(width_max, own).unwrap());
-                let (by_outcome, ranges) = enumerated::<Vec<i64>>(&blocks.collect::<Vec<_>>()).unwrap();
-                let counts: Vec<_> = by_outcome.iter().map(|c| (Outcome(c.rank), c.count)).collect();
-                prop_assert_eq!(counts, survey.frontier.outcomes.clone());
-                prop_assert_eq!(ranges, survey.ranges.clone());
-            }
+            agrees_with_the_definition(&preferences)?;
         }
 
         /// In whatever order candidates come, those of equal points are counted and the lowest rank stands for them.

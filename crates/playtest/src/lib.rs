@@ -34,5 +34,6 @@ pub use crate::{
     guess::Guess,
     learner::{Descent, Expert, FairSplitter, Haggler, LEARNERS, Learner, Listener, Novice, Opener, REVISION, Trader},
     lint::{Leak, LearnerResult, LintOptions, Measure, Report, TARGETS, Target, Unit, Verdict, Which, lint, lint_jobs},
+    parallel::in_order,
     playtest::{Luck, Playtest, Unplayable},
 };

@@ -9,7 +9,8 @@ use std::{
 };
 
 /// The results of jobs `0..jobs`, by job.
-pub(crate) fn in_order<T: Send>(threads: NonZeroUsize, jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+#[must_use]
+pub fn in_order<T: Send>(threads: NonZeroUsize, jobs: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

@@ -1,0 +1,1 @@
+//! The papers of an alliance, written from the deal that was made, and the audit of them.

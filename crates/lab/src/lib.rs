@@ -1,0 +1,1 @@
+//! Many sessions: plan, run, statistics, reports.

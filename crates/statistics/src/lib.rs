@@ -1,0 +1,1 @@
+//! What a sample allows one to say: intervals, tests, sequential looks, agreement between raters.

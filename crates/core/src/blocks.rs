@@ -83,8 +83,9 @@ impl<'p> Blocks<'p> {
             if leading < space.issues().len() && (trailing.len() * table.len()) as u64 > width_max {
                 break;
             }
-            let sums = table.iter().flat_map(|own| trailing.iter().map(move |rest| Points(own + rest.0)));
-            trailing = sums.collect();
+            let mut sums = Vec::with_capacity(trailing.len() * table.len());
+            table.iter().for_each(|own| sums.extend(trailing.iter().map(|rest| Points(own + rest.0))));
+            trailing = sums;
             leading = at;
         }
         let width = trailing.len();

@@ -71,7 +71,7 @@ pub use crate::{
     party::PartyId,
     perft::perft,
     preferences::{ENUMERATION_LIMIT, Interaction, Preferences, PreferencesError, PreferencesSpec, Weighted},
-    ranking::{Halves, Ranking, RankingId},
+    ranking::{Fingers, Halves, Ranking, RankingId},
     ratio::Ratio,
     rules::{Feature, ROUND_LIMIT, Rules},
     seed::{RNG_VERSION, Seed},

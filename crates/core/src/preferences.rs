@@ -162,7 +162,14 @@ impl Exact {
         let mut weights = Vec::with_capacity(shares.len());
         for (issue, shares) in spec.issues.iter().zip(shares) {
             let weight = Small::of(issue.weight)?;
-            let common = shares.iter().try_fold(1, |common, share| common_unit(common, Small::of(*share)?.den))?;
+            let mut common = 1;
+            let mut last = 1;
+            for share in shares.iter() {
+                let den = Small::of(*share)?.den;
+                if den != last {
+                    (common, last) = (common_unit(common, den)?, den);
+                }
+            }
             unit = common_unit(unit, common.checked_mul(weight.den)?)?;
             weights.push(weight);
         }
@@ -170,16 +177,27 @@ impl Exact {
             unit = common_unit(unit, Small::of(ratio)?.den)?;
         }
         let mut divisor = unit;
+        // Neighbouring terms mostly have one denominator, and divisions are what all this costs.
+        let (mut last, mut factor) = (1, unit);
         let mut whole = |ratio: Ratio, weight: Small| {
             let small = Small::of(ratio)?;
-            let factor = unit / (small.den * weight.den);
+            let den = small.den * weight.den;
+            if den != last {
+                (last, factor) = (den, unit / den);
+            }
             let term = small.num.checked_mul(weight.num)?.checked_mul(factor)?;
-            divisor = gcd_small(divisor, term);
+            if divisor > 1 {
+                divisor = gcd_small(divisor, term);
+            }
             Some(term)
         };
         let mut tables = Vec::with_capacity(shares.len());
         for (weight, shares) in weights.iter().zip(shares) {
-            tables.push(shares.iter().map(|share| whole(*share, *weight)).collect::<Option<Vec<_>>>()?);
+            let mut table = Vec::with_capacity(shares.len());
+            for share in shares.iter() {
+                table.push(whole(*share, *weight)?);
+            }
+            tables.push(table);
         }
         let one = Small { num: 1, den: 1 };
         let deltas = spec.interactions.iter().map(|i| whole(i.delta, one)).collect::<Option<_>>()?;
@@ -334,8 +352,14 @@ impl Preferences {
     pub fn points(&self, outcome: Outcome) -> Points {
         match self.ranked() {
             Some(ranking) => ranking.points(outcome),
-            None => self.evaluate(outcome),
+            None => self.unranked_points(outcome),
         }
+    }
+
+    #[inline(never)]
+    fn unranked_points(&self, outcome: Outcome) -> Points {
+        let halves = self.halves.get().and_then(Option::as_ref);
+        halves.and_then(|halves| halves.points(outcome)).unwrap_or_else(|| self.evaluate(outcome))
     }
 
     pub(crate) fn evaluate(&self, outcome: Outcome) -> Points {
@@ -507,7 +531,10 @@ impl Preferences {
             return None;
         }
         let halves = self.split()?;
-        (self.asked.fetch_add(1, Ordering::Relaxed) < halves.patience()).then_some(halves)
+        // Two who ask at once may count as one: that only puts off the ranking.
+        let asked = self.asked.load(Ordering::Relaxed);
+        self.asked.store(asked.saturating_add(1), Ordering::Relaxed);
+        (asked < halves.patience()).then_some(halves)
     }
 
     /// The leading and the trailing issues, each part in order: exact answers about spaces far too large to rank. `None`

@@ -2,7 +2,7 @@
 
 mod halves;
 
-pub use halves::Halves;
+pub use halves::{Fingers, Halves};
 
 use std::sync::Arc;
 

@@ -18,7 +18,7 @@ impl Seed {
     /// The root of the tree a master seed grows.
     #[must_use]
     pub fn root(master: u64) -> Self {
-        Self(Sha256::digest([b"zopa seed 1".as_slice(), &master.to_le_bytes()].concat()).into())
+        Self(Sha256::new().chain_update(b"zopa seed 1").chain_update(master.to_le_bytes()).finalize().into())
     }
 
     /// The `index`-th child with a label.

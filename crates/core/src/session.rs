@@ -225,6 +225,17 @@ impl Session {
         self.state.stands.iter().filter_map(|stand| stand.live.as_ref())
     }
 
+    /// The live offer of the only other party; `None` where there are several, whatever is offered.
+    #[inline]
+    pub(crate) fn counteroffer(&self, party: PartyId) -> Option<Option<&LiveOffer>> {
+        let [first, second] = self.state.stands.as_slice() else { return None };
+        match party.0 {
+            0 => Some(second.live.as_ref()),
+            1 => Some(first.live.as_ref()),
+            _ => None,
+        }
+    }
+
     /// Every live package another party has offered, by party and place: what `party` may accept.
     pub fn acceptable_by(&self, party: PartyId) -> impl Iterator<Item = (OfferRef, Outcome)> + '_ {
         self.live_offers().filter(move |offer| offer.by != party).flat_map(|offer| {
@@ -251,7 +262,6 @@ impl Session {
     ///
     /// # Errors
     /// The first reason why it is not.
-    #[inline]
     pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
         let Phase::Turn(me) = self.state.phase else { return Err(Illegal::Over) };
         if !turn.talk.is_empty() {
@@ -314,12 +324,12 @@ impl Session {
     /// An illegal turn is given back with the session as it was.
     #[inline]
     pub fn step(mut self, turn: Turn) -> Result<Self, Box<Rejected>> {
-        match self.check(&turn) {
-            Ok(()) => {
-                self.play(turn);
-                Ok(self)
+        match self.apply_or_return(turn) {
+            Ok(()) => Ok(self),
+            Err(refused) => {
+                let (turn, illegal) = *refused;
+                Err(Box::new(Rejected { session: self, turn, illegal }))
             }
-            Err(illegal) => Err(Box::new(Rejected { session: self, turn, illegal })),
         }
     }
 
@@ -329,9 +339,40 @@ impl Session {
     /// An illegal turn changes nothing.
     #[inline]
     pub fn apply(&mut self, turn: Turn) -> Result<(), Illegal> {
-        self.check(&turn)?;
-        self.play(turn);
-        Ok(())
+        self.apply_or_return(turn).map_err(|refused| refused.1)
+    }
+
+    /// The usual turn, a package offered in silence, is looked at first and written down anew from its package: a turn that
+    /// has just been made word by word and is then copied in wider pieces keeps the processor waiting for those words.
+    #[inline]
+    fn apply_or_return(&mut self, turn: Turn) -> Result<(), Box<(Turn, Illegal)>> {
+        match self.plain_offer(&turn) {
+            Some((me, package)) => {
+                self.offer(me, package);
+                Ok(())
+            }
+            None => self.act_if_legal(turn),
+        }
+    }
+
+    /// Who offers which package, if the turn is one legal package in silence.
+    #[inline]
+    fn plain_offer(&self, turn: &Turn) -> Option<(PartyId, Outcome)> {
+        let (Phase::Turn(me), TableAct::Offer(packages)) = (self.state.phase, &turn.act) else { return None };
+        let package = packages.first();
+        let is_plain = turn.talk.is_empty() && !packages.is_meso();
+        (is_plain && self.check_package(package).is_ok()).then_some((me, package))
+    }
+
+    #[inline(never)]
+    fn act_if_legal(&mut self, turn: Turn) -> Result<(), Box<(Turn, Illegal)>> {
+        match self.check(&turn) {
+            Ok(()) => {
+                self.act(turn);
+                Ok(())
+            }
+            Err(illegal) => Err(Box::new((turn, illegal))),
+        }
     }
 
     /// The same session before its first turn: by the same rules, about the same space, in the memory it has taken already.
@@ -353,21 +394,8 @@ impl Session {
         self
     }
 
-    /// Plays a turn known to be legal.
-    ///
-    /// The usual one, a package offered in silence, is written down anew from its package: a turn that has just been made
-    /// word by word and is then copied in wider pieces keeps the processor waiting for those words.
     #[inline]
-    fn play(&mut self, turn: Turn) {
-        match turn.act {
-            TableAct::Offer(packages) if turn.talk.is_empty() && !packages.is_meso() => self.offer(packages.first()),
-            _ => self.act(turn),
-        }
-    }
-
-    #[inline]
-    fn offer(&mut self, package: Outcome) {
-        let Phase::Turn(me) = self.state.phase else { return };
+    fn offer(&mut self, me: PartyId, package: Outcome) {
         self.put(LiveOffer { by: me, turn: self.turn_index(), packages: Packages::one(package), until: None });
         self.note(Turn::offer(package));
         self.state.phase = self.after(me);
@@ -376,7 +404,7 @@ impl Session {
         }
     }
 
-    #[inline(never)]
+    /// Plays a turn known to be legal.
     fn act(&mut self, turn: Turn) {
         let Phase::Turn(me) = self.state.phase else { return };
         let ended = match &turn.act {
@@ -420,7 +448,7 @@ impl Session {
     /// Adds a turn to the history.
     #[inline]
     fn note(&mut self, turn: Turn) {
-        if self.state.history.capacity() == 0 {
+        if self.state.history.len() == self.state.history.capacity() {
             self.make_room();
         }
         self.state.history.push(turn);
@@ -430,7 +458,7 @@ impl Session {
     fn make_room(&mut self) {
         let rules = self.state.rules;
         let turns = rules.rounds() as usize * usize::from(rules.parties());
-        self.state.history.reserve(turns.min(TURNS_EXPECTED_MAX));
+        self.state.history.reserve(turns.saturating_sub(self.state.history.len()).clamp(1, TURNS_EXPECTED_MAX));
     }
 
     /// Puts an offer on the table; it calls back who has left with the door open.

@@ -16,6 +16,12 @@ pub enum Event<'a> {
 /// A strategy sees only its [`View`] and draws only from the [`Dice`] it is handed, so the same view, history of events
 /// and dice give the same turn, on any machine. One value plays one seat of one session.
 pub trait Strategy: Send {
+    /// Whether it wants to be told what happens. Whoever conducts a session may ask this before the first turn and, where
+    /// the answer is no, leave [`observe`](Self::observe) out: the turns are the same.
+    fn listens(&self) -> bool {
+        true
+    }
+
     /// Takes note of what happened. Called once an event, in order, before the next decision.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);

@@ -72,15 +72,18 @@ impl<'a> View<'a> {
     #[must_use]
     #[inline]
     pub fn best_offered(&self) -> Option<(OfferRef, Outcome)> {
-        let mut offers = self.session.live_offers().filter(|offer| offer.by != self.me);
-        let first = offers.next()?;
-        if first.packages.is_meso() || offers.next().is_some() {
-            // Taken apart, so that the usual answer below can stay in registers.
-            let (OfferRef { turn, package }, outcome) = self.best_of_several()?;
-            return Some((OfferRef { turn, package }, outcome));
+        match self.session.counteroffer(self.me) {
+            Some(None) => None,
+            Some(Some(only)) if !only.packages.is_meso() => {
+                let outcome = only.packages.first();
+                self.preferences.permits(outcome).then_some((OfferRef { turn: only.turn, package: 0 }, outcome))
+            }
+            _ => {
+                // Taken apart, so that the usual answer above can stay in registers.
+                let (OfferRef { turn, package }, outcome) = self.best_of_several()?;
+                Some((OfferRef { turn, package }, outcome))
+            }
         }
-        let (offer, outcome) = (OfferRef { turn: first.turn, package: 0 }, first.packages.first());
-        self.preferences.permits(outcome).then_some((offer, outcome))
     }
 
     #[inline(never)]

@@ -35,14 +35,32 @@ pub struct Halves {
 struct Part {
     worth: Vec<Points>,
     ranks: Vec<u32>,
+    /// Every sum, by rank.
+    sums: Vec<Points>,
 }
+
+/// Where the answers to a question lay, for who asks again and again for about the same: a search goes from there. One that
+/// has not been used stands for nowhere.
+#[derive(Clone, Default, Debug)]
+pub struct Fingers {
+    /// By place in the leading part: how many of the trailing part reach the target with it.
+    within: Vec<u32>,
+    easy: usize,
+    hard: usize,
+}
+
+/// How many steps a finger takes before it is put down anew.
+const STEPS_MAX: usize = 4;
+/// In longer lists the next answer mostly lies further away than that.
+const WALKED_MAX: usize = 512;
 
 impl Part {
     fn of(tables: &[Vec<i64>]) -> Self {
-        let mut sums = vec![Points(0)];
-        for table in tables {
-            sums = sums.iter().flat_map(|sum| table.iter().map(|points| Points(sum.0 + points))).collect();
-        }
+        let sums = tables.iter().fold(vec![Points(0)], |sums, table| {
+            let mut longer = Vec::with_capacity(sums.len() * table.len());
+            sums.iter().for_each(|sum| longer.extend(table.iter().map(|points| Points(sum.0 + points))));
+            longer
+        });
         let (mut ranks, mut worth) = sorted((0..).zip(&sums));
         let mut kept = 0;
         for at in 0..worth.len() {
@@ -53,7 +71,7 @@ impl Part {
         }
         worth.truncate(kept);
         ranks.truncate(kept);
-        Self { worth, ranks }
+        Self { worth, ranks, sums }
     }
 
     fn ends(&self) -> (Points, Points) {
@@ -99,30 +117,90 @@ impl Halves {
         (Points(leading.0.0 + trailing.0.0), Points(leading.1.0 + trailing.1.0))
     }
 
+    /// What an outcome is worth; `None` for one that is not of the space.
+    #[must_use]
+    #[inline]
+    pub fn points(&self, outcome: Outcome) -> Option<Points> {
+        let (leading, trailing) = (outcome.0 / self.trailing_size, outcome.0 % self.trailing_size);
+        Some(Points(self.leading.sums.get(leading as usize)?.0 + self.trailing.sums.get(trailing as usize)?.0))
+    }
+
     /// The outcome worth least of those worth at least `target`; of equals the one of lowest rank.
     #[must_use]
     pub fn least_worth(&self, target: Points) -> Option<Outcome> {
+        self.least_worth_near(target, &mut Fingers::default()).map(|(outcome, _)| outcome)
+    }
+
+    /// [`least_worth`](Self::least_worth) and what it is worth, for who asks again and again for about the same: the search
+    /// goes from where the last one ended. The answer does not depend on that.
+    #[must_use]
+    pub fn least_worth_near(&self, target: Points, fingers: &mut Fingers) -> Option<(Outcome, Points)> {
         let (worst, best) = self.trailing.ends();
         let leading = &self.leading.worth;
         // With the leading part above `easy` any trailing part will do, so only the last of those matters; below `hard`
         // none will.
-        let easy = leading.partition_point(|points| points.0.saturating_add(worst.0) >= target.0);
-        let hard = leading.partition_point(|points| points.0.saturating_add(best.0) >= target.0);
-        let mut least: Option<(Points, u64)> = None;
-        let chosen = leading.iter().zip(&self.leading.ranks).take(hard).skip(easy.saturating_sub(1));
-        for (points, leading_rank) in chosen {
+        let reaches = |rest: Points| move |points: &Points| points.0.saturating_add(rest.0) >= target.0;
+        fingers.easy = near(leading, fingers.easy, reaches(worst), |all| all.partition_point(reaches(worst)));
+        fingers.hard = near(leading, fingers.hard, reaches(best), |all| all.partition_point(reaches(best)));
+        fingers.within.resize(leading.len(), 0);
+        let mut least: Option<(Points, usize, usize)> = None;
+        let rank = |leading: usize, trailing: usize| {
+            let of = |part: &Part, at: usize| part.ranks.get(at).map_or(0, |rank| u64::from(*rank));
+            of(&self.leading, leading) * self.trailing_size + of(&self.trailing, trailing)
+        };
+        let from = fingers.easy.saturating_sub(1);
+        let chosen = leading.get(from..fingers.hard).unwrap_or_default();
+        let within = fingers.within.get_mut(from..fingers.hard).unwrap_or_default();
+        for ((place, points), within) in (from..).zip(chosen).zip(within) {
             let wanted = Points(target.0.saturating_sub(points.0));
-            let around = self.steps.around(wanted);
-            let within = self.trailing.worth[around.clone()].partition_point(|trailing| *trailing >= wanted);
-            let Some(found) = (around.start + within).checked_sub(1) else { continue };
-            let worth = Points(points.0 + self.trailing.worth[found].0);
-            let rank = u64::from(*leading_rank) * self.trailing_size + u64::from(self.trailing.ranks[found]);
-            if least.is_none_or(|least| (worth, rank) < least) {
-                least = Some((worth, rank));
+            let count = near(&self.trailing.worth, *within as usize, |rest| *rest >= wanted, |_| self.reaching(wanted));
+            *within = count as u32;
+            let Some((found, rest)) = count.checked_sub(1).and_then(|at| Some((at, self.trailing.worth.get(at)?)))
+            else {
+                continue;
+            };
+            let worth = Points(points.0 + rest.0);
+            let is_less = least.is_none_or(|(least, leading, trailing)| {
+                worth < least || worth == least && rank(place, found) < rank(leading, trailing)
+            });
+            if is_less {
+                least = Some((worth, place, found));
             }
         }
-        least.map(|(_, rank)| Outcome(rank))
+        least.map(|(worth, leading, trailing)| (Outcome(rank(leading, trailing)), worth))
     }
+
+    /// How many of the trailing part are worth at least so much.
+    fn reaching(&self, wanted: Points) -> usize {
+        let around = self.steps.around(wanted);
+        around.start + self.trailing.worth[around].partition_point(|trailing| *trailing >= wanted)
+    }
+}
+
+/// How many of a list reach something, those that do being first: a few steps from `last`, or else what `search` finds.
+#[inline]
+fn near(list: &[Points], last: usize, reaches: impl Fn(&Points) -> bool, search: impl Fn(&[Points]) -> usize) -> usize {
+    if list.len() > WALKED_MAX {
+        return search(list);
+    }
+    let does = |at: usize| list.get(at).is_some_and(&reaches);
+    let mut count = last.min(list.len());
+    if does(count) {
+        for _ in 0..STEPS_MAX {
+            count += 1;
+            if !does(count) {
+                return count;
+            }
+        }
+    } else {
+        for _ in 0..STEPS_MAX {
+            if count == 0 || does(count - 1) {
+                return count;
+            }
+            count -= 1;
+        }
+    }
+    search(list)
 }
 
 #[cfg(test)]
@@ -144,6 +222,11 @@ mod tests {
             let halves = halves.unwrap();
             let ranking = own.ranking().unwrap();
             let (worst, best) = halves.span();
+            let mut fingers = Fingers::default();
+            for outcome in own.space().outcomes() {
+                prop_assert_eq!(halves.points(outcome), Some(ranking.points(outcome)));
+            }
+            prop_assert_eq!(halves.points(Outcome(own.space().size())), None);
             prop_assert_eq!(ranking.outcome(0).map(|o| ranking.points(o)), Some(best));
             prop_assert_eq!(ranking.outcome(ranking.len() - 1).map(|o| ranking.points(o)), Some(worst));
             let targets = shares.iter().map(|share| worst.0 + ((best.0 - worst.0) as f64 * share) as i64);
@@ -151,6 +234,8 @@ mod tests {
                 let oracle = ranking.outcomes().filter(|o| ranking.points(*o) >= target);
                 let oracle = oracle.min_by_key(|outcome| (ranking.points(*outcome), *outcome));
                 prop_assert_eq!(halves.least_worth(target), oracle);
+                let near = halves.least_worth_near(target, &mut fingers);
+                prop_assert_eq!(near, oracle.map(|outcome| (outcome, ranking.points(outcome))));
             }
         }
     }

@@ -19,6 +19,11 @@ const PARTNER: &str = "partner";
 
 /// Somebody automated: how it acts, and what it says.
 pub(crate) trait Player: Send {
+    /// Whether it wants to be told what happens.
+    fn listens(&self) -> bool {
+        true
+    }
+
     /// Takes note of what happened.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>);
 
@@ -55,6 +60,10 @@ pub(crate) fn type_seed(seat: Seed) -> Seed {
 pub(crate) struct Silent(pub(crate) Box<dyn Strategy>);
 
 impl Player for Silent {
+    fn listens(&self) -> bool {
+        self.0.listens()
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         self.0.observe(view, event);
     }
@@ -75,6 +84,10 @@ struct Speaking {
 }
 
 impl Player for Speaking {
+    fn listens(&self) -> bool {
+        self.partner.listens()
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         self.partner.observe(view, event);
     }

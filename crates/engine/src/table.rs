@@ -46,6 +46,8 @@ enum Seat {
 struct Automated {
     /// `None` once it has panicked: a player is never asked again after that.
     player: Option<Box<dyn Player>>,
+    /// Whether it wants to be told what happens.
+    listens: bool,
     seed: Seed,
     revision: u32,
 }
@@ -89,7 +91,8 @@ impl Table {
                     let seed = seat_seed(setup.seed, PartyId(at));
                     let casting = cast(&setup.scenario, PartyId(at), spec, seed)?;
                     *spec = casting.spec;
-                    Seat::Automated(Automated { player: Some(casting.player), seed, revision: casting.revision })
+                    let (player, revision) = (casting.player, casting.revision);
+                    Seat::Automated(Automated { listens: player.listens(), player: Some(player), seed, revision })
                 }
             });
         }
@@ -219,7 +222,9 @@ impl Table {
 
     /// Plays a turn of the party to act, puts it into words and tells every automated party.
     fn step(&mut self, turn: Turn) -> Result<(), Illegal> {
-        self.check(&turn)?;
+        if !turn.talk.is_empty() {
+            self.check(&turn)?;
+        }
         let by = self.session.actor(self.session.turn_index());
         self.session.apply(turn)?;
         let Self { setup, seats, session, words } = self;
@@ -252,10 +257,12 @@ impl Table {
     }
 }
 
-/// Tells every automated party what happened. One that panics over it forfeits at its next turn.
+/// Tells every automated party that listens what happened. One that panics over it forfeits at its next turn.
 fn tell(setup: &Setup, seats: &mut [Seat], session: &Session, event: Event<'_>) {
     for (at, seat) in (0u8..).zip(seats) {
-        if let Seat::Automated(automated) = seat {
+        if let Seat::Automated(automated) = seat
+            && automated.listens
+        {
             let party = PartyId(at);
             let view = View::new(session, party, &setup.scenario.party(party).preferences);
             let _ = automated.attempt(|player| player.observe(&view, event));

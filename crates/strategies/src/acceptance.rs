@@ -12,30 +12,57 @@ pub(crate) mod nice;
 pub(crate) mod previous;
 pub(crate) mod rational;
 
-use zopa_core::{Event, Outcome, Utility, View};
+use zopa_core::{Event, Outcome, Points, Utility, View};
 
 use crate::{
     bidding::Plan,
     catalogue::{Entry, Parameter, Range, SpecResult},
 };
 
+/// A live package that may and should be taken if it is good enough.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Offered {
+    /// Which.
+    pub outcome: Outcome,
+    /// What it is worth to the party it is offered to.
+    pub points: Points,
+}
+
+impl Offered {
+    /// An outcome as it is worth to the view's party.
+    #[must_use]
+    #[inline]
+    pub fn of(view: &View<'_>, outcome: Outcome) -> Self {
+        Self { outcome, points: view.preferences().points(outcome) }
+    }
+}
+
 /// Decides whether an offer is good enough.
 pub trait Acceptance: Send {
+    /// Whether it wants to be told what happens: where not, [`observe`](Self::observe) may be left out.
+    fn listens(&self) -> bool {
+        true
+    }
+
     /// Takes note of what happened. Called once an event, in order.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);
     }
 
     /// Whether to accept `offered` rather than go on with `plan`.
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool;
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, plan: &Plan) -> bool;
 }
 
 impl<T: Acceptance + ?Sized> Acceptance for Box<T> {
+    fn listens(&self) -> bool {
+        (**self).listens()
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         (**self).observe(view, event);
     }
 
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, plan: &Plan) -> bool {
         (**self).accepts(view, offered, plan)
     }
 }
@@ -85,12 +112,17 @@ impl Next {
 }
 
 impl Acceptance for Next {
+    fn listens(&self) -> bool {
+        false
+    }
+
     #[inline]
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, plan: &Plan) -> bool {
         if *self == Self::PLAIN {
-            return view.preferences().points(offered) >= view.preferences().points(plan.bid);
+            return offered.points >= plan.points;
         }
-        self.alpha * view.utility(offered).get() + self.beta >= view.utility(plan.bid).get()
+        let utility = |points| view.preferences().to_utility(points).get();
+        self.alpha * utility(offered.points) + self.beta >= utility(plan.points)
     }
 }
 
@@ -120,8 +152,12 @@ impl Constant {
 }
 
 impl Acceptance for Constant {
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, _: &Plan) -> bool {
-        view.utility(offered) >= self.u
+    fn listens(&self) -> bool {
+        false
+    }
+
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, _: &Plan) -> bool {
+        view.preferences().to_utility(offered.points) >= self.u
     }
 }
 
@@ -151,7 +187,11 @@ impl Late {
 }
 
 impl Acceptance for Late {
-    fn accepts(&mut self, view: &View<'_>, _: Outcome, _: &Plan) -> bool {
+    fn listens(&self) -> bool {
+        false
+    }
+
+    fn accepts(&mut self, view: &View<'_>, _: Offered, _: &Plan) -> bool {
         view.session().relative_time() >= self.t
     }
 }
@@ -172,8 +212,12 @@ impl Floor {
 }
 
 impl Acceptance for Floor {
+    fn listens(&self) -> bool {
+        false
+    }
+
     #[inline]
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
-        view.preferences().points(offered) >= plan.floor
+    fn accepts(&mut self, _: &View<'_>, offered: Offered, plan: &Plan) -> bool {
+        offered.points >= plan.floor
     }
 }

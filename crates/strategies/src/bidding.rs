@@ -22,6 +22,8 @@ use crate::boa::OpponentModel;
 pub struct Plan {
     /// The outcome it would offer.
     pub bid: Outcome,
+    /// What that is worth to the bidder's party.
+    pub points: Points,
     /// The least it stands ready to ask for, counting what it has asked for already. The bid's own worth, except for a
     /// bidder that at times repeats an earlier and better bid.
     pub floor: Points,
@@ -32,12 +34,24 @@ impl Plan {
     #[must_use]
     #[inline]
     pub fn of(view: &View<'_>, bid: Outcome) -> Self {
-        Self { bid, floor: view.preferences().points(bid) }
+        let points = view.preferences().points(bid);
+        Self { bid, points, floor: points }
+    }
+
+    /// The same plan with another floor.
+    #[must_use]
+    pub fn asking(self, floor: Points) -> Self {
+        Self { floor, ..self }
     }
 }
 
 /// Decides which outcome to offer next.
 pub trait Bidding: Send {
+    /// Whether it wants to be told what happens: where not, [`observe`](Self::observe) may be left out.
+    fn listens(&self) -> bool {
+        true
+    }
+
     /// Takes note of what happened. Called once an event, in order.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);
@@ -55,6 +69,10 @@ pub trait Bidding: Send {
 }
 
 impl<T: Bidding + ?Sized> Bidding for Box<T> {
+    fn listens(&self) -> bool {
+        (**self).listens()
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         (**self).observe(view, event);
     }

@@ -12,12 +12,20 @@
 
 use zopa_core::{Dice, Door, Event, Outcome, PartyId, Strategy, TableAct, Turn, View};
 
-use crate::{acceptance::Acceptance, bidding::Bidding};
+use crate::{
+    acceptance::{Acceptance, Offered},
+    bidding::Bidding,
+};
 
 /// What a party makes of its counterparts' wishes.
 ///
 /// The model that knows nothing is [`NoModel`]; a bidder must get along with it.
 pub trait OpponentModel: Send {
+    /// Whether it wants to be told what happens: where not, [`observe`](Self::observe) may be left out.
+    fn listens(&self) -> bool {
+        !self.is_blank()
+    }
+
     /// Takes note of what happened. Called once an event, in order.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);
@@ -55,6 +63,10 @@ impl OpponentModel for NoModel {
 }
 
 impl<T: OpponentModel + ?Sized> OpponentModel for Box<T> {
+    fn listens(&self) -> bool {
+        (**self).listens()
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         (**self).observe(view, event);
     }
@@ -85,6 +97,10 @@ pub struct Boa<B, A, M = NoModel> {
 }
 
 impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
+    fn listens(&self) -> bool {
+        self.model.listens() || self.bidding.listens() || self.acceptance.listens()
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         self.model.observe(view, event);
         self.bidding.observe(view, event);
@@ -97,11 +113,12 @@ impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
         let plan = self.bidding.plan(view, &self.model, dice);
         let own = view.preferences();
         // What is best among the offers is permitted already.
-        let offered = view.best_offered().filter(|(_, outcome)| own.points(*outcome) >= own.reservation_points());
+        let offered = view.best_offered().map(|(offer, outcome)| (offer, Offered::of(view, outcome)));
+        let offered = offered.filter(|(_, offered)| offered.points >= own.reservation_points());
         match (plan, offered) {
             (None, None) => Turn::silent(TableAct::Walk(Door::Closed)),
             (None, Some((offer, _))) => Turn::silent(TableAct::Accept(offer)),
-            (Some(plan), Some((offer, outcome))) if self.acceptance.accepts(view, outcome, &plan) => {
+            (Some(plan), Some((offer, offered))) if self.acceptance.accepts(view, offered, &plan) => {
                 Turn::silent(TableAct::Accept(offer))
             }
             (Some(plan), _) => Turn::silent(TableAct::Offer(self.bidding.packages(&plan))),

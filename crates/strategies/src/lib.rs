@@ -69,7 +69,7 @@ mod spec;
 
 pub use crate::{
     acceptance::{
-        Acceptance, Constant, Floor, Late, Next,
+        Acceptance, Constant, Floor, Late, Next, Offered,
         aspiration::Aspiration,
         combi::{Bar, Combi},
         lowest::Lowest,

@@ -1,8 +1,8 @@
 //! AC_asp: an offer is compared with what one aspires to now, whatever the bidder bids.
 
-use zopa_core::{Outcome, View};
+use zopa_core::View;
 
-use super::Acceptance;
+use super::{Acceptance, Offered};
 use crate::{
     bidding::{
         Plan,
@@ -45,7 +45,11 @@ impl Aspiration {
 }
 
 impl Acceptance for Aspiration {
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, _: &Plan) -> bool {
-        self.schedule.target_of(view).is_some_and(|target| view.preferences().points(offered) >= target)
+    fn listens(&self) -> bool {
+        false
+    }
+
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, _: &Plan) -> bool {
+        self.schedule.target_of(view).is_some_and(|target| offered.points >= target)
     }
 }

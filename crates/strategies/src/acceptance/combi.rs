@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use zopa_core::{Event, Outcome, PartyId, TableAct, View};
+use zopa_core::{Event, PartyId, TableAct, View};
 
-use super::{Acceptance, Next, SOURCE, T};
+use super::{Acceptance, Next, Offered, SOURCE, T};
 use crate::{
     bidding::Plan,
     catalogue::{Entry, Parameter, Range, SpecResult},
@@ -98,6 +98,10 @@ impl Combi {
 }
 
 impl Acceptance for Combi {
+    fn listens(&self) -> bool {
+        self.bar != Bar::Any
+    }
+
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         if self.bar == Bar::Any {
             return;
@@ -109,9 +113,9 @@ impl Acceptance for Combi {
         }
     }
 
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, plan: &Plan) -> bool {
         let (now, mut next) = (view.session().relative_time(), Next::PLAIN);
-        next.accepts(view, offered, plan) || now >= self.t && self.reaches(view.preferences().points(offered).0, now)
+        next.accepts(view, offered, plan) || now >= self.t && self.reaches(offered.points.0, now)
     }
 }
 

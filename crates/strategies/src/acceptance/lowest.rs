@@ -1,8 +1,8 @@
 //! AC_lowest: an offer is compared with the least one has asked for.
 
-use zopa_core::{Event, Outcome, Points, TableAct, View};
+use zopa_core::{Event, Points, TableAct, View};
 
-use super::{Acceptance, SOURCE};
+use super::{Acceptance, Offered, SOURCE};
 use crate::{
     bidding::Plan,
     catalogue::{Entry, SpecResult},
@@ -34,7 +34,7 @@ impl Acceptance for Lowest {
         }
     }
 
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, _: &Plan) -> bool {
-        self.lowest.is_some_and(|lowest| view.preferences().points(offered) >= lowest)
+    fn accepts(&mut self, _: &View<'_>, offered: Offered, _: &Plan) -> bool {
+        self.lowest.is_some_and(|lowest| offered.points >= lowest)
     }
 }

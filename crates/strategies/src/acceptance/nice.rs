@@ -1,8 +1,8 @@
 //! Nice tit-for-tat's acceptance: the next bid decides and, in the last moments, whether waiting promises more.
 
-use zopa_core::{Event, Outcome, Points, TableAct, View};
+use zopa_core::{Event, Points, TableAct, View};
 
-use super::{Acceptance, Next};
+use super::{Acceptance, Next, Offered};
 use crate::{
     bidding::{Plan, nice::SOURCE},
     catalogue::{Entry, SpecResult},
@@ -47,9 +47,9 @@ impl Acceptance for Nice {
         }
     }
 
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, plan: &Plan) -> bool {
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, plan: &Plan) -> bool {
         let now = view.session().relative_time();
-        let points = view.preferences().points(offered);
+        let points = offered.points;
         let recent = || self.received.iter().filter(|(at, _)| *at > now - (1.0 - now)).map(|(_, points)| *points);
         let enough = if view.space().size() > 3_000 { ENOUGH_LARGE } else { ENOUGH };
         let last_moment = || now >= LATE && recent().count() <= enough && recent().all(|other| other <= points);

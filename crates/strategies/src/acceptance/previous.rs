@@ -1,8 +1,8 @@
 //! AC_previous and AC_gap: an offer is compared with one's own last.
 
-use zopa_core::{Event, Outcome, Points, TableAct, View};
+use zopa_core::{Event, Points, TableAct, View};
 
-use super::{ALPHA, Acceptance, BETA, SOURCE};
+use super::{ALPHA, Acceptance, BETA, Offered, SOURCE};
 use crate::{
     bidding::Plan,
     catalogue::{Entry, Parameter, Range, SpecResult},
@@ -62,11 +62,12 @@ impl Acceptance for Previous {
         }
     }
 
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, _: &Plan) -> bool {
+    fn accepts(&mut self, view: &View<'_>, offered: Offered, _: &Plan) -> bool {
         let Some(last) = self.last else { return false };
         if self.alpha == 1.0 && self.beta == 0.0 {
-            return view.preferences().points(offered) >= last;
+            return offered.points >= last;
         }
-        self.alpha * view.utility(offered).get() + self.beta >= view.preferences().to_utility(last).get()
+        self.alpha * view.preferences().to_utility(offered.points).get() + self.beta
+            >= view.preferences().to_utility(last).get()
     }
 }

@@ -3,9 +3,9 @@
 //! An acceptance need not end a session of three or more, so "accepted before" can matter. Between two parties the first
 //! rational offer is accepted by all three.
 
-use zopa_core::{Event, Outcome, Points, TableAct, View};
+use zopa_core::{Event, Points, TableAct, View};
 
-use super::Acceptance;
+use super::{Acceptance, Offered};
 use crate::{
     bidding::Plan,
     catalogue::{Entry, SpecResult},
@@ -65,8 +65,8 @@ impl Acceptance for Rational {
         }
     }
 
-    fn accepts(&mut self, view: &View<'_>, offered: Outcome, _: &Plan) -> bool {
-        let points = view.preferences().points(offered);
+    fn accepts(&mut self, _: &View<'_>, offered: Offered, _: &Plan) -> bool {
+        let points = offered.points;
         match (self.standard, self.best) {
             (Standard::Any, _) | (_, None) => true,
             (Standard::Better, Some(best)) => points > best,

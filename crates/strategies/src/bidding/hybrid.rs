@@ -97,7 +97,7 @@ impl Bidding for Hybrid {
         let target = self.target(view.session().relative_time(), end.max(unit(worst)), unit);
         let asked = (zero + target * reach).clamp(worst.0 as f64, best.0 as f64);
         let floor = Points(asked.ceil() as i64).max(preferences.reservation_points());
-        Some(Plan { bid: repertoire.nearest(asked)?, floor })
+        Some(Plan::of(view, repertoire.nearest(asked)?).asking(floor))
     }
 }
 

@@ -11,7 +11,10 @@ use std::sync::{
 
 use zopa_core::{Outcome, RankingId, Rules, Session, View};
 
-use super::time::{Pick, Schedule};
+use super::{
+    Plan,
+    time::{Pick, Schedule},
+};
 
 /// The most rounds that are kept; beyond, everything is worked out anew.
 const ROUNDS_MAX: u32 = 10_000;
@@ -36,15 +39,35 @@ pub(crate) struct Memo(Arc<Shared>);
 #[derive(Debug, Default)]
 struct Shared {
     line: OnceLock<Line>,
-    concessions: OnceLock<Concessions>,
-    bids: [OnceLock<Bids>; SEATS],
+    concessions: OnceLock<Arc<Concessions>>,
+    bids: [OnceLock<Kept>; SEATS],
 }
 
 /// The bits of what is conceded in each round of a session of so many.
 #[derive(Debug)]
-struct Concessions {
+pub(crate) struct Concessions {
     rounds: u32,
     by_round: Box<[AtomicU64]>,
+}
+
+impl Concessions {
+    /// [`Schedule::conceded`] at this time of a session of so many rounds.
+    #[inline]
+    pub(crate) fn at(&self, schedule: &Schedule, session: &Session) -> f64 {
+        match self.by_round.get(session.round() as usize).map(|kept| kept.load(Ordering::Relaxed)) {
+            Some(bits) if bits != NO_CONCESSION => f64::from_bits(bits),
+            _ => self.work_out(schedule, session),
+        }
+    }
+
+    #[inline(never)]
+    fn work_out(&self, schedule: &Schedule, session: &Session) -> f64 {
+        let conceded = schedule.conceded(session.relative_time());
+        if let Some(place) = self.by_round.get(session.round() as usize) {
+            place.store(conceded.to_bits(), Ordering::Relaxed);
+        }
+        conceded
+    }
 }
 
 /// The ranks of what is bid at each turn, by these rules and from this ranking.
@@ -55,61 +78,61 @@ struct Bids {
     by_turn: Box<[AtomicU32]>,
 }
 
+/// The kept bids of one seat of one session: found once, then read off turn by turn.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept(Arc<Bids>);
+
+impl Kept {
+    /// The plan to bid what was bid at this turn by whoever had this party's ranking before, if anybody.
+    #[inline]
+    pub(crate) fn plan(&self, view: &View<'_>) -> Option<Plan> {
+        let ranking = view.preferences().ranked().filter(|ranking| self.0.of == *ranking.id())?;
+        let bid = match self.0.by_turn.get(view.session().turn_index() as usize)?.load(Ordering::Relaxed) {
+            NO_BID => return None,
+            rank => Outcome(rank.into()),
+        };
+        let points = ranking.points(bid);
+        Some(Plan { bid, points, floor: points })
+    }
+
+    /// Keeps what is bid at this turn.
+    pub(crate) fn keep(&self, view: &View<'_>, bid: Outcome) {
+        let is_ours = view.preferences().ranked().is_some_and(|ranking| self.0.of == *ranking.id());
+        let place = self.0.by_turn.get(view.session().turn_index() as usize).filter(|_| is_ours);
+        if let (Some(place), Ok(rank)) = (place, u32::try_from(bid.0)) {
+            place.store(rank, Ordering::Relaxed);
+        }
+    }
+}
+
 impl Memo {
     /// What is shared of a line of bidding; `None` when another line came first.
     pub(crate) fn of(self, line: Line) -> Option<Self> {
         (*self.0.line.get_or_init(|| line) == line).then_some(self)
     }
 
-    /// [`Schedule::conceded`] at this time of a session.
-    pub(crate) fn conceded(&self, schedule: &Schedule, session: &Session) -> f64 {
+    /// What is conceded in each round of a session of as many rounds as this one; `None` where those of another number are
+    /// kept.
+    pub(crate) fn concessions(&self, session: &Session) -> Option<Arc<Concessions>> {
         let rounds = session.rules().rounds();
-        let fresh = || {
+        let concessions = self.0.concessions.get_or_init(|| {
             let kept = if rounds > ROUNDS_MAX { 0 } else { rounds };
-            Concessions { rounds, by_round: (0..kept).map(|_| AtomicU64::new(NO_CONCESSION)).collect() }
-        };
-        let worked_out = || schedule.conceded(session.relative_time());
-        let concessions = self.0.concessions.get_or_init(fresh);
-        let cell = concessions.by_round.get(session.round() as usize).filter(|_| concessions.rounds == rounds);
-        let Some(cell) = cell else { return worked_out() };
-        match cell.load(Ordering::Relaxed) {
-            NO_CONCESSION => {
-                let conceded = worked_out();
-                cell.store(conceded.to_bits(), Ordering::Relaxed);
-                conceded
-            }
-            bits => f64::from_bits(bits),
-        }
+            Arc::new(Concessions { rounds, by_round: (0..kept).map(|_| AtomicU64::new(NO_CONCESSION)).collect() })
+        });
+        (concessions.rounds == rounds).then(|| Arc::clone(concessions))
     }
 
-    /// What was bid at this turn by whoever had this party's ranking before, if anybody.
-    #[inline]
-    pub(crate) fn bid(&self, view: &View<'_>) -> Option<Outcome> {
-        match self.place(view)?.load(Ordering::Relaxed) {
-            NO_BID => None,
-            rank => Some(Outcome(rank.into())),
-        }
-    }
-
-    /// Keeps what is bid at this turn from the party's ranking.
-    pub(crate) fn keep(&self, view: &View<'_>, bid: Outcome) {
-        let (rules, ranking) = (view.session().rules(), view.preferences().ranked());
-        let (Some(bids), Some(ranking)) = (self.0.bids.get(view.me().index()), ranking) else { return };
-        bids.get_or_init(|| {
+    /// The kept bids of the view's seat, if it bids by the rules and from the ranking they are kept for; the first who asks
+    /// with a ranking settles which those are.
+    pub(crate) fn kept(&self, view: &View<'_>) -> Option<Kept> {
+        let (rules, ranking) = (view.session().rules(), view.preferences().ranked()?);
+        let bids = self.0.bids.get(view.me().index())?.get_or_init(|| {
             let rounds = if rules.rounds() > ROUNDS_MAX { 0 } else { rules.rounds() };
             let turns = rounds * u32::from(rules.parties());
-            Bids { rules, of: ranking.id().clone(), by_turn: (0..turns).map(|_| AtomicU32::new(NO_BID)).collect() }
+            let by_turn = (0..turns).map(|_| AtomicU32::new(NO_BID)).collect();
+            Kept(Arc::new(Bids { rules, of: ranking.id().clone(), by_turn }))
         });
-        if let (Some(place), Ok(rank)) = (self.place(view), u32::try_from(bid.0)) {
-            place.store(rank, Ordering::Relaxed);
-        }
-    }
-
-    #[inline]
-    fn place(&self, view: &View<'_>) -> Option<&AtomicU32> {
-        let bids = self.0.bids.get(view.me().index())?.get()?;
-        let is_for_this = bids.of == *view.preferences().ranked()?.id() && bids.rules == view.session().rules();
-        bids.by_turn.get(view.session().turn_index() as usize).filter(|_| is_for_this)
+        (bids.0.of == *ranking.id() && bids.0.rules == rules).then(|| bids.clone())
     }
 }
 
@@ -164,11 +187,13 @@ mod tests {
         let own = memo.clone().of(line(0.3)).unwrap();
         assert!(memo.of(line(3.0)).is_none(), "another line has nothing to share with this one");
         let schedule = line(0.3).schedule;
-        for rounds in [7, 7, 9, ROUNDS_MAX + 1] {
+        for rounds in [7, 7, 9] {
             let mut session = Session::new(Rules::plain(2, rounds), Arc::clone(&shared));
-            for _ in 0..12 {
+            let concessions = own.concessions(&session);
+            assert_eq!(concessions.is_some(), rounds == 7, "one number of rounds is kept");
+            for concessions in concessions.iter().cycle().take(12) {
                 let wanted = schedule.conceded(session.relative_time());
-                assert_eq!(own.conceded(&schedule, &session).to_bits(), wanted.to_bits());
+                assert_eq!(concessions.at(&schedule, &session).to_bits(), wanted.to_bits());
                 session = session.step(Turn::offer(Outcome(0))).unwrap();
             }
         }

@@ -96,6 +96,10 @@ impl Meso {
 }
 
 impl Bidding for Meso {
+    fn listens(&self) -> bool {
+        false
+    }
+
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
         let target = self.schedule.target_of(view)?;
         let repertoire = Repertoire::of(view.preferences());
@@ -103,7 +107,7 @@ impl Bidding for Meso {
         let top = repertoire.raised(target, self.band).max(view.preferences().points(least));
         let packages = self.choose(view, model, (target, top)).unwrap_or(Packages::one(least));
         self.packages = view.session().rules().allows(Feature::Meso).then_some(packages);
-        Some(Plan { bid: packages.first(), floor: target })
+        Some(Plan::of(view, packages.first()).asking(target))
     }
 
     fn packages(&self, plan: &Plan) -> Packages {

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use zopa_core::{Dice, ENUMERATION_LIMIT, Event, Outcome, PartyId, Points, Preferences, TableAct, View};
+use zopa_core::{Dice, ENUMERATION_LIMIT, Outcome, PartyId, Points, Preferences, TableAct, View};
 
 use super::{Bidding, Plan};
 use crate::{
@@ -26,6 +26,8 @@ pub struct Micro {
     next: usize,
     /// What each party has offered, by party.
     received: Vec<Distinct>,
+    /// How many turns of the session it has taken note of.
+    noted: usize,
     /// In a space too large to rank: what comes after `head`.
     supply: Option<BestFirst>,
     /// In a space too large to rank: the best outcome not yet sent, once it has been worked out.
@@ -52,20 +54,23 @@ struct Distinct {
 }
 
 impl Distinct {
-    #[inline]
     fn insert(&mut self, outcome: Outcome, space_size: u64) {
-        match self.bits.get_mut((outcome.0 / 64) as usize) {
-            Some(word) => {
-                let bit = 1 << (outcome.0 % 64);
-                self.count += usize::from(*word & bit == 0);
-                *word |= bit;
-            }
-            None => self.insert_anyhow(outcome, space_size),
+        if self.insert_marked(outcome).is_none() {
+            self.insert_anyhow(outcome, space_size);
         }
     }
 
+    /// Inserts an outcome that has a bit; `None` for one that has none.
+    #[inline]
+    fn insert_marked(&mut self, outcome: Outcome) -> Option<()> {
+        let word = self.bits.get_mut((outcome.0 / 64) as usize)?;
+        let bit = 1 << (outcome.0 % 64);
+        self.count += usize::from(*word & bit == 0);
+        *word |= bit;
+        Some(())
+    }
+
     /// Of the first outcome, and in a space too large for a bit each.
-    #[inline(never)]
     fn insert_anyhow(&mut self, outcome: Outcome, space_size: u64) {
         if space_size > ENUMERATION_LIMIT {
             self.count += usize::from(self.others.insert(outcome));
@@ -91,7 +96,6 @@ pub(crate) const ENTRY: Entry<Box<dyn Bidding>> = Entry {
 
 impl Micro {
     /// The best outcome before which everything has been sent. It is permitted.
-    #[inline]
     fn head(&mut self, preferences: &Preferences) -> Option<Outcome> {
         if let Some(ranking) = preferences.ranking() {
             return ranking.outcome(self.next);
@@ -109,7 +113,6 @@ impl Micro {
     }
 
     /// Only a seat taken over from another strategy sends outcomes out of order.
-    #[inline]
     fn note_sent(&mut self, preferences: &Preferences, offered: Outcome) {
         match (&self.sent, preferences.ranking()) {
             (Sent::InOrder, Some(ranking)) if ranking.outcome(self.next) == Some(offered) => self.next += 1,
@@ -117,7 +120,6 @@ impl Micro {
         }
     }
 
-    #[inline(never)]
     fn list_sent(&mut self, preferences: &Preferences, offered: Outcome) {
         let is_next = self.head(preferences) == Some(offered);
         let is_new = is_next
@@ -146,7 +148,6 @@ impl Micro {
     }
 
     /// How many outcomes have been sent.
-    #[inline]
     fn sent_count(&self) -> usize {
         match &self.sent {
             Sent::InOrder => self.next,
@@ -155,7 +156,6 @@ impl Micro {
     }
 
     /// The least worth of what has been sent; `None` before the first.
-    #[inline]
     fn floor(&self, preferences: &Preferences) -> Option<Points> {
         match &self.sent {
             Sent::InOrder => preferences.ranked()?.worth(self.next.checked_sub(1)?),
@@ -164,7 +164,6 @@ impl Micro {
     }
 
     /// The plan to offer again what has been offered, any of it as likely as any other; `None` before the first offer.
-    #[inline(never)]
     fn repeat(&self, preferences: &Preferences, dice: &mut Dice) -> Option<Plan> {
         let repeated = match &self.sent {
             Sent::InOrder if self.next == 0 => None,
@@ -172,15 +171,14 @@ impl Micro {
             Sent::Listed(list, _) => dice.pick(list).copied(),
         }?;
         let bid = if preferences.acceptable(repeated) { repeated } else { Repertoire::of(preferences).best()? };
-        preferences.acceptable(bid).then_some(Plan { bid, floor: self.floor(preferences)? })
+        let plan = Plan { bid, points: preferences.points(bid), floor: self.floor(preferences)? };
+        preferences.acceptable(bid).then_some(plan)
     }
 
-    #[inline(never)]
     fn open_records(&mut self, view: &View<'_>) {
         self.received.resize_with(usize::from(view.session().rules().parties()), Distinct::default);
     }
 
-    #[inline]
     fn note_received(&mut self, view: &View<'_>, party: PartyId, offered: Outcome) {
         if self.received.is_empty() {
             self.open_records(view);
@@ -190,7 +188,6 @@ impl Micro {
         }
     }
 
-    #[inline]
     fn note(&mut self, view: &View<'_>, party: PartyId, offered: Outcome) {
         if party == view.me() {
             self.note_sent(view.preferences(), offered);
@@ -199,8 +196,24 @@ impl Micro {
         }
     }
 
+    /// Takes note of the turns since its last decision. It reads them in the session, which holds them anyway, so nobody need
+    /// tell it of each.
+    fn catch_up(&mut self, view: &View<'_>) {
+        let (session, parties) = (view.session(), view.session().rules().parties());
+        let mut by = session.actor(self.noted as u32);
+        for turn in session.history().get(self.noted..).unwrap_or_default() {
+            if let TableAct::Offer(packages) = &turn.act {
+                self.note(view, by, packages.first());
+                if packages.is_meso() {
+                    packages.as_slice().iter().skip(1).for_each(|package| self.note(view, by, *package));
+                }
+            }
+            by = PartyId(if by.0 + 1 < parties { by.0 + 1 } else { 0 });
+        }
+        self.noted = session.history().len();
+    }
+
     /// How many distinct outcomes the most reluctant of the others has offered.
-    #[inline]
     fn received_from_least(&self, me: PartyId) -> usize {
         if let [first, second] = self.received.as_slice() {
             return if me == PartyId(0) { second.count } else { first.count };
@@ -221,20 +234,15 @@ impl Micro {
     }
 
     /// The best outcome not yet sent, if it is worth no less than the BATNA, and its worth.
-    #[inline]
     fn unsent(&mut self, preferences: &Preferences) -> Option<(Outcome, Points)> {
         let (head, points) = match (&self.sent, preferences.ranking()) {
             (Sent::InOrder, Some(ranking)) => (ranking.outcome(self.next)?, ranking.worth(self.next)?),
-            _ => {
-                let (head, points) = self.unlisted(preferences)?;
-                (head, points)
-            }
+            _ => self.unlisted(preferences)?,
         };
         (points >= preferences.reservation_points()).then_some((head, points))
     }
 
     /// The best outcome that is not on the list of what has been sent, and its worth.
-    #[inline(never)]
     fn unlisted(&mut self, preferences: &Preferences) -> Option<(Outcome, Points)> {
         if self.next < self.sent_count() {
             self.pass_sent(preferences);
@@ -244,19 +252,33 @@ impl Micro {
     }
 }
 
-impl Bidding for Micro {
+impl Micro {
+    /// The plan in the usual case, in one piece: two parties, of which each has offered one package since the last decision,
+    /// and nothing sent out of order. `None`, and nothing noted, in any other.
     #[inline]
-    fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
-        let Event::Acted(party, turn) = event else { return };
-        let TableAct::Offer(packages) = &turn.act else { return };
-        self.note(view, party, packages.first());
-        if packages.is_meso() {
-            packages.as_slice().iter().skip(1).for_each(|package| self.note(view, party, *package));
+    fn plan_in_step(&mut self, view: &View<'_>) -> Option<Plan> {
+        let ranking = view.preferences().ranked()?;
+        let [own, other] = view.session().history().get(self.noted..)? else { return None };
+        let (TableAct::Offer(sent), TableAct::Offer(got)) = (&own.act, &other.act) else { return None };
+        let received = match (self.received.as_mut_slice(), view.me()) {
+            ([_, second], PartyId(0)) => second,
+            ([first, _], PartyId(1)) => first,
+            _ => return None,
+        };
+        let is_in_order = matches!(self.sent, Sent::InOrder) && ranking.outcome(self.next) == Some(sent.first());
+        if !is_in_order || sent.is_meso() || got.is_meso() {
+            return None;
         }
+        received.insert_marked(got.first())?;
+        (self.noted, self.next) = (self.noted + 2, self.next + 1);
+        let (bid, points) = (ranking.outcome(self.next)?, ranking.worth(self.next)?);
+        let is_due = self.next <= received.count && points >= view.preferences().reservation_points();
+        is_due.then_some(Plan { bid, points, floor: points })
     }
 
-    #[inline]
-    fn plan(&mut self, view: &View<'_>, _: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan> {
+    #[inline(never)]
+    fn plan_anyhow(&mut self, view: &View<'_>, dice: &mut Dice) -> Option<Plan> {
+        self.catch_up(view);
         let preferences = view.preferences();
         if self.sent_count() <= self.received_from_least(view.me())
             && let Some((bid, points)) = self.unsent(preferences)
@@ -266,10 +288,93 @@ impl Bidding for Micro {
                 Sent::InOrder => points,
                 Sent::Listed(_, floor) => floor.min(points),
             };
-            return Some(Plan { bid, floor });
+            return Some(Plan { bid, points, floor });
         }
-        // Taken apart, so that the usual plan above can stay in registers.
-        let Plan { bid, floor } = self.repeat(preferences, dice)?;
-        Some(Plan { bid, floor })
+        self.repeat(preferences, dice)
+    }
+}
+
+impl Bidding for Micro {
+    fn listens(&self) -> bool {
+        false
+    }
+
+    #[inline]
+    fn plan(&mut self, view: &View<'_>, _: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan> {
+        match self.plan_in_step(view) {
+            Some(plan) => Some(plan),
+            None => self.plan_anyhow(view, dice),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+    use zopa_core::{
+        OutcomeSpace, Packages, PreferencesSpec, Ratio, Rules, Seed, Session, Turn, ValueFunction, Weighted,
+    };
+
+    use super::*;
+    use crate::boa::NoModel;
+
+    /// Preferences over one issue, with these points and this BATNA.
+    fn own(points: &[i64], reservation: i64) -> (Arc<OutcomeSpace>, Preferences) {
+        let space = Arc::new(crate::model::tests::space(&[points.len() as u32]));
+        let whole = |n: i64| Ratio::new(n.into(), 1).unwrap();
+        let function = ValueFunction::Table(points.iter().map(|n| whole(*n)).collect());
+        let spec = PreferencesSpec {
+            issues: vec![Weighted { weight: Ratio::ONE, function }],
+            interactions: vec![],
+            forbidden: vec![],
+            reservation: whole(reservation),
+            aspiration: None,
+            discount: None,
+        };
+        let preferences = Preferences::new(Arc::clone(&space), &spec).unwrap();
+        (space, preferences)
+    }
+
+    proptest! {
+        /// The usual case in one piece is the general case: against whatever is offered, also where another acts in its seat at
+        /// times.
+        #[test]
+        fn in_step_or_not_the_plan_is_one(
+            points in prop::collection::vec(0i64..20, 2..12),
+            reservation in 0i64..20,
+            me in 0u8..2,
+            parties in 2u8..4,
+            turns in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..8), 1..30),
+        ) {
+            let (space, own) = own(&points, reservation);
+            let rules = Rules::role_play(parties, turns.len() as u32);
+            let mut session = Session::new(rules, space);
+            let (mut usual, mut general) = (Micro::default(), Micro::default());
+            for (first, second, how) in turns {
+                let view = View::new(&session, PartyId(me), &own);
+                let mut turn = Turn::offer(Outcome(first.index(points.len()) as u64));
+                let other = Outcome(second.index(points.len()) as u64);
+                if let Some(packages) = Packages::of(&[Outcome(first.index(points.len()) as u64), other]).filter(|_| how == 1) {
+                    turn.act = TableAct::Offer(packages);
+                } else if how == 2 {
+                    turn.act = TableAct::Hold;
+                }
+                if session.actor(session.turn_index()) == PartyId(me) {
+                    let dice = || Seed::root(3).dice(session.turn_index().into());
+                    let plan = usual.plan(&view, &NoModel, &mut dice());
+                    prop_assert_eq!(plan, general.plan_anyhow(&view, &mut dice()));
+                    // Mostly it plays what it plans.
+                    if let Some(plan) = plan.filter(|_| how != 3) {
+                        turn = Turn::offer(plan.bid);
+                    }
+                }
+                session = match session.step(turn) {
+                    Ok(next) => next,
+                    Err(refused) => refused.session,
+                };
+            }
+        }
     }
 }

@@ -23,6 +23,10 @@ pub(crate) const ENTRY: Entry<Box<dyn Bidding>> = Entry {
 };
 
 impl Bidding for Random {
+    fn listens(&self) -> bool {
+        false
+    }
+
     fn plan(&mut self, view: &View<'_>, _: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan> {
         Repertoire::of(view.preferences()).any(dice).map(|bid| Plan::of(view, bid))
     }

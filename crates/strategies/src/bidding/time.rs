@@ -15,13 +15,15 @@
 //! Where an opponent model has an idea, the bid is the one the others seem to like best among those worth from `p(t)` to
 //! `band` more: without a model there is no such choice.
 
-use zopa_core::{Dice, Outcome, Points, View};
+use std::sync::Arc;
+
+use zopa_core::{Dice, Fingers, Halves, Outcome, Points, View};
 
 use super::{
     Bidding, Plan,
     curve::Curve,
     liking,
-    memo::{Line, Memo},
+    memo::{Concessions, Kept, Line, Memo},
 };
 use crate::{
     boa::OpponentModel,
@@ -55,10 +57,36 @@ pub struct Time {
     line: Line,
     /// How far above the target, in utility, the bid that the others like best is looked for.
     pub band: f64,
-    /// Where in the ranking the last bid was: where the search for the next begins.
+    /// Where the last bid was found: where the search for the next begins.
     position: usize,
+    fingers: Fingers,
     /// What is shared with every strategy built from the same spec; nothing for one built by itself.
     memo: Option<Memo>,
+    course: Option<Course>,
+    /// The last bid from a ranking, and the worth of the next worse outcome: it is the bid for every target it reaches above
+    /// that.
+    last: Option<(Plan, Option<Points>)>,
+    keeping: Keeping,
+}
+
+/// What is the same throughout a session.
+#[derive(Clone, Debug)]
+struct Course {
+    /// The worth of the least and of the best outcome that could be bid.
+    worst: Points,
+    best: Points,
+    concessions: Option<Arc<Concessions>>,
+}
+
+/// Whether bids are kept for others that will bid as this one does.
+#[derive(Clone, Debug)]
+enum Keeping {
+    /// That is settled once there is a ranking, which not every bid needs.
+    Open,
+    /// They are, and what others have kept is read off.
+    Kept(Kept),
+    /// Every bid is worked out.
+    Alone,
 }
 
 /// The parameter `e` with a default.
@@ -149,14 +177,30 @@ fn asked(conceded: f64, worst: Points, best: Points) -> f64 {
 
 /// The least points that are so many above `worst`; within the two ends whatever the rounding.
 fn reached(asked: f64, worst: Points, best: Points) -> Points {
-    Points(worst.0.saturating_add(asked.ceil() as i64).clamp(worst.0, best.0.max(worst.0)))
+    Points(worst.0.saturating_add(ceiling(asked)).clamp(worst.0, best.0.max(worst.0)))
+}
+
+/// `asked.ceil() as i64`, without the call that a ceiling is on processors of the oldest kind.
+#[inline]
+fn ceiling(asked: f64) -> i64 {
+    let whole = asked as i64;
+    whole.saturating_add(i64::from((whole as f64) < asked))
 }
 
 impl Time {
     /// Along a schedule, with the least outcome at or above it, and free choice within 0.03 of it where there is a model.
     #[must_use]
     pub fn along(schedule: Schedule) -> Self {
-        Self { line: Line { schedule, pick: Pick::AtLeast }, band: 0.03, position: 0, memo: None }
+        Self {
+            line: Line { schedule, pick: Pick::AtLeast },
+            band: 0.03,
+            position: 0,
+            fingers: Fingers::default(),
+            memo: None,
+            course: None,
+            last: None,
+            keeping: Keeping::Open,
+        }
     }
 
     /// Along a schedule, with the nearest outcome.
@@ -179,28 +223,52 @@ impl Time {
         Ok(Self { line, band: arguments.number("band")?, ..Self::along(schedule) }.sharing(arguments))
     }
 
-    /// What is to be asked for above `worst` now, as a number of points.
-    fn asked(&self, view: &View<'_>, worst: Points, best: Points) -> f64 {
-        let (schedule, session) = (&self.line.schedule, view.session());
-        let conceded = match &self.memo {
-            Some(memo) => memo.conceded(schedule, session),
-            None => schedule.conceded(session.relative_time()),
-        };
-        asked(conceded, worst, best)
+    /// What is the same throughout the session; `None` where there is nothing to bid.
+    fn course(&mut self, view: &View<'_>) -> Option<&Course> {
+        if self.course.is_none() {
+            let own = view.preferences();
+            let (worst, best) = match own.halves().map(Halves::span) {
+                Some((least, best)) => (least.max(own.reservation_points()), best),
+                None => Repertoire::of(own).span()?,
+            };
+            let concessions = self.memo.as_ref().and_then(|memo| memo.concessions(view.session()));
+            self.course = (worst <= best).then_some(Course { worst, best, concessions });
+        }
+        self.course.as_ref()
     }
 
-    /// The bid without an opponent model, where it can be had without a ranking: the same.
-    fn bid_by_halves(&self, view: &View<'_>) -> Option<Outcome> {
-        if self.line.pick != Pick::AtLeast {
-            return None;
+    /// What is to be asked for above the worst now, as a number of points, and the points that reach it.
+    fn target(&mut self, view: &View<'_>) -> Option<(f64, Points)> {
+        let (schedule, session) = (self.line.schedule, view.session());
+        let Course { worst, best, concessions } = self.course(view)?;
+        let conceded = match concessions {
+            Some(concessions) => concessions.at(&schedule, session),
+            None => schedule.conceded(session.relative_time()),
+        };
+        let asked = asked(conceded, *worst, *best);
+        Some((worst.0 as f64 + asked, reached(asked, *worst, *best)))
+    }
+
+    /// The bid for a target without an opponent model.
+    fn bid(&mut self, view: &View<'_>, (exact, target): (f64, Points)) -> Option<Plan> {
+        let own = view.preferences();
+        if self.line.pick == Pick::Nearest {
+            return Repertoire::of(own).nearest(exact).map(|bid| Plan::of(view, bid));
         }
-        let halves = view.preferences().halves()?;
-        let (least, best) = halves.span();
-        let worst = least.max(view.preferences().reservation_points());
-        if worst > best {
-            return None;
+        if let Some((plan, next)) = self.last
+            && next.is_none_or(|next| next < target)
+            && target <= plan.points
+        {
+            return Some(plan);
         }
-        halves.least_worth(reached(self.asked(view, worst, best), worst, best))
+        if let Some(halves) = own.halves() {
+            // Where it can be had without a ranking: the same.
+            let (bid, points) = halves.least_worth_near(target, &mut self.fingers)?;
+            return Some(Plan { bid, points, floor: points });
+        }
+        let plan = Plan::of(view, Repertoire::of(own).least_worth_near(target, &mut self.position)?);
+        self.last = own.ranking().map(|ranking| (plan, ranking.worth(self.position)));
+        Some(plan)
     }
 
     /// Whether the others' wishes have a say in what is bid instead of this.
@@ -209,44 +277,55 @@ impl Time {
         !model.is_blank() && self.band > 0.0 && liking(view, model, bid).is_some()
     }
 
+    /// The kept plan for this turn, if the others' wishes have no say and somebody has worked it out.
     #[inline]
-    fn bid(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
-        match self.memo.as_ref().and_then(|memo| memo.bid(view)) {
-            Some(bid) if model.is_blank() => Some(bid),
-            _ => self.work_out(view, model),
+    fn kept(&self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Plan> {
+        match &self.keeping {
+            Keeping::Kept(kept) if model.is_blank() => kept.plan(view),
+            _ => None,
+        }
+    }
+
+    /// Settles whether bids are kept, if they can be by now.
+    fn settle(&mut self, view: &View<'_>) {
+        if matches!(self.keeping, Keeping::Open) && view.preferences().ranked().is_some() {
+            let kept = self.memo.as_ref().and_then(|memo| memo.kept(view));
+            self.keeping = kept.map_or(Keeping::Alone, Keeping::Kept);
         }
     }
 
     #[inline(never)]
-    fn work_out(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Outcome> {
-        if let Some(bid) = self.bid_by_halves(view)
-            && !self.is_swayed(view, model, bid)
-        {
-            return Some(bid);
+    fn work_out(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Plan> {
+        self.settle(view);
+        if let Some(plan) = self.kept(view, model) {
+            return Some(plan);
         }
-        let repertoire = Repertoire::of(view.preferences());
-        let (worst, best) = repertoire.span()?;
-        let asked = self.asked(view, worst, best);
-        let target = reached(asked, worst, best);
-        let bid = match self.line.pick {
-            Pick::AtLeast => repertoire.least_worth_near(target, &mut self.position)?,
-            Pick::Nearest => repertoire.nearest(worst.0 as f64 + asked)?,
-        };
-        if self.is_swayed(view, model, bid) {
-            let top = repertoire.raised(target, self.band);
-            return Some(repertoire.most_liked((target, top), |o| liking(view, model, o)).unwrap_or(bid));
+        let target = self.target(view)?;
+        let plan = self.bid(view, target)?;
+        if self.is_swayed(view, model, plan.bid) {
+            let (repertoire, target) = (Repertoire::of(view.preferences()), target.1);
+            let range = (target, repertoire.raised(target, self.band));
+            let liked = repertoire.most_liked(range, |outcome| liking(view, model, outcome));
+            return Some(liked.map_or(plan, |bid| Plan::of(view, bid)));
         }
-        if let Some(memo) = &self.memo {
-            memo.keep(view, bid);
+        if let Keeping::Kept(kept) = &self.keeping {
+            kept.keep(view, plan.bid);
         }
-        Some(bid)
+        Some(plan)
     }
 }
 
 impl Bidding for Time {
+    fn listens(&self) -> bool {
+        false
+    }
+
     #[inline]
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
-        Some(Plan::of(view, self.bid(view, model)?))
+        match self.kept(view, model) {
+            Some(plan) => Some(plan),
+            None => self.work_out(view, model),
+        }
     }
 }
 
@@ -292,11 +371,18 @@ mod tests {
         let mut times = [0.5, 0.5].map(|e| Time::along(Schedule::polynomial(e)));
         while session.ending().is_none() {
             let views = [&ranked, &fresh].map(|own| View::new(&session, PartyId(0), own));
-            let bids = [0, 1].map(|at: usize| times[at].bid(&views[at], &crate::boa::NoModel));
+            let bids = [0, 1].map(|at: usize| times[at].work_out(&views[at], &crate::boa::NoModel));
             assert!(bids[0].is_some() && bids[0] == bids[1], "{bids:?}");
             session = session.step(zopa_core::Turn::offer(Outcome(0))).unwrap();
         }
         assert!(fresh.halves().is_none(), "by now there is a ranking");
+    }
+
+    #[test]
+    fn a_ceiling_is_a_ceiling() {
+        for asked in [0.0, -0.0, 0.2, 1.0, 1.5, -0.5, -1.0, -1.5, 1e15 + 0.5, 1e18, 1e19, -1e19, f64::NAN] {
+            assert_eq!(ceiling(asked), asked.ceil() as i64, "{asked}");
+        }
     }
 
     #[test]

@@ -57,11 +57,15 @@ impl Top {
 }
 
 impl Bidding for Top {
+    fn listens(&self) -> bool {
+        false
+    }
+
     fn plan(&mut self, view: &View<'_>, _: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan> {
         let (bid, floor) = match view.preferences().ranking() {
             Some(_) => self.ranked(view, dice)?,
             None => self.unranked(view)?,
         };
-        Some(Plan { bid, floor })
+        Some(Plan::of(view, bid).asking(floor))
     }
 }

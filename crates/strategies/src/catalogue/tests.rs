@@ -122,8 +122,19 @@ fn scenario(large: bool) -> impl Arbitrary<Value = (Rules, Vec<Preferences>)> {
     )
 }
 
-/// Plays a session to its end, handing every turn to `check` before it is played.
+/// Plays a session to its end, handing every turn to `check` before it is played. Everybody is told of it.
 fn play(
+    rules: Rules,
+    parties: &[Preferences],
+    seats: &mut [Box<dyn Strategy>],
+    check: impl FnMut(&View<'_>, &Turn),
+) -> Session {
+    play_telling(|_| true, rules, parties, seats, check)
+}
+
+/// The same, but only some are told.
+fn play_telling(
+    is_told: impl Fn(&dyn Strategy) -> bool,
     rules: Rules,
     parties: &[Preferences],
     seats: &mut [Box<dyn Strategy>],
@@ -138,7 +149,7 @@ fn play(
         let turn = seats[seat].decide(&view, &mut dice);
         check(&view, &turn);
         session = session.step(turn.clone()).unwrap();
-        for ((listener, strategy), own) in (0u8..).zip(&mut *seats).zip(parties) {
+        for ((listener, strategy), own) in (0u8..).zip(&mut *seats).zip(parties).filter(|((_, s), _)| is_told(&***s)) {
             strategy.observe(&View::new(&session, PartyId(listener), own), Event::Acted(PartyId(at), &turn));
         }
     }
@@ -194,6 +205,18 @@ proptest! {
 
 proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(100))]
+
+    /// Who does not listen plays alike told or not.
+    #[test]
+    fn who_does_not_listen_need_not_be_told((rules, parties) in scenario(false), others in any::<prop::sample::Index>()) {
+        for spec in every_spec() {
+            let pair = [spec, others.get::<String>(&every_spec()).clone()];
+            let all = play(rules, &parties, &mut seated(&pair, parties.len()), |_, _| {});
+            let mut seats = seated(&pair, parties.len());
+            let some = play_telling(|seat| seat.listens(), rules, &parties, &mut seats, |_, _| {});
+            prop_assert_eq!(all.history(), some.history(), "{:?}", pair);
+        }
+    }
 
     /// The same of every parameter at its ends and of every component.
     #[test]

@@ -58,14 +58,19 @@ fn fresh(
     (ended.turn_index(), ended.ending().and_then(zopa_core::Ending::agreement))
 }
 
-/// Measures the three sizes.
-pub(crate) fn run(mode: Mode) -> Vec<Option<Row>> {
-    let sizes: [(&str, &[u32], f64); 3] = [
-        ("27 outcomes", &[3, 3, 3], 11e6),
-        ("3,072 outcomes", &[4, 4, 4, 4, 4, 3], 52e6),
-        ("390,625 outcomes", &[5, 5, 5, 5, 5, 5, 5, 5], 2543e6),
-    ];
-    sizes.map(|(size, lens, negmas_ns)| one(mode, size, lens, negmas_ns)).into()
+/// 27 outcomes.
+pub(crate) fn few(mode: Mode) -> Vec<Option<Row>> {
+    vec![one(mode, "27 outcomes", &[3, 3, 3], 11e6)]
+}
+
+/// 3,072 outcomes.
+pub(crate) fn some(mode: Mode) -> Vec<Option<Row>> {
+    vec![one(mode, "3,072 outcomes", &[4, 4, 4, 4, 4, 3], 52e6)]
+}
+
+/// 390,625 outcomes.
+pub(crate) fn many(mode: Mode) -> Vec<Option<Row>> {
+    vec![one(mode, "390,625 outcomes", &[5; 8], 2543e6)]
 }
 
 fn one(mode: Mode, size: &str, lens: &[u32], negmas_ns: f64) -> Option<Row> {

@@ -22,13 +22,14 @@ pub(crate) fn session(space: &Arc<OutcomeSpace>, rounds: u32) -> Session {
     Session::new(Rules::plain(2, rounds), space.clone())
 }
 
-/// Plays a session to its end.
+/// Plays a session to its end, and tells of every turn who wants to be told.
 pub(crate) fn play(
     mut session: Session,
     parties: &[Arc<Preferences>; 2],
     seats: &mut [Box<dyn Strategy>; 2],
     seeds: [Seed; 2],
 ) -> Session {
+    let listeners = seats.each_ref().map(|seat| seat.listens());
     while let Phase::Turn(by) = session.phase() {
         let mut dice = seeds[by.index()].dice(session.turn_index().into());
         let view = View::new(&session, by, &parties[by.index()]);
@@ -37,14 +38,25 @@ pub(crate) fn play(
             Ok(next) => next,
             Err(refused) => refused.session.forfeit(zopa_core::Fault::IllegalTurn),
         };
-        if let Some(turn) = session.history().last() {
-            let event = Event::Acted(by, turn);
-            for (party, (seat, own)) in (0..).map(PartyId).zip(seats.iter_mut().zip(parties)) {
-                seat.observe(&View::new(&session, party, own), event);
-            }
+        if listeners != [false; 2] {
+            tell(&session, by, parties, seats, listeners);
         }
     }
     session
+}
+
+/// Tells those who listen of the latest turn.
+fn tell(
+    session: &Session,
+    by: PartyId,
+    parties: &[Arc<Preferences>; 2],
+    seats: &mut [Box<dyn Strategy>; 2],
+    listeners: [bool; 2],
+) {
+    let Some(turn) = session.history().last() else { return };
+    for (party, at) in (0..).map(PartyId).zip(0..2).filter(|(_, at)| listeners[*at]) {
+        seats[at].observe(&View::new(session, party, &parties[at]), Event::Acted(by, turn));
+    }
 }
 
 /// The seeds of two seats.

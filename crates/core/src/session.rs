@@ -202,7 +202,11 @@ impl Session {
     #[must_use]
     #[inline]
     pub fn round(&self) -> u32 {
-        self.turn_index() / u32::from(self.state.rules.parties())
+        match self.state.rules.parties() {
+            // The usual number, without the division.
+            2 => self.turn_index() / 2,
+            parties => self.turn_index() / u32::from(parties),
+        }
     }
 
     /// Relative time in `(0, 1)`: `(round + 1) / (rounds + 1)`, as Genius and NegMAS count it; never 0 and, while the

@@ -51,7 +51,7 @@ pub struct Fingers {
 
 /// How many steps a finger takes before it is put down anew.
 const STEPS_MAX: usize = 4;
-/// In longer lists the next answer mostly lies further away than that.
+/// In longer trailing parts the next answer mostly lies further away than that, and no finger is used.
 const WALKED_MAX: usize = 512;
 
 impl Part {
@@ -128,37 +128,66 @@ impl Halves {
     /// The outcome worth least of those worth at least `target`; of equals the one of lowest rank.
     #[must_use]
     pub fn least_worth(&self, target: Points) -> Option<Outcome> {
-        self.least_worth_near(target, &mut Fingers::default()).map(|(outcome, _)| outcome)
+        self.least_anew(target).map(|(outcome, _)| outcome)
     }
 
     /// [`least_worth`](Self::least_worth) and what it is worth, for who asks again and again for about the same: the search
     /// goes from where the last one ended. The answer does not depend on that.
     #[must_use]
     pub fn least_worth_near(&self, target: Points, fingers: &mut Fingers) -> Option<(Outcome, Points)> {
-        let (worst, best) = self.trailing.ends();
+        let (leading, trailing) = (self.leading.worth.as_slice(), self.trailing.worth.as_slice());
+        if trailing.len() > WALKED_MAX {
+            return self.least_anew(target);
+        }
+        let (easy, hard) = self.easy_and_hard(target);
+        fingers.easy = near(leading, fingers.easy, &easy, |all| all.partition_point(&easy));
+        fingers.hard = near(leading, fingers.hard, &hard, |all| all.partition_point(&hard));
+        let Fingers { within, easy, hard } = fingers;
+        within.resize(leading.len(), 0);
+        self.least(target, *easy, *hard, |place, wanted| {
+            let finger = within.get_mut(place)?;
+            let count = near(trailing, *finger as usize, |rest| *rest >= wanted, |_| self.reaching(wanted));
+            *finger = count as u32;
+            Some(count)
+        })
+    }
+
+    /// [`least_worth_near`](Self::least_worth_near) from nowhere.
+    fn least_anew(&self, target: Points) -> Option<(Outcome, Points)> {
+        let (easy, hard) = self.easy_and_hard(target);
         let leading = &self.leading.worth;
-        // With the leading part above `easy` any trailing part will do, so only the last of those matters; below `hard`
-        // none will.
-        let reaches = |rest: Points| move |points: &Points| points.0.saturating_add(rest.0) >= target.0;
-        fingers.easy = near(leading, fingers.easy, reaches(worst), |all| all.partition_point(reaches(worst)));
-        fingers.hard = near(leading, fingers.hard, reaches(best), |all| all.partition_point(reaches(best)));
-        fingers.within.resize(leading.len(), 0);
-        let mut least: Option<(Points, usize, usize)> = None;
+        let (easy, hard) = (leading.partition_point(easy), leading.partition_point(hard));
+        self.least(target, easy, hard, |_, wanted| Some(self.reaching(wanted)))
+    }
+
+    /// Whether with a leading part of so much any trailing part reaches the target, and whether some does.
+    fn easy_and_hard(&self, target: Points) -> (impl Fn(&Points) -> bool, impl Fn(&Points) -> bool) {
+        let (worst, best) = self.trailing.ends();
+        let reaches = move |rest: Points| move |points: &Points| points.0.saturating_add(rest.0) >= target.0;
+        (reaches(worst), reaches(best))
+    }
+
+    /// The answer, given how many leading parts are easy, how many are not too hard, and how many trailing parts are worth at
+    /// least so much (with the leading part at a place).
+    #[inline]
+    fn least(
+        &self,
+        target: Points,
+        easy: usize,
+        hard: usize,
+        mut reaching: impl FnMut(usize, Points) -> Option<usize>,
+    ) -> Option<(Outcome, Points)> {
         let rank = |leading: usize, trailing: usize| {
             let of = |part: &Part, at: usize| part.ranks.get(at).map_or(0, |rank| u64::from(*rank));
             of(&self.leading, leading) * self.trailing_size + of(&self.trailing, trailing)
         };
-        let from = fingers.easy.saturating_sub(1);
-        let chosen = leading.get(from..fingers.hard).unwrap_or_default();
-        let within = fingers.within.get_mut(from..fingers.hard).unwrap_or_default();
-        for ((place, points), within) in (from..).zip(chosen).zip(within) {
-            let wanted = Points(target.0.saturating_sub(points.0));
-            let count = near(&self.trailing.worth, *within as usize, |rest| *rest >= wanted, |_| self.reaching(wanted));
-            *within = count as u32;
-            let Some((found, rest)) = count.checked_sub(1).and_then(|at| Some((at, self.trailing.worth.get(at)?)))
-            else {
-                continue;
-            };
+        // Of the easy ones only the last, which is worth least, matters.
+        let from = easy.saturating_sub(1);
+        let mut least: Option<(Points, usize, usize)> = None;
+        for (place, points) in (from..).zip(self.leading.worth.get(from..hard).unwrap_or_default()) {
+            let found =
+                reaching(place, Points(target.0.saturating_sub(points.0))).and_then(|count| count.checked_sub(1));
+            let Some((found, rest)) = found.and_then(|at| Some((at, self.trailing.worth.get(at)?))) else { continue };
             let worth = Points(points.0 + rest.0);
             let is_less = least.is_none_or(|(least, leading, trailing)| {
                 worth < least || worth == least && rank(place, found) < rank(leading, trailing)
@@ -180,9 +209,6 @@ impl Halves {
 /// How many of a list reach something, those that do being first: a few steps from `last`, or else what `search` finds.
 #[inline]
 fn near(list: &[Points], last: usize, reaches: impl Fn(&Points) -> bool, search: impl Fn(&[Points]) -> usize) -> usize {
-    if list.len() > WALKED_MAX {
-        return search(list);
-    }
     let does = |at: usize| list.get(at).is_some_and(&reaches);
     let mut count = last.min(list.len());
     if does(count) {

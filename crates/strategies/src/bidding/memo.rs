@@ -6,10 +6,10 @@
 
 use std::sync::{
     Arc, OnceLock,
-    atomic::{AtomicU32, AtomicU64, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
 
-use zopa_core::{Outcome, RankingId, Rules, Session, View};
+use zopa_core::{Outcome, Points, RankingId, Rules, Session, View};
 
 use super::{
     Plan,
@@ -22,8 +22,6 @@ const ROUNDS_MAX: u32 = 10_000;
 const SEATS: usize = 4;
 /// What stands where no concession has been worked out yet: bits of no number in `[0, 1]`.
 const NO_CONCESSION: u64 = u64::MAX;
-/// What stands where no bid has been worked out yet: no rank, since ranked spaces are smaller.
-const NO_BID: u32 = u32::MAX;
 
 /// How much to ask for when, and which outcome stands for it: with preferences and a turn, that gives the bid.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -54,9 +52,15 @@ impl Concessions {
     /// [`Schedule::conceded`] at this time of a session of so many rounds.
     #[inline]
     pub(crate) fn at(&self, schedule: &Schedule, session: &Session) -> f64 {
-        match self.by_round.get(session.round() as usize).map(|kept| kept.load(Ordering::Relaxed)) {
-            Some(bits) if bits != NO_CONCESSION => f64::from_bits(bits),
-            _ => self.work_out(schedule, session),
+        self.known(session).unwrap_or_else(|| self.work_out(schedule, session))
+    }
+
+    /// The same, if it has been worked out.
+    #[inline]
+    pub(crate) fn known(&self, session: &Session) -> Option<f64> {
+        match self.by_round.get(session.round() as usize)?.load(Ordering::Relaxed) {
+            NO_CONCESSION => None,
+            bits => Some(f64::from_bits(bits)),
         }
     }
 
@@ -70,12 +74,12 @@ impl Concessions {
     }
 }
 
-/// The ranks of what is bid at each turn, by these rules and from this ranking.
+/// What is bid at each turn, by these rules and from this ranking, with what it is worth.
 #[derive(Debug)]
 struct Bids {
     rules: Rules,
     of: RankingId,
-    by_turn: Box<[AtomicU32]>,
+    by_turn: Box<[OnceLock<(Outcome, Points)>]>,
 }
 
 /// The kept bids of one seat of one session: found once, then read off turn by turn.
@@ -86,22 +90,24 @@ impl Kept {
     /// The plan to bid what was bid at this turn by whoever had this party's ranking before, if anybody.
     #[inline]
     pub(crate) fn plan(&self, view: &View<'_>) -> Option<Plan> {
-        let ranking = view.preferences().ranked().filter(|ranking| self.0.of == *ranking.id())?;
-        let bid = match self.0.by_turn.get(view.session().turn_index() as usize)?.load(Ordering::Relaxed) {
-            NO_BID => return None,
-            rank => Outcome(rank.into()),
-        };
-        let points = ranking.points(bid);
+        if !self.is_of(view) {
+            return None;
+        }
+        let (bid, points) = *self.0.by_turn.get(view.session().turn_index() as usize)?.get()?;
         Some(Plan { bid, points, floor: points })
     }
 
-    /// Keeps what is bid at this turn.
-    pub(crate) fn keep(&self, view: &View<'_>, bid: Outcome) {
-        let is_ours = view.preferences().ranked().is_some_and(|ranking| self.0.of == *ranking.id());
-        let place = self.0.by_turn.get(view.session().turn_index() as usize).filter(|_| is_ours);
-        if let (Some(place), Ok(rank)) = (place, u32::try_from(bid.0)) {
-            place.store(rank, Ordering::Relaxed);
+    /// Keeps what is bid at this turn, unless somebody has been before, with the same.
+    pub(crate) fn keep(&self, view: &View<'_>, plan: Plan) {
+        if let Some(place) = self.0.by_turn.get(view.session().turn_index() as usize).filter(|_| self.is_of(view)) {
+            place.get_or_init(|| (plan.bid, plan.points));
         }
+    }
+
+    /// Whether the view's party bids from the ranking these are kept for.
+    #[inline]
+    fn is_of(&self, view: &View<'_>) -> bool {
+        view.preferences().ranked().is_some_and(|ranking| self.0.of == *ranking.id())
     }
 }
 
@@ -129,7 +135,7 @@ impl Memo {
         let bids = self.0.bids.get(view.me().index())?.get_or_init(|| {
             let rounds = if rules.rounds() > ROUNDS_MAX { 0 } else { rules.rounds() };
             let turns = rounds * u32::from(rules.parties());
-            let by_turn = (0..turns).map(|_| AtomicU32::new(NO_BID)).collect();
+            let by_turn = (0..turns).map(|_| OnceLock::new()).collect();
             Kept(Arc::new(Bids { rules, of: ranking.id().clone(), by_turn }))
         });
         (bids.0.of == *ranking.id() && bids.0.rules == rules).then(|| bids.clone())

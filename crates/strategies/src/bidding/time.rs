@@ -255,10 +255,7 @@ impl Time {
         if self.line.pick == Pick::Nearest {
             return Repertoire::of(own).nearest(exact).map(|bid| Plan::of(view, bid));
         }
-        if let Some((plan, next)) = self.last
-            && next.is_none_or(|next| next < target)
-            && target <= plan.points
-        {
+        if let Some(plan) = self.standing(target) {
             return Some(plan);
         }
         if let Some(halves) = own.halves() {
@@ -286,11 +283,38 @@ impl Time {
         }
     }
 
+    /// The last bid, if it is the bid for this target too.
+    #[inline]
+    fn standing(&self, target: Points) -> Option<Plan> {
+        let (plan, next) = self.last?;
+        (target <= plan.points && next.is_none_or(|next| next < target)).then_some(plan)
+    }
+
+    /// The last bid once more, where it still is the bid and nobody is to be told: what a turn mostly comes to where there are
+    /// fewer outcomes than turns.
+    #[inline]
+    fn again(&self, view: &View<'_>, may_be_swayed: bool) -> Option<Plan> {
+        let Course { worst, best, concessions } = self.course.as_ref()?;
+        if self.line.pick != Pick::AtLeast || !matches!(self.keeping, Keeping::Alone) || may_be_swayed {
+            return None;
+        }
+        let conceded = concessions.as_ref()?.known(view.session())?;
+        self.standing(reached(asked(conceded, *worst, *best), *worst, *best))
+    }
+
     /// Settles whether bids are kept, if they can be by now.
     fn settle(&mut self, view: &View<'_>) {
         if matches!(self.keeping, Keeping::Open) && view.preferences().ranked().is_some() {
             let kept = self.memo.as_ref().and_then(|memo| memo.kept(view));
             self.keeping = kept.map_or(Keeping::Alone, Keeping::Kept);
+        }
+    }
+
+    #[inline(never)]
+    fn unkept(&mut self, view: &View<'_>, model: &dyn OpponentModel, may_be_swayed: bool) -> Option<Plan> {
+        match self.again(view, may_be_swayed) {
+            Some(plan) => Some(plan),
+            None => self.work_out(view, model),
         }
     }
 
@@ -309,7 +333,7 @@ impl Time {
             return Some(liked.map_or(plan, |bid| Plan::of(view, bid)));
         }
         if let Keeping::Kept(kept) = &self.keeping {
-            kept.keep(view, plan.bid);
+            kept.keep(view, plan);
         }
         Some(plan)
     }
@@ -324,7 +348,8 @@ impl Bidding for Time {
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
         match self.kept(view, model) {
             Some(plan) => Some(plan),
-            None => self.work_out(view, model),
+            // Asked here, where it mostly is known when this is compiled.
+            None => self.unkept(view, model, !model.is_blank()),
         }
     }
 }

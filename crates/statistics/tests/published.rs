@@ -19,7 +19,7 @@ fn printed(ours: f64, theirs: &str) {
 fn shrout_and_fleiss_1979() {
     let table = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]];
     let ratings = Ratings::new(table.iter().map(|row| row.iter().map(|&x| Some(x)).collect()).collect()).unwrap();
-    let icc = intraclass_correlation(&ratings).unwrap();
+    let icc = intraclass_correlation(&ratings.complete()).unwrap();
     printed(icc.single, "0.29");
     printed(icc.mean, "0.62");
     let severity = ratings.severity();

@@ -59,6 +59,12 @@ impl Ratings {
         levels.filter(|levels| levels.len() >= at_least).collect()
     }
 
+    /// The levels of units that every rater rated, as numbers.
+    #[must_use]
+    pub fn complete(&self) -> Vec<Vec<f64>> {
+        self.rated(self.raters).into_iter().map(|unit| unit.into_iter().map(f64::from).collect()).collect()
+    }
+
     /// How many units two raters or more rated.
     #[must_use]
     pub fn shared(&self) -> usize {

@@ -4,6 +4,8 @@
 //! makes one, because feedback brings both sides' papers together.
 
 pub mod moves;
+pub mod ratings;
+pub mod rubric;
 mod subject;
 
 pub use crate::subject::{NotReviewable, Subject};

@@ -135,7 +135,8 @@ fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
     SpecError { suggestion: suggestion.or(error.suggestion), ..error }
 }
 
-fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
+/// What the partner in a chair is made from: as its scenario has it, with the parameters that its spec sets.
+pub(crate) fn seated_setup(scenario: &Scenario, party: &Party, arguments: &[Argument]) -> Result<PartnerSetup, String> {
     let mut setup = partner_setup(scenario, party);
     for Argument { name, value, .. } in arguments {
         let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
@@ -147,6 +148,20 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
             ParameterError::OutOfRange { .. } => error.to_string(),
         })?;
     }
+    Ok(setup)
+}
+
+/// The setup of the partner that a spec seats; `None` for a spec of somebody else, or one that the partner does not take.
+pub(crate) fn setup_of_spec(scenario: &Scenario, party: &Party, spec: &str) -> Option<PartnerSetup> {
+    let spec: Spec = spec.parse().ok()?;
+    if spec.name() != PARTNER {
+        return None;
+    }
+    seated_setup(scenario, party, spec.arguments()).ok()
+}
+
+fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
+    let setup = seated_setup(scenario, party, arguments)?;
     let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
     let voice = VoiceSetup {
         person: party.persona.person.clone(),

@@ -3,7 +3,18 @@
 //! Everything begins with a [`Subject`]: one person's side of one recorded session that has ended. Only an ended session
 //! makes one, because feedback brings both sides' papers together.
 
+pub mod course;
+mod guess;
+pub mod honesty;
 pub mod moves;
+pub mod steps;
+mod study;
 mod subject;
+mod trajectory;
 
-pub use crate::subject::{NotReviewable, Subject};
+pub use crate::{
+    guess::{Interval, Judged},
+    study::{Scale, Study},
+    subject::{NotReviewable, Subject},
+    trajectory::{Offered, Point, Standing, Trajectory, tau},
+};

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use zopa_analysis::Case;
 use zopa_core::{PartyId, Preferences, Session};
-use zopa_engine::{Chair, Replay};
+use zopa_engine::{Chair, Counterpart, Replay};
 use zopa_playtest::{Playtest, Unplayable};
 use zopa_scenario::Scenario;
 
@@ -53,6 +53,11 @@ impl<'a> Subject<'a> {
             return Err(NotReviewable::NotEnded);
         }
         let playtest = Playtest::new(replay.scenario(), party).map_err(NotReviewable::Unplayable)?;
+        // A level of difficulty sets numbers of the partner: what plays on is the partner that sat there.
+        let playtest = match Counterpart::seated(setup, playtest.partner()) {
+            Some(counterpart) => playtest.against(counterpart),
+            None => playtest,
+        };
         let preferences = replay.scenario().parties().iter().map(|party| party.preferences.clone()).collect();
         let case = Case::new(preferences, replay.session()).ok_or(NotReviewable::NotEnded)?;
         Ok(Self { replay, playtest, case, seed: setup.seed })

@@ -6,6 +6,7 @@
 pub mod course;
 mod guess;
 pub mod honesty;
+pub mod metrics;
 pub mod moves;
 pub mod steps;
 mod study;

@@ -3,9 +3,11 @@
 //! Everything begins with a [`Subject`]: one person's side of one recorded session that has ended. Only an ended session
 //! makes one, because feedback brings both sides' papers together.
 
+mod commands;
 pub mod course;
 mod guess;
 pub mod honesty;
+pub mod lenses;
 pub mod metrics;
 pub mod moves;
 pub mod steps;
@@ -14,6 +16,7 @@ mod subject;
 mod trajectory;
 
 pub use crate::{
+    commands::{commands, package},
     guess::{Interval, Judged},
     study::{Scale, Study},
     subject::{NotReviewable, Subject},

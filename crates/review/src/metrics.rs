@@ -12,6 +12,12 @@ mod outcome;
 mod process;
 mod relationship;
 
+pub(crate) use self::{
+    claiming::{LATE, given, rush},
+    creation::{spread, trades},
+    information::questions,
+    outcome::compatible_missed,
+};
 use crate::Study;
 
 /// What a metric counts in.

@@ -5,6 +5,7 @@
 
 mod commands;
 pub mod course;
+pub mod debrief;
 mod guess;
 pub mod honesty;
 pub mod lenses;
@@ -14,9 +15,11 @@ pub mod steps;
 mod study;
 mod subject;
 mod trajectory;
+pub mod wording;
 
 pub use crate::{
     commands::{commands, package},
+    debrief::Debrief,
     guess::{Interval, Judged},
     study::{Scale, Study},
     subject::{NotReviewable, Subject},

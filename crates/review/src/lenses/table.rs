@@ -122,7 +122,7 @@ pub static LENSES: &[Lens] = &[
     },
     Lens {
         id: "E15",
-        name: "a threat at the wrong time",
+        name: "a threat out of time",
         severity: Mistake,
         remedy: "hint early if at all, and be plain late, with a condition they can meet",
         principle: "Threats work early and veiled or late and plain; the reverse only heats.",

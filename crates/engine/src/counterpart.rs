@@ -8,10 +8,7 @@ use zopa_core::{Dice, PartyId};
 use zopa_partner::{Partner, PartnerSetup};
 use zopa_scenario::Scenario;
 
-use crate::{
-    Chair, Setup,
-    cast::{partner_setup, seat_seed, setup_of_spec, type_seed},
-};
+use crate::cast::{partner_setup, seat_seed, seated_setup, type_seed};
 
 /// What the partner of one chair is made from, whatever the seed.
 #[derive(Clone, Debug)]
@@ -29,12 +26,12 @@ impl Counterpart {
         Some(Self { setup: partner_setup(scenario, papers), party })
     }
 
-    /// The partner as it sits in a chair of a setup, with the parameters its spec sets; `None` when somebody else sits there.
+    /// The partner that a chair of this spec seats: `partner(e=0.3)`. `None` when the scenario has no such party or the spec
+    /// seats somebody else.
     #[must_use]
-    pub fn seated(setup: &Setup, party: PartyId) -> Option<Self> {
-        let Chair::Automated(spec) = setup.chairs.get(party.index())? else { return None };
-        let papers = setup.scenario.parties().get(party.index())?;
-        Some(Self { setup: setup_of_spec(&setup.scenario, papers, spec)?, party })
+    pub fn seated(scenario: &Scenario, party: PartyId, spec: &str) -> Option<Self> {
+        let papers = scenario.parties().get(party.index())?;
+        Some(Self { setup: seated_setup(scenario, papers, spec)?, party })
     }
 
     /// Which party it plays.
@@ -86,9 +83,5 @@ mod tests {
             assert_eq!(&session, table.session());
         }
         assert!(Counterpart::of(&scenario, PartyId(2)).is_none());
-        let chairs = ["partner(patience=0.3)", "boulware"].map(|spec| Chair::Automated(spec.into()));
-        let setup = Setup { scenario: scenario.clone(), seed: 1, chairs: chairs.into() };
-        assert_eq!(Counterpart::seated(&setup, PartyId(0)).unwrap().setup.parameters.patience, 0.3);
-        assert!(Counterpart::seated(&setup, PartyId(1)).is_none() && Counterpart::seated(&setup, PartyId(2)).is_none());
     }
 }

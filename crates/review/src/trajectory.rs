@@ -5,7 +5,6 @@
 //! the scenario's persona would have made of the same turns: a reading, and [`Trajectory::is_read`] says so.
 
 use zopa_core::{Event, Outcome, PartyId, Session, Strategy, TableAct, Turn, View};
-use zopa_engine::Counterpart;
 use zopa_partner::{Mind, Partner};
 
 use crate::Subject;
@@ -92,7 +91,6 @@ impl Trajectory {
     /// The trajectory of a session.
     #[must_use]
     pub fn of(subject: &Subject<'_>) -> Self {
-        let seated = Counterpart::seated(&subject.replay().header().setup, subject.partner());
         let mut partner = subject.playtest().counterpart().partner(subject.seed());
         let start = hear(subject, &mut partner, 0);
         let turns = subject.session().turns().enumerate();
@@ -102,7 +100,7 @@ impl Trajectory {
             offer: offered(subject, by, turn),
             after: hear(subject, &mut partner, at + 1),
         };
-        Self { start, points: turns.map(point).collect(), is_read: seated.is_none() }
+        Self { start, points: turns.map(point).collect(), is_read: !subject.is_modelled() }
     }
 
     /// The mind before a turn.

@@ -1,14 +1,13 @@
 //! The expert's line: how the session could have gone on from its costliest moment.
 //!
-//! The best move of that moment, then the stock expert in the person's chair, against the very partner with the very draws
+//! The best move of that moment, then the reference policy in the person's chair, against the very partner with the very draws
 //! of the session. One line and no average: how the move does on average stands beside it.
 
-use zopa_core::{PartyId, Seed, Turn};
-use zopa_playtest::{Learner, Luck};
+use zopa_core::{PartyId, Turn};
 
 use crate::{
     Study,
-    moves::{Decision, Label, Worth},
+    moves::{Decision, Label, Worth, line},
 };
 
 /// Losses up to this are none, in points.
@@ -36,19 +35,19 @@ impl ExpertLine {
         let decision = costliest(study)?;
         let subject = study.subject();
         let (best, played) = (decision.candidates.first()?, decision.candidates.get(decision.played)?);
-        let before = subject.replay().session_after(decision.turn as usize);
-        let after = before.step(best.turn.clone()).ok()?;
-        let seed = Seed::root(subject.seed()).child("expert line", u64::from(decision.turn));
-        let mut expert = Learner::named("expert")?.seat(seed);
+        let mut session = subject.replay().session_after(decision.turn as usize);
+        let mut turns = Vec::new();
+        for turn in line(subject, decision.turn, &best.turn) {
+            turns.push((session.actor(session.turn_index()), turn.clone()));
+            session = session.step(turn).ok()?;
+        }
         let playtest = subject.playtest();
-        let ended = playtest.go_on(after, expert.as_mut(), subject.seed(), Luck::Drawn);
-        let turns = ended.turns().skip(decision.turn as usize).map(|(by, turn)| (by, turn.clone()));
-        Some(Self {
+        (!turns.is_empty()).then(|| Self {
             from: decision.turn,
-            turns: turns.collect(),
+            turns,
             better: played.loss,
             rollouts: decision.rollouts,
-            result: playtest.points(&ended, subject.me()),
+            result: playtest.points(&session, subject.me()),
             actual: playtest.points(study.session(), subject.me()),
         })
     }

@@ -27,6 +27,7 @@ mod read;
 
 use std::fmt;
 
+pub(crate) use self::file::{bare, present};
 pub use self::{
     codes::codes,
     facts::Facts,

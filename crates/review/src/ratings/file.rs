@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rating;
-use crate::rubric::Rubric;
+use crate::rubric::{Rubric, bare, present};
 
 /// A rating.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub(super) struct RatingFile {
     #[serde(default)]
     pub(super) comments: Vec<CommentFile>,
     /// The peer form.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present", serialize_with = "bare", skip_serializing_if = "Option::is_none")]
     pub(super) peer: Option<PeerFile>,
 }
 

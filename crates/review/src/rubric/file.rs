@@ -1,6 +1,6 @@
 //! The rubric file, exactly as it is spelled: the one place that knows its spelling.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zopa_scenario::Number;
 
 /// A rubric.
@@ -16,7 +16,7 @@ pub(super) struct RubricFile {
     /// The names of the levels, the lowest first.
     pub(super) levels: Vec<String>,
     /// What no other criterion can make up for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present", serialize_with = "bare", skip_serializing_if = "Option::is_none")]
     pub(super) cap: Option<CapFile>,
     /// What is asked.
     pub(super) criteria: Vec<CriterionFile>,
@@ -69,4 +69,17 @@ pub(super) enum TestFile {
     Measured(String),
     Found(String),
     NotFound(String),
+}
+
+/// Reads what stands there as it is, without `Some`.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(source: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(source).map(Some)
+}
+
+/// Writes what [`present`] reads.
+pub(crate) fn bare<S: Serializer, T: Serialize>(value: &Option<T>, sink: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => value.serialize(sink),
+        None => sink.serialize_none(),
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use zopa_core::{IssueId, Preferences, Utility, ValueId};
+use zopa_core::{Importance, IssueId, Preferences, Utility, ValueId};
 
 use crate::kendall_tau_b;
 
@@ -52,6 +52,23 @@ pub struct DominatedValue {
     pub value: ValueId,
     /// The first value that dominates it and is not dominated itself.
     pub by: ValueId,
+}
+
+/// How much an issue matters to its holder: the third of the issues with the most at stake are high (rounded up), the third
+/// with the least low (rounded down), by stake and then by the issues' order.
+#[must_use]
+pub fn importance(preferences: &Preferences, issue: IssueId) -> Importance {
+    let stakes: Vec<Utility> = preferences.space().issue_ids().map(|id| preferences.stake(id)).collect();
+    let own = stakes.get(issue.index()).copied().unwrap_or_default();
+    let ahead = |(at, stake): (usize, &Utility)| *stake > own || (*stake == own && at < issue.index());
+    let rank = stakes.iter().enumerate().filter(|(at, stake)| ahead((*at, stake))).count();
+    if rank < stakes.len().div_ceil(3) {
+        Importance::High
+    } else if rank >= stakes.len() - stakes.len() / 3 {
+        Importance::Low
+    } else {
+        Importance::Medium
+    }
 }
 
 /// The profile of every issue, in the space's order.

@@ -76,7 +76,7 @@ mod split;
 pub use crate::{
     case::Case,
     frontier::{FRONTIER_LIMIT, FRONTIER_LIMIT_OF_MANY, Frontier, FrontierPoint, Unavailable},
-    issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR},
+    issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR, importance},
     kendall::kendall_tau_b,
     landscape::{Landscape, Zopa},
     plot::Plot,

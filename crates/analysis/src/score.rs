@@ -11,8 +11,8 @@
 //!
 //! Distances are Euclidean, in utilities rescaled so that each party's permitted outcomes run from 0 to 1; *optimality* is
 //! `1 − distance / √n`, which is NegMAS's `1 − dist / max_dist` for utilities so rescaled. Everything here but
-//! [`Score::utility`], [`Score::reservation`], [`Score::surplus`] and the gain of [`Score::free`] stays the same when
-//! somebody's utilities are rescaled or shifted.
+//! [`Score::utility`], [`Score::reservation`], [`Score::surplus`], [`Score::kalai`] and the gain of [`Score::free`] stays
+//! the same when somebody's utilities are rescaled or shifted.
 
 use std::sync::Arc;
 
@@ -52,6 +52,11 @@ pub struct Score {
     pub pareto: Option<Nearness>,
     /// How near it came to the Nash solution; `None` without a ZOPA.
     pub nash: Option<Nearness>,
+    /// How near it came to the egalitarian (Kalai) solution, which takes utilities of different parties to be comparable;
+    /// `None` without a ZOPA.
+    pub kalai: Option<Nearness>,
+    /// How near it came to the Kalai–Smorodinsky solution; `None` without a ZOPA.
+    pub kalai_smorodinsky: Option<Nearness>,
     /// The best package for the party that no other party would have been worse off with; see [`Free`].
     pub free: Option<Free>,
     /// How no deal came about; `None` after an agreement.
@@ -166,6 +171,11 @@ pub(crate) fn of(case: &Case, party: PartyId) -> Result<Score, Unavailable> {
     let sum = gains.as_ref().map(|gains| gains.iter().sum::<f64>());
     let own_gain = gains.as_ref().and_then(|gains| gains.get(party.index()).copied());
     let aspiration = own.aspiration().map(|aspiration| own.to_points(aspiration.get()));
+    let solutions = case.solutions()?;
+    let near = |wanted: Option<Outcome>| match wanted {
+        Some(wanted) => nearness(case, &got, |outcome| outcome == wanted),
+        None => Ok(None),
+    };
     Ok(Score {
         party,
         agreement: case.agreement(),
@@ -183,10 +193,9 @@ pub(crate) fn of(case: &Case, party: PartyId) -> Result<Score, Unavailable> {
             .map(|(sum, measure)| sum / measure.most),
         gains,
         pareto: nearness(case, &got, |_| true)?,
-        nash: match case.solutions()? {
-            Some(solutions) => nearness(case, &got, |outcome| outcome == solutions.nash)?,
-            None => None,
-        },
+        nash: near(solutions.map(|solutions| solutions.nash))?,
+        kalai: near(solutions.map(|solutions| solutions.egalitarian))?,
+        kalai_smorodinsky: near(solutions.map(|solutions| solutions.kalai_smorodinsky))?,
         free: free(case, party, &got)?,
         parting: parting(case, party)?,
     })

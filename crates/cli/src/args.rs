@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, levels, persona, play, prep, replay, resume, run, scenario, segment, strategies};
+use crate::{completions, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -15,6 +15,7 @@ use crate::{completions, levels, persona, play, prep, replay, resume, run, scena
 Examples:
   zopa play                                   negotiate the built-in scenario
   zopa play scenarios/isv-revenue-share.ron --seed 7 --record mine.jsonl
+  zopa review mine.jsonl --open               what it shows, and what to try next
   zopa replay verify mine.jsonl               intact, legal, reproduced?
   zopa scenario check scenarios/*.ron         every problem of every file
   zopa run isv-revenue-share --a boulware --b micro   two strategies negotiate
@@ -40,6 +41,8 @@ pub enum Command {
     Resume(resume::ResumeArgs),
     /// Show or verify recorded sessions.
     Replay(replay::ReplayArgs),
+    /// Say what a recorded session shows: the result, three points, the other side's papers.
+    Review(review::ReviewArgs),
     /// Check, show and format scenario files.
     Scenario(scenario::ScenarioArgs),
     /// List, show, check and begin personas: who a partner is, and how it talks.

@@ -21,8 +21,10 @@ pub mod package;
 mod persona;
 mod play;
 mod prep;
+mod progress;
 mod replay;
 mod resume;
+mod review;
 mod run;
 mod scenario;
 mod score;
@@ -63,6 +65,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Prep(args) => prep::run(args, console),
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
+        Command::Review(args) => review::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),

@@ -8,12 +8,14 @@ mod show;
 mod verify;
 mod words;
 
+pub(crate) use self::show::role_of;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use zopa_engine::load;
+use zopa_engine::{ReadError, Replay, load, read};
 
-use crate::{Console, Exit, Failure, Stop};
+use crate::{Console, Exit, Failure, Stop, words::plain};
 
 /// Arguments of `zopa replay`.
 #[derive(Debug, Args)]
@@ -112,6 +114,21 @@ pub(crate) fn run(args: &ReplayArgs, console: &mut Console<'_>) -> Result<Exit, 
         ReplayCommand::Show(args) => show::run(args, console),
         ReplayCommand::Verify(args) => verify::run(args, console),
     }
+}
+
+/// The replay in a file; `doing` says what it is wanted for, as in *cannot show*.
+pub(crate) fn replay_in(path: &Path, doing: &str) -> Result<Replay, Failure> {
+    let name = path.display();
+    read(&bytes_of(path)?).map_err(|error| {
+        let help = match error {
+            ReadError::Damaged(_) | ReadError::Illegal(_) => {
+                format!("`zopa replay verify {name}` answers what of it holds")
+            }
+            ReadError::OtherSchema { .. } => "use the version of zopa that wrote it".to_owned(),
+            _ => "give a file that `zopa play --record FILE` has written".to_owned(),
+        };
+        Failure::unreadable(format!("cannot {doing} {name}: {}", plain(&error.to_string())), help)
+    })
 }
 
 /// The bytes of a file.

@@ -22,7 +22,6 @@
 //! This is an author's and an instructor's view: what is measured here brings both sides' papers together.
 
 mod bearings;
-mod estimate;
 mod guess;
 mod learner;
 mod lint;
@@ -30,10 +29,10 @@ mod parallel;
 mod playtest;
 
 pub use crate::{
-    estimate::Estimate,
     guess::Guess,
     learner::{Descent, Expert, FairSplitter, Haggler, LEARNERS, Learner, Listener, Novice, Opener, REVISION, Trader},
     lint::{Leak, LearnerResult, LintOptions, Measure, Report, TARGETS, Target, Unit, Verdict, Which, lint, lint_jobs},
     parallel::in_order,
     playtest::{Luck, Playtest, Unplayable},
 };
+pub use zopa_statistics::Estimate;

@@ -3,28 +3,9 @@
 //! Everything in here is a function of the public session and of the viewer's own preferences; there is no desk of another
 //! party and no scenario to look into.
 
-use zopa_core::{
-    Importance, IssueId, LiveOffer, OfferRef, Outcome, Packages, PartyId, Preferences, Session, TableAct, Talk, Tone,
-    Utility, View,
-};
+use zopa_core::{LiveOffer, OfferRef, Outcome, Packages, PartyId, Session, TableAct, Talk, Tone, Utility, View};
 
 use crate::words;
-
-/// How much an issue matters to its holder: the third of the issues with the most at stake are high (rounded up), the third
-/// with the least low (rounded down), by stake and then by the issues' order.
-pub(crate) fn own_importance(preferences: &Preferences, issue: IssueId) -> Importance {
-    let stakes: Vec<Utility> = preferences.space().issue_ids().map(|id| preferences.stake(id)).collect();
-    let own = stakes.get(issue.index()).copied().unwrap_or_default();
-    let ahead = |(at, stake): (usize, &Utility)| *stake > own || (*stake == own && at < issue.index());
-    let rank = stakes.iter().enumerate().filter(|(at, stake)| ahead((*at, stake))).count();
-    if rank < stakes.len().div_ceil(3) {
-        Importance::High
-    } else if rank >= stakes.len() - stakes.len() / 3 {
-        Importance::Low
-    } else {
-        Importance::Medium
-    }
-}
 
 /// A utility in points, to one digit where it is not whole: `64`, `57.6`.
 pub(crate) fn points(utility: Utility) -> String {

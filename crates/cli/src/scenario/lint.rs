@@ -6,21 +6,18 @@ mod json;
 mod text;
 
 use std::{
-    io::IsTerminal,
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    sync::OnceLock,
     thread,
 };
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use zopa_core::PartyId;
 use zopa_playtest::{LintOptions, Report, lint_jobs};
 use zopa_scenario::{Scenario, Severity};
 
 use super::{Format, complain, name, text_of, worse};
-use crate::{Console, Exit, Failure, Stop, diagnostics::render};
+use crate::{Console, Exit, Failure, Stop, diagnostics::render, progress::Bar};
 
 /// Arguments of `zopa scenario lint`.
 #[derive(Debug, Args)]
@@ -99,48 +96,13 @@ fn lint(args: &LintArgs, file: &Path, scenario: &Scenario) -> Result<Report, Fai
     };
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let options = LintOptions { learner, runs: args.runs as usize, seed: args.seed, threads };
-    let bar = Bar::new(file, lint_jobs(&options) as u64);
+    let bar = Bar::new(&name(file), "runs", lint_jobs(&options) as u64);
     let report = zopa_playtest::lint(scenario, options, &|done| bar.at(done as u64));
     report.map_err(|unplayable| Failure {
         exit: Exit::Negative,
         message: format!("cannot playtest {}: {unplayable}", name(file)),
         help: "`zopa scenario analyse` says what can be said of it without playing".into(),
     })
-}
-
-/// A bar on a terminal's error output that goes away when the work is done; nothing where there is no terminal.
-struct Bar {
-    bar: OnceLock<ProgressBar>,
-}
-
-impl Bar {
-    fn new(file: &Path, jobs: u64) -> Self {
-        let bar = OnceLock::new();
-        if std::io::stderr().is_terminal() {
-            bar.get_or_init(|| {
-                let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} runs, {eta} to go");
-                let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-                ProgressBar::with_draw_target(Some(jobs), ProgressDrawTarget::stderr())
-                    .with_style(style)
-                    .with_message(name(file))
-            });
-        }
-        Self { bar }
-    }
-
-    fn at(&self, done: u64) {
-        if let Some(bar) = self.bar.get() {
-            bar.set_position(done);
-        }
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        if let Some(bar) = self.bar.get() {
-            bar.finish_and_clear();
-        }
-    }
 }
 
 #[cfg(test)]

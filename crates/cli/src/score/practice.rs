@@ -4,9 +4,9 @@
 //! written, without a judgement.
 
 use serde::Serialize;
-use zopa_analysis::kendall_tau_b;
-use zopa_core::{IssueId, Preferences, Utility};
-use zopa_engine::{Guess, Table};
+use zopa_core::IssueId;
+use zopa_engine::Table;
+use zopa_review::{Interval, Judged};
 use zopa_scenario::Desk;
 
 use super::rounded;
@@ -14,52 +14,6 @@ use crate::play::{
     Ink, Page, Practice, sheet,
     standing::{points, points_of},
 };
-
-/// How often the truth is meant to lie outside a stated interval: one time in five.
-const OUTSIDE: f64 = 0.2;
-
-/// A guess against the truth.
-struct Judged {
-    /// Kendall's tau-b of the guessed order of issues and of what each can cost the other side; `None` where no order was
-    /// guessed.
-    tau: Option<f64>,
-    walk_away: Option<Interval>,
-}
-
-/// A stated interval against the truth, in points.
-struct Interval {
-    least: u8,
-    most: u8,
-    truth: f64,
-    /// The interval score for an interval meant to hold the truth four times in five (Gneiting and Raftery 2007, Journal of
-    /// the American Statistical Association 102, equation 43): its width, and ten times how far the truth lies outside. The
-    /// lower the better; being honest about what one knows is what keeps it low.
-    penalty: f64,
-}
-
-impl Judged {
-    fn of(guess: &Guess, theirs: &Preferences) -> Self {
-        let issues: Vec<IssueId> = theirs.space().issue_ids().collect();
-        // Those left out are thought to matter less than those named, and equally.
-        let place = |issue: &IssueId| guess.priorities.iter().position(|named| named == issue);
-        let guessed: Vec<usize> = issues.iter().map(|issue| place(issue).map_or(0, |at| issues.len() - at)).collect();
-        let stakes: Vec<Utility> = issues.iter().map(|issue| theirs.stake(*issue)).collect();
-        let tau = if guess.priorities.is_empty() { None } else { kendall_tau_b(&guessed, &stakes) };
-        let walk_away = guess.walk_away.map(|(least, most)| {
-            let truth = theirs.reservation().get() * 100.0;
-            let missed = (f64::from(least) - truth).max(truth - f64::from(most)).max(0.0);
-            let penalty = f64::from(most) - f64::from(least) + 2.0 / OUTSIDE * missed;
-            Interval { least, most, truth, penalty }
-        });
-        Self { tau, walk_away }
-    }
-}
-
-impl Interval {
-    fn holds(&self) -> bool {
-        (f64::from(self.least)..=f64::from(self.most)).contains(&self.truth)
-    }
-}
 
 /// What was guessed of the first other side, if anything was.
 fn judged(table: &Table, desk: Desk<'_>, practice: &Practice) -> Option<Judged> {
@@ -147,7 +101,7 @@ struct IntervalLine {
 /// Practice in one object; the guess is judged only once the session has ended.
 pub(super) fn line(table: &Table, desk: Desk<'_>, practice: &Practice) -> PracticeLine {
     let ended = table.session().ending().is_some();
-    let guess = judged(table, desk, practice).filter(|_| ended).map(|Judged { tau, walk_away }| GuessLine {
+    let guess = judged(table, desk, practice).filter(|_| ended).map(|Judged { tau, walk_away, .. }| GuessLine {
         tau_b: tau.map(rounded),
         walk_away: walk_away.map(|interval| IntervalLine {
             least: interval.least,

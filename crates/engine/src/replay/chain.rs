@@ -124,6 +124,12 @@ impl Chain {
     /// Before the first line.
     pub(crate) const START: Self = Self([0; 32]);
 
+    /// The hash in 64 hexadecimal digits.
+    pub(crate) fn hex(self) -> String {
+        let digits = |byte: u8| [byte >> 4, byte & 15].map(|d| char::from_digit(u32::from(d), 16).unwrap_or('0'));
+        self.0.into_iter().flat_map(digits).collect()
+    }
+
     /// A whole line, newline included, for the text of a JSON object with at least one member.
     pub(crate) fn seal(&mut self, object: &str) -> String {
         let body = object.strip_suffix('}').unwrap_or(object);
@@ -131,9 +137,7 @@ impl Chain {
         let mut line = String::with_capacity(body.len() + 80);
         line.push_str(body);
         line.push_str(",\"hash\":\"");
-        for byte in self.0 {
-            line.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0')));
-        }
+        line.push_str(&self.hex());
         line.push_str("\"}\n");
         line
     }

@@ -460,6 +460,12 @@ impl Replay {
         self.tail
     }
 
+    /// What tells this record from any other: the hash of its last whole line, 64 hexadecimal digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.chain.hex()
+    }
+
     /// The hash of the last whole line.
     pub(crate) fn chain(&self) -> Chain {
         self.chain

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU8;
 
+use zopa_analysis::importance;
 use zopa_core::{
     Consequence, CriterionId, Disclosure, Explicitness, Importance, IssueId, Level, Process, Promise, Question, Route,
     Strength, Talk, Tone, ValueId,
@@ -9,10 +10,7 @@ use zopa_core::{
 use zopa_scenario::Desk;
 
 use super::{Command, Entry, Misread, Words, reference, table::Kind};
-use crate::{
-    package::{self, alternatives, by_prefix, near},
-    play::standing::own_importance,
-};
+use crate::package::{self, alternatives, by_prefix, near};
 
 /// The talk act a command says.
 pub(super) fn talk(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misread> {
@@ -75,7 +73,7 @@ fn tell(desk: Desk<'_>, words: &Words<'_>, entry: &Entry) -> Result<Talk, Misrea
         What::Priority => {
             let issue = words.issue(2, desk, entry)?;
             let level = match words.get(3) {
-                None => own_importance(&desk.mine().preferences, issue),
+                None => importance(&desk.mine().preferences, issue),
                 Some(_) => words.choice(3, entry, &levels)?,
             };
             (Disclosure::Priority(issue, level), 4)

@@ -28,7 +28,7 @@ impl Estimate {
     /// Of paired differences `a − b`.
     ///
     /// ```
-    /// let estimate = zopa_playtest::Estimate::of_differences(&[3.0, 5.0], &[1.0, 1.0]);
+    /// let estimate = zopa_statistics::Estimate::of_differences(&[3.0, 5.0], &[1.0, 1.0]);
     /// assert_eq!((estimate.mean, estimate.error), (3.0, 1.0));
     /// ```
     #[must_use]

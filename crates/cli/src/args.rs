@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
+use crate::{completions, lab, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -49,6 +49,8 @@ pub enum Command {
     Persona(persona::PersonaArgs),
     /// Let two strategies negotiate a scenario, and show how it went.
     Run(run::RunArgs),
+    /// Play experiments of many sessions, and say what they show.
+    Lab(lab::LabArgs),
     /// Place a portfolio of candidate partners in segments, and say how to negotiate with each.
     Segment(segment::SegmentArgs),
     /// List and show the strategies and their components.

@@ -15,6 +15,7 @@ mod completions;
 mod console;
 mod diagnostics;
 mod exit;
+mod lab;
 mod levels;
 mod money;
 pub mod package;
@@ -69,6 +70,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),
+        Command::Lab(args) => lab::run(args, console),
         Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),

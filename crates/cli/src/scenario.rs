@@ -4,7 +4,7 @@ mod analyse;
 pub(crate) mod check;
 mod conformance;
 mod export;
-mod import;
+pub(crate) mod import;
 mod layout;
 mod lint;
 mod model;

@@ -46,8 +46,10 @@ pub(crate) struct Casting {
 /// How specs become players: of a scenario, for a party, by a spec, from the seed of the seat.
 pub(crate) type Cast = fn(&Scenario, PartyId, &str, Seed) -> Result<Casting, SetupError>;
 
-/// The seed of a seat of the one run a table plays.
-pub(crate) fn seat_seed(master: u64, party: PartyId) -> Seed {
+/// The seed of a seat at the table with this master seed. A decision's dice are its stream of the turn's index. For those
+/// who play many sessions without a table.
+#[must_use]
+pub fn seat_seed(master: u64, party: PartyId) -> Seed {
     Seed::root(master).child("run", 0).child("seat", u64::from(party.0))
 }
 

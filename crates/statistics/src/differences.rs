@@ -115,6 +115,16 @@ impl Differences {
         Ok(Self { rows, scenarios })
     }
 
+    /// Of what is known of each scenario's differences, in index order: for samples too large to keep. There are no rows.
+    ///
+    /// # Errors
+    /// [`Refusal::TooFew`] of none, or where a scenario has none.
+    pub fn of_scenarios(scenarios: Vec<Moments>) -> Result<Self, Refusal> {
+        at_least("scenarios", 1, scenarios.len())?;
+        at_least("blocks of a scenario", 1, scenarios.iter().map(Moments::count).min().unwrap_or(0))?;
+        Ok(Self { rows: Vec::new(), scenarios })
+    }
+
     /// The rows, by scenario and then replicate.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
@@ -167,7 +177,11 @@ impl Differences {
             mean.push(scenario.mean());
         }
         let freedom = (fewest < 10 && freedom_below > 0.0).then(|| squared_error * squared_error / freedom_below);
-        let estimate = Estimate { mean: mean.mean(), error: squared_error.sqrt(), samples: self.rows.len() };
+        let estimate = Estimate {
+            mean: mean.mean(),
+            error: squared_error.sqrt(),
+            samples: self.scenarios.iter().map(Moments::count).sum(),
+        };
         Inference::new(estimate, freedom)
     }
 

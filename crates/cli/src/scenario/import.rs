@@ -88,7 +88,7 @@ fn summary(imported: &Imported) -> String {
 }
 
 /// The files at some paths; those of a folder in order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
+pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {

@@ -1,0 +1,177 @@
+//! Folding rows into what a report needs, block by block, in the order of the plan.
+//!
+//! The unit of everything is the block: every candidate met the same opponents from the same seats with the same luck in
+//! it. What a block says of two candidates is one difference a metric. Of those, moments by scenario are kept, so memory
+//! grows with scenarios and comparisons and never with runs.
+
+use zopa_statistics::Moments;
+
+use crate::{Block, Plan, PlanError, Row, Test, arena::Arenas, row::Ended};
+
+/// What one block says.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct BlockScore {
+    block: Block,
+    /// By candidate and metric: the mean over whom it met and both seats.
+    levels: Vec<f64>,
+    /// By comparison of the plan.
+    differences: Vec<f64>,
+    /// By candidate and opponent, on the first metric; sums and counts.
+    met: Vec<(f64, u32)>,
+    /// By candidate: how sessions ended.
+    endings: Vec<[u32; Ended::ALL.len()]>,
+}
+
+impl BlockScore {
+    /// Of the rows of one block, in order.
+    pub(crate) fn of(plan: &Plan, arenas: &Arenas<'_>, rows: &[Row]) -> Result<Self, PlanError> {
+        let incomplete = || PlanError::NotPlan("a block has not the rows it should have".to_owned());
+        let first = rows.first().ok_or_else(incomplete)?;
+        if rows.len() != plan.meetings().len() || rows.iter().any(|row| row.block != first.block) {
+            return Err(incomplete());
+        }
+        let block = plan.block(first.block);
+        let facts = arenas.facts(block.scenario)?;
+        let turns_max = 2 * plan.rules().rounds();
+        let metrics = plan.experiment().metrics();
+        let (candidates, met_count) = (plan.candidates().len(), plan.met().len());
+        let mut score = Self {
+            block,
+            levels: vec![0.0; candidates * metrics.len()],
+            differences: Vec::new(),
+            met: vec![(0.0, 0); candidates * met_count],
+            endings: vec![[0; Ended::ALL.len()]; candidates],
+        };
+        let mut played = vec![0u32; candidates];
+        for row in rows {
+            // In a duel whom one meets is a candidate too, and its side of the session is counted as its own.
+            let sides = [Some(*row), plan.is_duel().then(|| mirrored(row))];
+            for side in sides.into_iter().flatten() {
+                let (candidate, opponent) = (side.candidate as usize, side.opponent as usize);
+                if candidate >= candidates || opponent >= met_count {
+                    return Err(incomplete());
+                }
+                for (at, metric) in metrics.iter().enumerate() {
+                    let measured = side.metric(*metric, &facts, turns_max);
+                    score.levels[candidate * metrics.len() + at] += measured;
+                    if at == 0 {
+                        let (sum, count) = &mut score.met[candidate * met_count + opponent];
+                        (*sum, *count) = (*sum + measured, *count + 1);
+                    }
+                }
+                played[candidate] += 1;
+                score.endings[candidate][side.ending as usize] += 1;
+            }
+        }
+        for (levels, played) in score.levels.chunks_mut(metrics.len()).zip(&played) {
+            levels.iter_mut().for_each(|level| *level /= f64::from((*played).max(1)));
+        }
+        score.differences = match plan.is_duel() {
+            false => plan.tests().iter().map(|test| score.level(plan, *test)).collect(),
+            true => {
+                let of = |test: &Test| duel(*test, rows, |row| row.metric(metrics[test.metric], &facts, turns_max));
+                plan.tests().iter().map(of).collect()
+            }
+        };
+        Ok(score)
+    }
+
+    fn level(&self, plan: &Plan, test: Test) -> f64 {
+        let metrics = plan.experiment().metrics().len();
+        let of = |candidate: usize| self.levels.get(candidate * metrics + test.metric).copied().unwrap_or(0.0);
+        of(test.a) - of(test.b)
+    }
+}
+
+/// The other side of a session.
+fn mirrored(row: &Row) -> Row {
+    Row {
+        candidate: row.opponent,
+        opponent: row.candidate,
+        seat: 1 - row.seat.min(1),
+        utility: row.other,
+        other: row.utility,
+        ..*row
+    }
+}
+
+/// How much more the first of two had than the second where they met, both seats taken.
+fn duel(test: Test, rows: &[Row], measure: impl Fn(&Row) -> f64) -> f64 {
+    let (a, b) = (test.a.min(test.b) as u32, test.a.max(test.b) as u32);
+    let (mut sum, mut games) = (0.0, 0u32);
+    for row in rows.iter().filter(|row| row.candidate == a && row.opponent == b) {
+        // Of equals, the second game gives back exactly what the first took.
+        sum += measure(row) - measure(&mirrored(row));
+        games += 1;
+    }
+    let difference = sum / f64::from(games.max(1));
+    if test.a < test.b { difference } else { -difference }
+}
+
+/// Everything a report needs, so far.
+#[derive(Debug)]
+pub(crate) struct Fold<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) blocks: u64,
+    /// By comparison and scenario: the differences of its blocks.
+    pub(crate) differences: Vec<Vec<Moments>>,
+    /// By comparison: the differences of whole units.
+    pub(crate) units: Vec<Moments>,
+    /// By comparison: of the unit that is not whole yet.
+    unit: Vec<Moments>,
+    /// By candidate and metric, by scenario.
+    pub(crate) levels: Vec<Vec<Moments>>,
+    /// By candidate and whom it met, on the first metric: sum and count.
+    pub(crate) met: Vec<(f64, u64)>,
+    /// By candidate: how sessions ended.
+    pub(crate) endings: Vec<[u64; Ended::ALL.len()]>,
+}
+
+impl<'a> Fold<'a> {
+    pub(crate) fn new(plan: &'a Plan) -> Self {
+        let (tests, scenarios) = (plan.tests().len(), plan.scenarios().len());
+        let candidates = plan.candidates().len();
+        let levels = candidates * plan.experiment().metrics().len();
+        Self {
+            plan,
+            blocks: 0,
+            differences: vec![vec![Moments::default(); scenarios]; tests],
+            units: vec![Moments::default(); tests],
+            unit: vec![Moments::default(); tests],
+            levels: vec![vec![Moments::default(); scenarios]; levels],
+            met: vec![(0.0, 0); candidates * plan.met().len()],
+            endings: vec![[0; Ended::ALL.len()]; candidates],
+        }
+    }
+
+    /// Adds the next block.
+    pub(crate) fn add(&mut self, score: &BlockScore) {
+        let scenario = score.block.scenario as usize;
+        for (at, difference) in score.differences.iter().enumerate() {
+            if let Some(moments) = self.differences.get_mut(at).and_then(|of| of.get_mut(scenario)) {
+                moments.push(*difference);
+            }
+            if let Some(unit) = self.unit.get_mut(at) {
+                unit.push(*difference);
+            }
+        }
+        for (of, level) in self.levels.iter_mut().zip(&score.levels) {
+            if let Some(moments) = of.get_mut(scenario) {
+                moments.push(*level);
+            }
+        }
+        for ((sum, count), (more, times)) in self.met.iter_mut().zip(&score.met) {
+            (*sum, *count) = (*sum + more, *count + u64::from(*times));
+        }
+        for (counts, more) in self.endings.iter_mut().zip(&score.endings) {
+            counts.iter_mut().zip(more).for_each(|(count, more)| *count += u64::from(*more));
+        }
+        self.blocks += 1;
+        if self.blocks.is_multiple_of(self.plan.blocks_of_unit()) {
+            for (units, unit) in self.units.iter_mut().zip(&mut self.unit) {
+                units.push(unit.mean());
+                *unit = Moments::default();
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! One comparison: how much more one candidate has than another, how sure that is, and why to believe it.
+
+use serde::Serialize;
+use zopa_statistics::{
+    Differences, Inference, Interval, Moments, Refusal, Verdict, effect, holm, power, simultaneous, verdict,
+};
+
+use super::rounded;
+use crate::{
+    Family, Test,
+    file::{MetricFile, ScopeFile},
+    fold::Fold,
+    stopping,
+};
+
+/// How many scenarios are named where a candidate is weakest.
+const WEAKEST: usize = 3;
+/// The power that the advice for the next run aims at.
+const POWER: f64 = 0.8;
+
+/// One comparison.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Comparison {
+    /// On which metric.
+    pub metric: MetricFile,
+    /// Which candidate.
+    pub a: String,
+    /// Compared with which.
+    pub b: String,
+    /// How much more `a` has, on average, in units of the metric.
+    pub difference: f64,
+    /// How far that may be off.
+    pub interval: Option<Range>,
+    /// The same so that all intervals of the family hold together.
+    pub simultaneous: Option<Range>,
+    /// The p value of no difference.
+    pub p: Option<f64>,
+    /// The same, adjusted for the family by Holm's method.
+    pub p_adjusted: Option<f64>,
+    /// What it comes to: by the family's own intervals, so that few of many verdicts are wrong.
+    pub verdict: Option<Verdict>,
+    /// Why there is no interval.
+    pub refusal: Option<String>,
+    /// The difference in standard deviations of scenarios, corrected for few of them (Hedges).
+    pub effect: Option<f64>,
+    /// The share of scenarios in which `a` has more, ties halved.
+    pub superiority: Option<f64>,
+    /// By how much the variance of an unpaired comparison would be larger.
+    pub pairing: Option<f64>,
+    /// Standard deviation of the difference between scenarios.
+    pub between_scenarios: Option<f64>,
+    /// Standard deviation of the difference between replicates of a scenario.
+    pub within_scenarios: Option<f64>,
+    /// How many scenarios it would take to find half of this interval's width.
+    pub scenarios_needed: Option<u64>,
+    /// Where `a` does worst against `b`.
+    pub weakest: Vec<Weakest>,
+    /// By opponent, on the first metric: how much more `a` has.
+    pub by_opponent: Vec<Weakest>,
+}
+
+/// From a number to another.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Range {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl From<Interval> for Range {
+    fn from(interval: Interval) -> Self {
+        Self { low: rounded(interval.low), high: rounded(interval.high) }
+    }
+}
+
+/// A difference somewhere.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Weakest {
+    /// The scenario, or the opponent.
+    pub name: String,
+    /// The difference there.
+    pub difference: f64,
+}
+
+/// The comparisons of a family, judged together.
+pub(super) fn family(fold: &Fold<'_>, family: &Family, is_sequential: bool) -> Vec<Comparison> {
+    let size = family.tests.len();
+    let inferences: Vec<_> = family.tests.iter().map(|test| inference(fold, *test)).collect();
+    let known: Vec<f64> = inferences.iter().filter_map(|inference| inference.as_ref().ok().map(|i| i.p)).collect();
+    // Those that cannot be judged take part as what rejects nothing, or the others would be judged too lightly.
+    let mut p: Vec<f64> = known;
+    p.resize(size, 1.0);
+    let mut adjusted = holm(&p).unwrap_or_default().into_iter();
+    let told = |(test, inference): (&Test, Result<Inference, Refusal>)| {
+        let p_adjusted = if inference.is_ok() { adjusted.next() } else { None };
+        let mut comparison = described(fold, *test);
+        if is_sequential {
+            sequential(fold, *test, size, &mut comparison);
+        } else {
+            judged(fold, (size, inference, p_adjusted), &mut comparison);
+        }
+        comparison
+    };
+    family.tests.iter().zip(inferences).map(told).collect()
+}
+
+/// The differences of a comparison by scenario; of those that were played.
+fn scenarios(fold: &Fold<'_>, test: Test) -> Vec<Moments> {
+    let place = fold.plan.tests().iter().position(|known| *known == test);
+    let of = place.and_then(|place| fold.differences.get(place));
+    of.into_iter().flatten().filter(|moments| moments.count() > 0).copied().collect()
+}
+
+/// The mean difference with its error, about what the experiment asks about.
+pub(super) fn inference(fold: &Fold<'_>, test: Test) -> Result<Inference, Refusal> {
+    let differences = Differences::of_scenarios(scenarios(fold, test))?;
+    match fold.plan.experiment().file().scope {
+        ScopeFile::Population => differences.population(),
+        // Where there is no luck at all, one replicate is all there is to know.
+        ScopeFile::Suite if fold.plan.experiment().file().replicates > 1 => differences.suite(),
+        ScopeFile::Suite => Err(Refusal::TooFew { what: "replicates of a scenario", needed: 2, got: 1 }),
+    }
+}
+
+/// Everything but how sure it is.
+fn described(fold: &Fold<'_>, test: Test) -> Comparison {
+    let plan = fold.plan;
+    let name = |candidate: usize| plan.candidates().get(candidate).map(|c| c.name.clone()).unwrap_or_default();
+    let of = scenarios(fold, test);
+    let means: Vec<f64> = of.iter().map(Moments::mean).collect();
+    let mut by_scenario: Vec<(usize, f64)> = means.iter().copied().enumerate().collect();
+    // Of equals, the one that comes first in the plan.
+    by_scenario.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    let scenario = |at: usize| plan.scenarios().get(at).map(|planned| planned.name.clone()).unwrap_or_default();
+    let weakest = by_scenario.iter().take(WEAKEST).filter(|(_, difference)| *difference < 0.0);
+    let is_first = test.metric == 0 && !plan.is_duel();
+    let parts = Differences::of_scenarios(of).and_then(|differences| differences.variance_parts()).ok();
+    Comparison {
+        metric: plan.experiment().metrics().get(test.metric).copied().unwrap_or(MetricFile::Utility),
+        a: name(test.a),
+        b: name(test.b),
+        difference: rounded(Moments::of(&means).mean()),
+        interval: None,
+        simultaneous: None,
+        p: None,
+        p_adjusted: None,
+        verdict: None,
+        refusal: None,
+        effect: effect::hedges(&means).ok().map(rounded),
+        superiority: effect::superiority(&means).ok().map(rounded),
+        pairing: pairing(fold, test, &means),
+        between_scenarios: parts.map(|parts| rounded(parts.between.sqrt())),
+        within_scenarios: parts.map(|parts| rounded(parts.within.sqrt())),
+        scenarios_needed: None,
+        weakest: weakest.map(|(at, d)| Weakest { name: scenario(*at), difference: rounded(*d) }).collect(),
+        by_opponent: if is_first { by_opponent(fold, test) } else { Vec::new() },
+    }
+}
+
+/// How much more `a` has than `b` against each opponent, on the first metric.
+fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Weakest> {
+    let met = fold.plan.met();
+    let mean = |candidate: usize, opponent: usize| {
+        let (sum, count) = fold.met.get(candidate * met.len() + opponent)?;
+        (*count > 0).then(|| sum / *count as f64)
+    };
+    let of = |(at, opponent): (usize, &crate::file::SeatedFile)| {
+        let difference = rounded(mean(test.a, at)? - mean(test.b, at)?);
+        Some(Weakest { name: opponent.name.clone(), difference })
+    };
+    met.iter().enumerate().filter_map(of).collect()
+}
+
+/// By what factor pairing shrinks the variance of the difference between scenario means.
+fn pairing(fold: &Fold<'_>, test: Test, means: &[f64]) -> Option<f64> {
+    let metrics = fold.plan.experiment().metrics().len();
+    let spread = |candidate: usize| {
+        let of = fold.levels.get(candidate * metrics + test.metric)?;
+        let means: Vec<f64> = of.iter().filter(|m| m.count() > 0).map(Moments::mean).collect();
+        Moments::of(&means).variance()
+    };
+    let paired = Moments::of(means).variance().filter(|variance| *variance > 0.0)?;
+    Some(rounded((spread(test.a)? + spread(test.b)?) / paired))
+}
+
+/// How sure a sample of fixed size is.
+fn judged(
+    fold: &Fold<'_>,
+    (size, inference, p_adjusted): (usize, Result<Inference, Refusal>, Option<f64>),
+    comparison: &mut Comparison,
+) {
+    let experiment = fold.plan.experiment();
+    let (confidence, alpha) = (1.0 - experiment.alpha(), experiment.alpha());
+    let found = inference.and_then(|inference| {
+        let interval = inference.interval(confidence)?;
+        let together = simultaneous(&inference, size, confidence)?;
+        let verdict = verdict(&inference, experiment.matters(), alpha / size as f64)?;
+        Ok((inference, interval, together, verdict))
+    });
+    match found {
+        Err(refusal) => comparison.refusal = Some(refusal.to_string()),
+        Ok((inference, interval, together, verdict)) => {
+            comparison.interval = Some(interval.into());
+            comparison.simultaneous = Some(together.into());
+            comparison.p = Some(rounded(inference.p));
+            comparison.p_adjusted = p_adjusted.map(rounded);
+            comparison.verdict = Some(verdict);
+            comparison.scenarios_needed = needed(fold, comparison, interval.width() / 4.0);
+        }
+    }
+}
+
+/// How many scenarios would find a difference of this size.
+fn needed(fold: &Fold<'_>, comparison: &Comparison, difference: f64) -> Option<u64> {
+    let file = fold.plan.experiment().file();
+    let parts = comparison.between_scenarios.zip(comparison.within_scenarios).map(|(between, within)| {
+        zopa_statistics::VarianceParts { within: within * within, between: between * between }
+    });
+    let aim = power::Aim { alpha: fold.plan.experiment().alpha(), power: POWER };
+    let is_about_others = file.scope == ScopeFile::Population && difference > 0.0;
+    parts.filter(|_| is_about_others)?;
+    aim.scenarios(&parts?, file.replicates.into(), difference).ok()
+}
+
+/// How sure a sample is that was looked at while it grew.
+fn sequential(fold: &Fold<'_>, test: Test, size: usize, comparison: &mut Comparison) {
+    let plan = fold.plan;
+    let Some(place) = plan.tests().iter().position(|known| *known == test) else { return };
+    let alone = stopping::interval(plan, fold, place, 1);
+    let together = stopping::interval(plan, fold, place, size);
+    comparison.interval = alone.map(Range::from);
+    comparison.simultaneous = together.map(Range::from);
+    // The comparison that decides when to stop is judged by the interval that decided; the others all together.
+    let decides = plan.experiment().families().first().and_then(|family| family.tests.first()) == Some(&test);
+    let matters = plan.experiment().matters();
+    comparison.verdict = if decides { alone } else { together }.map(|interval| {
+        if interval.is_within(matters) {
+            Verdict::Equivalent
+        } else if interval.low > 0.0 {
+            Verdict::Better
+        } else if interval.high < 0.0 {
+            Verdict::Worse
+        } else {
+            Verdict::Inconclusive
+        }
+    });
+    if alone.is_none() {
+        let first = zopa_statistics::ConfidenceSequence::FIRST_LOOK;
+        comparison.refusal = Some(format!("a look needs {first} units, and there are fewer, or nothing varies"));
+    }
+}

@@ -1,0 +1,74 @@
+//! How each candidate did: its levels, the ranks it may hold, and how its sessions ended.
+
+use serde::Serialize;
+use zopa_statistics::{Moments, PairTest, RankSet, rank_sets};
+
+use super::{comparison::inference, rounded};
+use crate::{Test, file::MetricFile, fold::Fold, row::Ended};
+
+/// How a candidate did.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Standing {
+    /// Its name.
+    pub name: String,
+    /// Its spec in full.
+    pub spec: String,
+    /// Its mean on each metric, in the order of the experiment.
+    pub levels: Vec<Level>,
+    /// The ranks it may hold on the first metric, 1 the best; none where not every pair is compared on it.
+    pub ranks: Option<RankSet>,
+    /// The shares of its sessions that ended with an agreement, a walk-out, at the deadline and by breaking the rules.
+    pub endings: [f64; Ended::ALL.len()],
+}
+
+/// A mean on a metric.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Level {
+    /// Which.
+    pub metric: MetricFile,
+    /// The mean over scenarios of the means over their blocks.
+    pub mean: f64,
+}
+
+/// Everybody, the best on the first metric first; of equals, in the order of the experiment.
+pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
+    let plan = fold.plan;
+    let metrics = plan.experiment().metrics();
+    let ranks = if is_sequential { None } else { ranks(fold) };
+    let mut all: Vec<(f64, Standing)> = Vec::new();
+    for (at, candidate) in plan.candidates().iter().enumerate() {
+        let level = |of: usize| {
+            let of = fold.levels.get(at * metrics.len() + of);
+            let means: Vec<f64> = of.into_iter().flatten().filter(|m| m.count() > 0).map(Moments::mean).collect();
+            Moments::of(&means).mean()
+        };
+        let counts = fold.endings.get(at).copied().unwrap_or_default();
+        let sessions = counts.iter().sum::<u64>().max(1) as f64;
+        let standing = Standing {
+            name: candidate.name.clone(),
+            spec: candidate.spec.clone(),
+            levels: metrics.iter().enumerate().map(|(of, m)| Level { metric: *m, mean: rounded(level(of)) }).collect(),
+            ranks: ranks.as_ref().and_then(|ranks| ranks.get(at).copied()),
+            endings: counts.map(|count| rounded(count as f64 / sessions)),
+        };
+        all.push((level(0), standing));
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.into_iter().map(|(_, standing)| standing).collect()
+}
+
+/// The ranks everybody may hold on the first metric, where every pair is compared on it and can be judged.
+fn ranks(fold: &Fold<'_>) -> Option<Vec<RankSet>> {
+    let plan = fold.plan;
+    let candidates = plan.candidates().len();
+    let mut tests = Vec::new();
+    for a in 0..candidates {
+        for b in a + 1..candidates {
+            let test = Test { metric: 0, a, b };
+            plan.tests().iter().find(|known| **known == test)?;
+            let inference = inference(fold, test).ok()?;
+            tests.push(PairTest { first: a, second: b, difference: inference.estimate.mean, p: inference.p });
+        }
+    }
+    rank_sets(candidates, &tests, plan.experiment().alpha()).ok()
+}

@@ -1,0 +1,142 @@
+//! Running a plan: parts on several threads, folded and written down in order.
+//!
+//! Every part is played, written and hashed by one worker, as a pure function of the plan and its number. What depends on
+//! order (the manifest, looks at the results so far) happens between waves, part by part. So the same files come out
+//! whatever the number of threads, and after any interruption.
+
+use std::{
+    num::NonZeroUsize,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use zopa_playtest::in_order;
+
+use crate::{
+    Format, Plan, Row, StoreError, Stored,
+    arena::Arenas,
+    file::{EndLine, PartLine},
+    fold::{BlockScore, Fold},
+    stopping::Rule,
+    store::Store,
+};
+
+/// How many parts a thread plays before what they gave is looked at in order.
+const PARTS_OF_WAVE: u64 = 8;
+
+/// How a plan is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// On how many threads.
+    pub threads: NonZeroUsize,
+    /// How rows are written.
+    pub format: Format,
+    /// Whether to go on with what is there.
+    pub resume: bool,
+    /// Only this shard of the plan's, from 0.
+    pub shard: Option<u32>,
+}
+
+/// How a run ended.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Ran {
+    /// The end of its manifest.
+    pub end: EndLine,
+    /// Rows on disk.
+    pub rows: u64,
+    /// Rows that were there already.
+    pub resumed: u64,
+    /// Sessions that were played past the stop and thrown away.
+    pub discarded: u64,
+}
+
+/// Plays what is not on disk yet. `progress` is told how many sessions of how many are done.
+///
+/// # Errors
+/// When the folder cannot be written, is somebody else's, or holds another run.
+pub fn run(
+    plan: &Plan,
+    folder: &Path,
+    options: Options,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Ran, StoreError> {
+    let shard = options.shard.map(|shard| (shard, plan.shards()));
+    let wanted = options.shard.map_or(0..plan.parts(), |shard| plan.parts_of(shard));
+    let mut store = Store::create(folder, plan, (options.format, shard), options.resume)?;
+    store.mend(wanted.clone())?;
+    let arenas = Arenas::of(plan);
+    let mut looks = Looks::new(plan, shard.is_none());
+    let resumed = looks.again(folder, &store, &arenas)?;
+    let meetings = plan.meetings().len() as u64;
+    let rows_of = |part: u64| (plan.blocks_of(part).end - plan.blocks_of(part).start) * meetings;
+    let total: u64 = wanted.clone().map(rows_of).sum();
+    let done = AtomicU64::new(resumed);
+    let mut next = wanted.start + store.found.parts.len() as u64;
+    let mut discarded = 0;
+    progress(resumed, total);
+    while next < wanted.end && !looks.is_over {
+        let wave = (PARTS_OF_WAVE * options.threads.get() as u64).min(wanted.end - next);
+        let keeps_scores = looks.rule.is_some();
+        let played = in_order(options.threads, wave as usize, |at| -> Result<_, StoreError> {
+            let part = next + at as u64;
+            let rows = arenas.rows(plan.blocks_of(part))?;
+            let line = store.put(part, plan, &rows)?;
+            progress(done.fetch_add(line.rows, Ordering::Relaxed) + line.rows, total);
+            let scores = if keeps_scores { scores(&arenas, plan, &rows)? } else { Vec::new() };
+            Ok((line, scores))
+        });
+        for part in played {
+            let (line, scores): (PartLine, Vec<BlockScore>) = part?;
+            if looks.is_over {
+                discarded += line.rows;
+                store.discard(line.part)?;
+                continue;
+            }
+            looks.at(scores);
+            store.note(line)?;
+        }
+        next += wave;
+    }
+    let end = store.end(looks.is_over && next < wanted.end || discarded > 0)?;
+    let rows = store.found.parts.iter().map(|part| part.rows).sum();
+    Ok(Ran { end, rows, resumed, discarded })
+}
+
+fn scores(arenas: &Arenas<'_>, plan: &Plan, rows: &[Row]) -> Result<Vec<BlockScore>, StoreError> {
+    rows.chunks(plan.meetings().len().max(1)).map(|block| Ok(BlockScore::of(plan, arenas, block)?)).collect()
+}
+
+/// The results so far, where a rule looks at them.
+struct Looks<'a> {
+    fold: Fold<'a>,
+    rule: Option<Rule>,
+    is_over: bool,
+}
+
+impl<'a> Looks<'a> {
+    /// A shard never stops: it sees a piece of the results. The merge does.
+    fn new(plan: &'a Plan, looks: bool) -> Self {
+        Self { fold: Fold::new(plan), rule: Rule::of(plan).filter(|_| looks), is_over: false }
+    }
+
+    /// Looks at the next part, which ends a look or not.
+    fn at(&mut self, scores: Vec<BlockScore>) {
+        let Some(rule) = &self.rule else { return };
+        for score in scores {
+            self.fold.add(&score);
+        }
+        self.is_over = rule.is_due(&self.fold) && rule.decided(&self.fold);
+    }
+
+    /// Looks at what is on disk, as the run did that wrote it; how many rows that is.
+    fn again(&mut self, folder: &Path, store: &Store, arenas: &Arenas<'_>) -> Result<u64, StoreError> {
+        if self.rule.is_some() && !store.found.parts.is_empty() {
+            let stored = Stored::open(folder)?;
+            for part in &store.found.parts {
+                let rows = stored.rows(part)?;
+                self.at(scores(arenas, &stored.plan, &rows)?);
+            }
+        }
+        Ok(store.found.parts.iter().map(|part| part.rows).sum())
+    }
+}

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, levels, persona, play, prep, replay, resume, run, scenario, segment, strategies};
+use crate::{audit, completions, dossier, levels, persona, play, prep, replay, resume, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -46,6 +46,10 @@ pub enum Command {
     Persona(persona::PersonaArgs),
     /// Let two strategies negotiate a scenario, and show how it went.
     Run(run::RunArgs),
+    /// Write the papers of an alliance from the deal of a recorded session.
+    Dossier(dossier::DossierArgs),
+    /// Check the papers of an alliance: complete, and as agreed?
+    Audit(audit::AuditArgs),
     /// Place a portfolio of candidate partners in segments, and say how to negotiate with each.
     Segment(segment::SegmentArgs),
     /// List and show the strategies and their components.

@@ -11,9 +11,11 @@ use std::{
 use clap::Parser;
 
 mod args;
+mod audit;
 mod completions;
 mod console;
 mod diagnostics;
+mod dossier;
 mod exit;
 mod levels;
 mod money;
@@ -66,6 +68,8 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),
+        Command::Dossier(args) => dossier::run(args, console),
+        Command::Audit(args) => audit::run(args, console),
         Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),

@@ -4,16 +4,16 @@
 //! `verify`'s business; what is shown has been found intact and legal by the reader.
 
 mod json;
-mod show;
+pub(crate) mod show;
 mod verify;
 mod words;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
-use zopa_engine::load;
+use zopa_engine::{ReadError, Replay, load, read};
 
-use crate::{Console, Exit, Failure, Stop};
+use crate::{Console, Exit, Failure, Stop, words::plain};
 
 /// Arguments of `zopa replay`.
 #[derive(Debug, Args)]
@@ -112,6 +112,24 @@ pub(crate) fn run(args: &ReplayArgs, console: &mut Console<'_>) -> Result<Exit, 
         ReplayCommand::Show(args) => show::run(args, console),
         ReplayCommand::Verify(args) => verify::run(args, console),
     }
+}
+
+/// Reads a replay, or says what to do.
+///
+/// # Errors
+/// When the file cannot be read or is no whole replay.
+pub(crate) fn replay_of(path: &Path) -> Result<Replay, Failure> {
+    let name = path.display();
+    read(&bytes_of(path)?).map_err(|error| {
+        let help = match error {
+            ReadError::Damaged(_) | ReadError::Illegal(_) => {
+                format!("`zopa replay verify {name}` answers what of it holds")
+            }
+            ReadError::OtherSchema { .. } => "use the version of zopa that wrote it".to_owned(),
+            _ => "give a file that `zopa play --record FILE` has written".to_owned(),
+        };
+        Failure::unreadable(format!("cannot read {name}: {}", plain(&error.to_string())), help)
+    })
 }
 
 /// The bytes of a file.
@@ -318,7 +336,7 @@ DIR/torn.jsonl
         assert_eq!(found[1]["finished"], true);
 
         let (exit, _, err) = zopa(&folder, "replay show edited.jsonl");
-        let expected = "error: cannot show DIR/edited.jsonl: line 3 is not as it was written\n\
+        let expected = "error: cannot read DIR/edited.jsonl: line 3 is not as it was written\n\
                         help: `zopa replay verify DIR/edited.jsonl` answers what of it holds\n";
         assert_eq!((exit, err.as_str()), (Exit::Unreadable, expected));
     }

@@ -5,10 +5,10 @@
 
 use anstyle::Style;
 use zopa_core::{Ending, Outcome, PartyId, Phase, Points, Session, TableAct};
-use zopa_engine::{Chair, Noted, ReadError, Recorded, Replay, Undone, read};
+use zopa_engine::{Chair, Noted, Recorded, Replay, Undone};
 use zopa_scenario::{Party, Scenario};
 
-use super::{ReplayFormat, ShowArgs, bytes_of, json, words};
+use super::{ReplayFormat, ShowArgs, json, replay_of, words};
 use crate::{
     Console, Exit, Failure, Stop, package,
     words::{held, left, plain, talk},
@@ -20,16 +20,7 @@ use crate::{
 /// When the file cannot be read or is no whole replay, or there is no such role or turn.
 pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let name = args.file.display();
-    let replay = read(&bytes_of(&args.file)?).map_err(|error| {
-        let help = match error {
-            ReadError::Damaged(_) | ReadError::Illegal(_) => {
-                format!("`zopa replay verify {name}` answers what of it holds")
-            }
-            ReadError::OtherSchema { .. } => "use the version of zopa that wrote it".to_owned(),
-            _ => "give a file that `zopa play --record FILE` has written".to_owned(),
-        };
-        Failure::unreadable(format!("cannot show {name}: {}", plain(&error.to_string())), help)
-    })?;
+    let replay = replay_of(&args.file)?;
     let reader = args.role.as_deref().map(|role| role_of(replay.scenario(), role)).transpose()?;
     if let Some(reader) = reader.filter(|_| !args.reveal) {
         open_papers(&replay, reader).map_err(|closed| Failure::usage(format!("{name} {closed}"), CLOSED))?;
@@ -71,7 +62,7 @@ fn open_papers(replay: &Replay, reader: PartyId) -> Result<(), String> {
 }
 
 /// The party a role names: exactly, or by the only short name that begins so.
-fn role_of(scenario: &Scenario, role: &str) -> Result<PartyId, Failure> {
+pub(crate) fn role_of(scenario: &Scenario, role: &str) -> Result<PartyId, Failure> {
     let ids = || (0u8..).map(PartyId).zip(scenario.parties());
     let begins = |party: &Party| party.id.get(..role.len()).is_some_and(|start| start.eq_ignore_ascii_case(role));
     let mut beginning = ids().filter(|(_, party)| !role.is_empty() && begins(party)).map(|(id, _)| id);

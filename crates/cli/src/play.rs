@@ -16,6 +16,7 @@ mod hint;
 pub(crate) mod level;
 pub(crate) mod line_mode;
 mod lines;
+pub(crate) mod position;
 mod practice;
 pub(crate) mod prep;
 mod proposal;

@@ -3,8 +3,11 @@
 //! Showing is public unless a role is named, and then it is that role's side alone. Whether a file can be trusted is
 //! `verify`'s business; what is shown has been found intact and legal by the reader.
 
+mod branch;
 mod json;
+mod policy;
 pub(crate) mod show;
+mod tree;
 mod verify;
 mod words;
 
@@ -29,6 +32,8 @@ enum ReplayCommand {
     Show(ShowArgs),
     /// Verify recorded sessions: intact, legal, reproduced?
     Verify(VerifyArgs),
+    /// Play one turn otherwise, and see what it would have changed.
+    Branch(branch::BranchArgs),
 }
 
 /// Arguments of `zopa replay show`.
@@ -38,6 +43,7 @@ Examples:
   zopa replay show mine.jsonl                    what was said and done, as all could see it
   zopa replay show mine.jsonl --as northwind     with what each package is worth to that role
   zopa replay show mine.jsonl --turn 6           the live offers after turn 6
+  zopa replay show mine.jsonl --tree             the variations that were kept
   zopa replay show mine.jsonl --format json      for another program
 
 While a session is unfinished, the papers of a side that the program plays stay closed: whoever
@@ -56,6 +62,9 @@ struct ShowArgs {
     /// Show the table after this turn, 0 being the beginning.
     #[arg(long, value_name = "N")]
     turn: Option<usize>,
+    /// Show the variations that `zopa replay branch` kept, as a tree.
+    #[arg(long, conflicts_with_all = ["turn", "role"])]
+    tree: bool,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: ReplayFormat,
@@ -111,6 +120,7 @@ pub(crate) fn run(args: &ReplayArgs, console: &mut Console<'_>) -> Result<Exit, 
     match &args.command {
         ReplayCommand::Show(args) => show::run(args, console),
         ReplayCommand::Verify(args) => verify::run(args, console),
+        ReplayCommand::Branch(args) => branch::run(args, console),
     }
 }
 

@@ -38,6 +38,7 @@
 //! Randomness is a labelled tree of [`Seed`]s; a [`Strategy`] draws from the [`Dice`] it is handed and from nothing else.
 
 mod blocks;
+mod by_half;
 mod combination;
 mod decimal;
 mod dice;
@@ -63,6 +64,7 @@ mod view;
 
 pub use crate::{
     blocks::{Blocks, SCAN_LIMIT},
+    by_half::ByHalf,
     combination::{Combination, Condition},
     decimal::{Decimal, DecimalError, MAX_SCALE},
     dice::Dice,

@@ -5,6 +5,8 @@
 //! [`ENUMERATION_LIMIT`] outcomes get a flat table of utilities and a [`Ranking`] on first use, shared by everyone who
 //! holds these preferences; larger ones are evaluated issue by issue.
 
+mod restaked;
+
 use std::{
     borrow::Cow,
     fmt,

@@ -136,7 +136,27 @@ fn or_partner(spec: &Spec, error: SpecError) -> SpecError {
 }
 
 fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Seed) -> Result<Speaking, String> {
-    let mut setup = partner_setup(scenario, party);
+    let setup = parameterised(partner_setup(scenario, party), arguments)?;
+    let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
+    let voice = VoiceSetup {
+        person: party.persona.person.clone(),
+        organisation: party.name.clone(),
+        dialect: party.dialect.clone(),
+        interests: party.interests.clone(),
+        criteria: scenario.criteria().iter().map(words).collect(),
+    };
+    Ok(Speaking { partner: Partner::new(setup, type_seed(seat)), voice: Voice::new(voice, seat.child("voice", 0)) })
+}
+
+/// What the partner of a spec is made from; `None` where the spec names somebody else, or sets what cannot be set.
+pub(crate) fn seated_setup(scenario: &Scenario, party: &Party, spec: &str) -> Option<PartnerSetup> {
+    let spec: Spec = spec.parse().ok()?;
+    let setup = partner_setup(scenario, party);
+    (spec.name() == PARTNER).then(|| parameterised(setup, spec.arguments()).ok())?
+}
+
+/// A setup with the parameters of a spec.
+fn parameterised(mut setup: PartnerSetup, arguments: &[Argument]) -> Result<PartnerSetup, String> {
     for Argument { name, value, .. } in arguments {
         let Value::Number(value) = value else { return Err(format!("`{name}` must be a number")) };
         setup.parameters.set(name, value.to_f64()).map_err(|error| match error {
@@ -147,15 +167,7 @@ fn speaking(scenario: &Scenario, party: &Party, arguments: &[Argument], seat: Se
             ParameterError::OutOfRange { .. } => error.to_string(),
         })?;
     }
-    let words = |criterion: &Criterion| CriterionWords { title: criterion.title.clone(), cite: criterion.cite.clone() };
-    let voice = VoiceSetup {
-        person: party.persona.person.clone(),
-        organisation: party.name.clone(),
-        dialect: party.dialect.clone(),
-        interests: party.interests.clone(),
-        criteria: scenario.criteria().iter().map(words).collect(),
-    };
-    Ok(Speaking { partner: Partner::new(setup, type_seed(seat)), voice: Voice::new(voice, seat.child("voice", 0)) })
+    Ok(setup)
 }
 
 /// What the partner of a party is made from, with the parameters of its archetype.

@@ -8,7 +8,7 @@ use zopa_core::{Dice, PartyId};
 use zopa_partner::{Partner, PartnerSetup};
 use zopa_scenario::Scenario;
 
-use crate::cast::{partner_setup, seat_seed, type_seed};
+use crate::cast::{partner_setup, seat_seed, seated_setup, type_seed};
 
 /// What the partner of one chair is made from, whatever the seed.
 #[derive(Clone, Debug)]
@@ -24,6 +24,14 @@ impl Counterpart {
     pub fn of(scenario: &Scenario, party: PartyId) -> Option<Self> {
         let papers = scenario.parties().get(party.index())?;
         Some(Self { setup: partner_setup(scenario, papers), party })
+    }
+
+    /// The partner that a chair of this spec seats: `partner(e=0.3)`. `None` when the scenario has no such party or the spec
+    /// seats somebody else.
+    #[must_use]
+    pub fn seated(scenario: &Scenario, party: PartyId, spec: &str) -> Option<Self> {
+        let papers = scenario.parties().get(party.index())?;
+        Some(Self { setup: seated_setup(scenario, papers, spec)?, party })
     }
 
     /// Which party it plays.

@@ -23,6 +23,7 @@
 mod conduct;
 mod counter;
 mod course;
+mod likelihood;
 mod record;
 mod speech;
 
@@ -62,7 +63,7 @@ struct Heard {
 }
 
 /// Every draw of one turn, in the order they are made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Draws {
     accept: f64,
     tie: f64,
@@ -144,6 +145,24 @@ impl Heard {
             }
         }
         self.turns = session.history().len();
+    }
+
+    /// What it decides from where the view stands.
+    fn moment<'a>(&'a self, view: &View<'a>, draws: Draws) -> Moment<'a> {
+        let session = view.session();
+        let tau = tau(session, session.turn_index());
+        Moment {
+            mind: &self.mind,
+            worth: self.worth,
+            record: &self.record,
+            preferences: view.preferences(),
+            session,
+            me: view.me(),
+            reached: session.level_reached(view.me()),
+            draws,
+            tau,
+            target: self.mind.target(tau.min(1.0 - 1.0 / f64::from(session.rules().rounds()))),
+        }
     }
 }
 
@@ -238,19 +257,7 @@ impl Strategy for Partner {
         let draws = Draws::of(dice);
         let heard = self.hear(view);
         let session = view.session();
-        let tau = tau(session, session.turn_index());
-        let moment = Moment {
-            mind: &heard.mind,
-            worth: heard.worth,
-            record: &heard.record,
-            preferences: view.preferences(),
-            session,
-            me: view.me(),
-            reached: session.level_reached(view.me()),
-            draws,
-            tau,
-            target: heard.mind.target(tau.min(1.0 - 1.0 / f64::from(session.rules().rounds()))),
-        };
+        let moment = heard.moment(view, draws);
         let act = moment.act();
         if !session.rules().allows(Feature::Talk) {
             return Turn::silent(act);

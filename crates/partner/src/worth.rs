@@ -3,7 +3,7 @@
 //! Scenarios already put utilities there; imported domains may use any scale, and the mind's constants are shares of the
 //! whole. For utilities within `[0, 1]` this is the identity. It is not a normalisation of gains: 0 is no BATNA here.
 
-use zopa_core::{IssueId, Outcome, Points, Preferences, ValueId};
+use zopa_core::{ENUMERATION_LIMIT, IssueId, Outcome, Points, Preferences, ValueId};
 
 /// The scale of one party's preferences.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -18,16 +18,14 @@ pub(crate) struct Worth {
 
 impl Worth {
     pub(crate) fn of(preferences: &Preferences) -> Self {
-        let (worst, best) = match preferences.ranking() {
-            Some(ranking) => {
-                let utility = |o: Option<Outcome>| o.map_or(0.0, |o| preferences.utility(o).get());
-                (utility(ranking.outcomes().next_back()), utility(ranking.outcome(0)))
-            }
-            None => {
-                let best_of = |issue: IssueId| preferences.issue_points(issue, preferences.best_value(issue)).0;
-                let sum = preferences.space().issue_ids().fold(0, |sum, issue| sum + best_of(issue));
-                (0.0, preferences.to_utility(Points(sum)).get())
-            }
+        let ends = preferences.space().size() <= ENUMERATION_LIMIT;
+        let (worst, best) = if ends {
+            let utility = |points: Points| preferences.to_utility(points).get();
+            preferences.extremes().map_or((0.0, 0.0), |(worst, best)| (utility(worst), utility(best)))
+        } else {
+            let best_of = |issue: IssueId| preferences.issue_points(issue, preferences.best_value(issue)).0;
+            let sum = preferences.space().issue_ids().fold(0, |sum, issue| sum + best_of(issue));
+            (0.0, preferences.to_utility(Points(sum)).get())
         };
         let reservation = preferences.reservation().get();
         let (low, high) = (worst.min(0.0).min(reservation), best.max(1.0).max(reservation));

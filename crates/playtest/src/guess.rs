@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use zopa_core::{
-    Disclosure, Importance, IssueId, Outcome, OutcomeSpace, Preferences, TableAct, Talk, ValueId, Values, View,
+    ByHalf, Disclosure, Importance, IssueId, Outcome, OutcomeSpace, Preferences, TableAct, Talk, ValueId, Values, View,
 };
 
 /// How many units everything together is.
@@ -29,8 +29,7 @@ pub struct Guess(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// By issue, by value.
-    Tables(Vec<Vec<i64>>),
+    Tables(ByHalf<i64>),
     Truth(Arc<Preferences>),
 }
 
@@ -94,7 +93,9 @@ impl Guess {
             let values = (0..space.issue(issue).len()).map(ValueId);
             values.map(|value| (WHOLE * weight / sum.max(f64::MIN_POSITIVE) * liking(issue, value)) as i64).collect()
         };
-        Self(Kind::Tables(space.issue_ids().zip(weights).map(table).collect()))
+        let tables: Vec<Vec<i64>> = space.issue_ids().zip(weights).map(table).collect();
+        let of = |k: IssueId, v: ValueId| tables.get(k.index()).and_then(|t| t.get(v.index())).copied().unwrap_or(0);
+        Self(Kind::Tables(ByHalf::new(space, 0, |sum, issue, value| sum + of(issue, value))))
     }
 
     /// How much the counterpart likes an outcome; `None` for one it is known never to agree to.
@@ -103,14 +104,8 @@ impl Guess {
         match &self.0 {
             Kind::Truth(theirs) => theirs.permits(outcome).then(|| theirs.points(outcome).0),
             Kind::Tables(tables) => {
-                let mut rank = outcome.0;
-                let liked = tables.iter().rev().map(|table| {
-                    let len = table.len().max(1) as u64;
-                    let at = (rank % len) as usize;
-                    rank /= len;
-                    table.get(at).copied().unwrap_or(0)
-                });
-                Some(liked.sum())
+                let (leading, trailing) = tables.of(outcome);
+                Some(leading + trailing)
             }
         }
     }

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use zopa_analysis::Case;
 use zopa_core::{PartyId, Preferences, Session};
-use zopa_engine::{Chair, Replay};
+use zopa_engine::{Chair, Counterpart, Replay};
 use zopa_playtest::{Playtest, Unplayable};
 use zopa_scenario::Scenario;
 
@@ -38,6 +38,7 @@ pub struct Subject<'a> {
     playtest: Playtest<'a>,
     case: Case,
     seed: u64,
+    modelled: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -53,9 +54,18 @@ impl<'a> Subject<'a> {
             return Err(NotReviewable::NotEnded);
         }
         let playtest = Playtest::new(replay.scenario(), party).map_err(NotReviewable::Unplayable)?;
+        let seated = match setup.chairs.get(playtest.partner().index()) {
+            Some(Chair::Automated(spec)) => Counterpart::seated(replay.scenario(), playtest.partner(), spec),
+            _ => None,
+        };
+        let modelled = seated.is_some();
+        let playtest = match seated {
+            Some(counterpart) => playtest.against(counterpart),
+            None => playtest,
+        };
         let preferences = replay.scenario().parties().iter().map(|party| party.preferences.clone()).collect();
         let case = Case::new(preferences, replay.session()).ok_or(NotReviewable::NotEnded)?;
-        Ok(Self { replay, playtest, case, seed: setup.seed })
+        Ok(Self { replay, playtest, case, seed: setup.seed, modelled })
     }
 
     /// The record.
@@ -110,6 +120,13 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn theirs(&self) -> &'a Arc<Preferences> {
         self.playtest.preferences(self.partner())
+    }
+
+    /// Whether the counterpart was the partner, which play can go on against as it was. What would
+    /// have come of another move against a person or another strategy, nobody can say.
+    #[must_use]
+    pub fn is_modelled(&self) -> bool {
+        self.modelled
     }
 
     /// The master seed of the session.

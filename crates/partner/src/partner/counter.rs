@@ -4,7 +4,7 @@
 //! asks where it does not (logrolling). From its second offer on it keeps the course of its first ([`Course`]), and rather
 //! than leave it says the same again, twice at most while there is anything else. It holds no grudges here; mood enters through the target alone.
 
-use zopa_core::{IssueId, Outcome, OutcomeSpace, Points, Preferences, ValueId};
+use zopa_core::{ByHalf, IssueId, Outcome, OutcomeSpace, Points, Preferences, Ranking, ValueId};
 
 use super::{Moment, course::Course};
 use crate::mind::Belief;
@@ -38,9 +38,7 @@ const STEP_DOWN: f64 = 0.09;
 const TRIED: u32 = 64;
 
 /// Believed likings, in units of 10⁻⁹ so that sums are exact and ties are ties.
-struct Likings {
-    by_issue: Vec<Vec<i64>>,
-}
+struct Likings(ByHalf<i64>);
 
 impl Likings {
     /// One entry a value, for spaces small enough to enumerate.
@@ -57,17 +55,14 @@ impl Likings {
             };
             (0..space.issue(issue).len()).map(|v| whole(of(ValueId(v)))).collect()
         };
-        Self { by_issue: space.issue_ids().map(table).collect() }
+        let tables: Vec<Vec<i64>> = space.issue_ids().map(table).collect();
+        let of = |k: IssueId, v: ValueId| tables.get(k.index()).and_then(|t| t.get(v.index())).copied().unwrap_or(0);
+        Self(ByHalf::new(space, 0, |sum, issue, value| sum + of(issue, value)))
     }
 
     fn of(&self, outcome: Outcome) -> i64 {
-        let mut rank = outcome.0;
-        self.by_issue.iter().rev().fold(0, |sum, table| {
-            let len = table.len().max(1) as u64;
-            let at = (rank % len) as usize;
-            rank /= len;
-            sum + table.get(at).copied().unwrap_or(0)
-        })
+        let (leading, trailing) = self.0.of(outcome);
+        leading + trailing
     }
 }
 
@@ -75,43 +70,50 @@ fn whole(liking: f64) -> i64 {
     (liking * 1e9).round() as i64
 }
 
+/// Whether something holds of both halves of a package.
+fn both(holds: &ByHalf<bool>, package: Outcome) -> bool {
+    let (leading, trailing) = holds.of(package);
+    leading && trailing
+}
+
 impl Moment<'_> {
     /// The package to answer with; `None` when no permitted package is worth the BATNA.
     pub(super) fn counter(&self) -> Option<Outcome> {
-        match self.preferences.ranking() {
-            Some(ranking) => {
-                let acceptable = ranking.at_least(self.preferences.reservation_points()).min(ranking.len());
-                let within = |width: f64| {
-                    let band = self.band(|least| ranking.at_least(least), acceptable, width);
-                    band.filter_map(|at| ranking.outcome(at)).filter(|o| self.may_offer(*o)).collect::<Vec<_>>()
-                };
-                let Some(course) = Course::of(self) else { return self.pick(&self.opening(within)) };
-                let on_course = |o: &Outcome| self.keeps(&course, *o);
-                let fitting: Vec<_> = within(BAND).into_iter().filter(on_course).collect();
-                let asking: Vec<_> = fitting.iter().copied().filter(|o| self.asks_no_less(*o)).collect();
-                if !asking.is_empty() {
-                    return self.pick(&asking);
-                }
-                if let Some(pocketed) = self.pocketed(course.last()) {
-                    return Some(pocketed);
-                }
-                if !fitting.is_empty() {
-                    return self.pick(&fitting);
-                }
-                let low = self
-                    .worth
-                    .points(self.preferences, self.target - STEP_DOWN)
-                    .max(self.preferences.reservation_points());
-                let lowest = ranking.at_least(low).min(ranking.len());
-                let mut next = (0..lowest).filter_map(|at| ranking.outcome(at)).filter(on_course);
-                let less = |o: &Outcome| self.preferences.points(*o) < self.preferences.points(course.last());
-                // The least step down that stays on course, once the same offer has been made often enough.
-                let mut step = || next.find(|o| less(o) && self.may_offer(*o));
-                let other = if self.record.repeats() < REPEATS { None } else { step() };
-                Some(other.unwrap_or(course.last()))
-            }
-            None => self.climb(),
+        let Some(ranking) = self.preferences.ranking() else { return self.climb() };
+        let Some(course) = Course::of(self) else { return self.pick(&self.opening(ranking)) };
+        let on_course = |o: &Outcome| self.keeps(&course, *o) && self.may_offer(*o);
+        let fitting: Vec<_> = self.within(ranking, BAND).filter(on_course).collect();
+        let asks = self.asking_no_less();
+        let asking: Vec<_> = fitting.iter().copied().filter(|o| both(&asks, *o)).collect();
+        if !asking.is_empty() {
+            return self.pick(&asking);
         }
+        if let Some(pocketed) = self.pocketed(course.last()) {
+            return Some(pocketed);
+        }
+        if !fitting.is_empty() {
+            return self.pick(&fitting);
+        }
+        Some(self.step_down(ranking, &course).unwrap_or(course.last()))
+    }
+
+    /// The permitted packages worth the BATNA and within so much of the target, best first.
+    fn within<'r>(&self, ranking: &'r Ranking, width: f64) -> impl Iterator<Item = Outcome> + use<'r> {
+        let acceptable = ranking.at_least(self.preferences.reservation_points()).min(ranking.len());
+        let band = self.band(|least| ranking.at_least(least), acceptable, width);
+        band.filter_map(|at| ranking.outcome(at))
+    }
+
+    /// The least step down that stays on course, once the same offer has been made often enough.
+    fn step_down(&self, ranking: &Ranking, course: &Course) -> Option<Outcome> {
+        if self.record.repeats() < REPEATS {
+            return None;
+        }
+        let low = self.worth.points(self.preferences, self.target - STEP_DOWN);
+        let lowest = ranking.at_least(low.max(self.preferences.reservation_points())).min(ranking.len());
+        let less = ranking.at_least(self.preferences.points(course.last()));
+        let mut next = (less..lowest).filter_map(|at| ranking.outcome(at));
+        next.find(|o| self.keeps(course, *o) && self.may_offer(*o))
     }
 
     /// Whether a package stays on course and is new.
@@ -122,32 +124,44 @@ impl Moment<'_> {
     /// The packages to open with: of ever wider bands around the target the first with one that gives nothing beyond what
     /// the counterpart asks for. An opening worse than what was asked would be a gift nobody wanted, and a lie about where
     /// the partner wants to go. Only where no package is so does it open with what its target alone says.
-    fn opening(&self, within: impl Fn(f64) -> Vec<Outcome>) -> Vec<Outcome> {
-        let enough = |packages: &[Outcome]| -> Vec<Outcome> {
-            packages.iter().copied().filter(|o| self.asks_no_less(*o)).collect()
-        };
-        let mut nearest = Vec::new();
-        let mut width = BAND;
-        while width <= WIDEST {
-            let band = within(width);
-            let kept = enough(&band);
-            if !kept.is_empty() {
-                return kept;
-            }
-            if nearest.is_empty() {
-                nearest = band;
-            }
-            width *= 2.0;
-        }
-        nearest
+    fn opening(&self, ranking: &Ranking) -> Vec<Outcome> {
+        let asks = self.asking_no_less();
+        let within = |width: f64| self.within(ranking, width).filter(|o| self.may_offer(*o));
+        let widths =
+            || std::iter::successors(Some(BAND), |width| Some(2.0 * width)).take_while(|width| *width <= WIDEST);
+        let enough = |width| self.within(ranking, width).filter(|o| both(&asks, *o) && self.may_offer(*o)).collect();
+        let kept = widths().map(enough).find(|packages: &Vec<Outcome>| !packages.is_empty());
+        let nearest =
+            || widths().map(|width| within(width).collect()).find(|packages: &Vec<Outcome>| !packages.is_empty());
+        kept.or_else(nearest).unwrap_or_default()
     }
 
     /// Whether a package is, on every issue, worth no less to the partner than what the counterpart asks for.
     fn asks_no_less(&self, package: Outcome) -> bool {
+        let asked = self.least_asked();
         let space = self.preferences.space();
-        let at = |o: Outcome, k: IssueId| self.preferences.issue_points(k, space.value(o, k));
-        let asked = |k: IssueId| self.record.counterpart_offer.iter().map(|o| at(*o, k)).min();
-        space.issue_ids().all(|k| asked(k).is_none_or(|least| at(package, k) >= least))
+        let enough = |(k, least): (IssueId, &Option<Points>)| {
+            least.is_none_or(|least| self.preferences.issue_points(k, space.value(package, k)) >= least)
+        };
+        space.issue_ids().zip(&asked).all(enough)
+    }
+
+    /// The same for many packages.
+    fn asking_no_less(&self) -> ByHalf<bool> {
+        let asked = self.least_asked();
+        let enough = |k: IssueId, value: ValueId| {
+            let least = asked.get(k.index()).copied().flatten();
+            least.is_none_or(|least| self.preferences.issue_points(k, value) >= least)
+        };
+        ByHalf::new(self.preferences.space(), true, |so_far, k, value| so_far && enough(k, value))
+    }
+
+    /// What the counterpart's latest offer is worth to the partner on every issue; of several packages, in the worst of
+    /// them. `None` before its first offer.
+    fn least_asked(&self) -> Vec<Option<Points>> {
+        let (preferences, space) = (self.preferences, self.preferences.space());
+        let points = |o: &Outcome, k: IssueId| preferences.issue_points(k, space.value(*o, k));
+        space.issue_ids().map(|k| self.record.counterpart_offer.iter().map(|o| points(o, k)).min()).collect()
     }
 
     /// The last own offer with whatever the counterpart gives beyond it taken as given: to ask again for less than one is
@@ -185,13 +199,18 @@ impl Moment<'_> {
         let acceptable = ranking.at_least(preferences.reservation_points()).min(ranking.len());
         let start = ranking.at_least(Points(high.0.saturating_add(1)));
         let course = Course::of(self);
-        let differs = |o: Outcome| space.issue_ids().filter(|k| space.value(o, *k) != space.value(plan, *k)).count();
+        let differing = ByHalf::new(space, 0u32, |n, k, value| n + u32::from(space.value(plan, k) != value));
+        let differs = |o: Outcome| {
+            let (leading, trailing) = differing.of(o);
+            leading + trailing
+        };
+        let asks = self.asking_no_less();
         let fits = |o: &Outcome| {
             differs(*o) >= 2
-                && self.may_offer(*o)
-                && !self.record.offers.contains(o)
                 && offered.is_none_or(|offered| preferences.points(*o) > preferences.points(offered))
-                && course.as_ref().map_or_else(|| self.asks_no_less(*o), |course| course.allows(preferences, *o))
+                && course.as_ref().map_or_else(|| both(&asks, *o), |course| course.allows(preferences, *o))
+                && !self.record.offers.contains(o)
+                && self.may_offer(*o)
         };
         let near: Vec<_> =
             (start..ranking.at_least(low).min(acceptable)).filter_map(|at| ranking.outcome(at)).filter(fits).collect();

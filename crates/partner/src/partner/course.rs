@@ -4,7 +4,7 @@
 //! is given and what is taken is told from the partner's own points, what it means to the counterpart from the belief. This
 //! is no judgement of worth: the target decides how much, the course only in which direction.
 
-use zopa_core::{IssueId, Outcome, OutcomeSpace, Points, Preferences, ValueId};
+use zopa_core::{ByHalf, ENUMERATION_LIMIT, IssueId, Outcome, OutcomeSpace, Points, Preferences, ValueId};
 
 use super::Moment;
 use crate::mind::Liking;
@@ -35,6 +35,9 @@ pub(super) struct Course {
     last_points: Points,
     /// By issue, by value.
     changes: Vec<Vec<Change>>,
+    /// Whether no value is barred: looked up first, for it is what most packages fail by. Only where a space is small
+    /// enough to go through.
+    open: Option<ByHalf<bool>>,
     /// Whether the counterpart took something back: then takes need no making up.
     taken_back: bool,
 }
@@ -48,9 +51,15 @@ impl Course {
             let liking = moment.mind.belief().liking(moment.preferences, issue);
             (0..space.issue(issue).len()).map(|v| change(moment, last, (issue, &liking), ValueId(v))).collect()
         });
+        let changes: Vec<Vec<Change>> = changes.collect();
+        let is_barred = |k: IssueId, v: ValueId| {
+            matches!(changes.get(k.index()).and_then(|values| values.get(v.index())), Some(Change::Barred) | None)
+        };
+        let small = space.size() <= ENUMERATION_LIMIT;
+        let open = small.then(|| ByHalf::new(space, true, |so_far, k, v| so_far && !is_barred(k, v)));
         let taken_back = moment.record.answered_by_offer && moment.mind.moved() < -0.005;
         let last_points = moment.preferences.points(last);
-        Some(Self { last, last_points, changes: changes.collect(), taken_back })
+        Some(Self { last, last_points, changes, open, taken_back })
     }
 
     pub(super) fn last(&self) -> Outcome {
@@ -59,6 +68,9 @@ impl Course {
 
     /// Whether a package stays on course.
     pub(super) fn allows(&self, preferences: &Preferences, package: Outcome) -> bool {
+        if self.open.as_ref().is_some_and(|open| matches!(open.of(package), (false, _) | (_, false))) {
+            return false;
+        }
         let (mut given, mut collected, mut due, mut takes) = (0.0, 0.0, 0.0, false);
         let mut rank = package.0;
         for changes in self.changes.iter().rev() {

@@ -155,7 +155,7 @@ impl Record {
     }
 }
 
-fn is_answer(question: Question, disclosure: Disclosure) -> bool {
+pub(super) fn is_answer(question: Question, disclosure: Disclosure) -> bool {
     match (question, disclosure) {
         (Question::Priorities, Disclosure::Priority(..)) => true,
         (Question::Priority(asked), Disclosure::Priority(told, _)) => asked == told,

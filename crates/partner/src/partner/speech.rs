@@ -12,7 +12,7 @@ use zopa_core::{
 use super::{Moment, record::Answer};
 
 /// Below this patience the partner mentions, once, that it has an alternative.
-const RESTLESS: f64 = 0.25;
+pub(super) const RESTLESS: f64 = 0.25;
 
 /// The chance of saying no outright to an offer that is far off.
 const REJECTS: f64 = 0.35;
@@ -58,7 +58,7 @@ impl Moment<'_> {
     }
 
     /// The issue on which a package falls shortest of the partner's own last offer; of equals the first.
-    fn short_of_own(&self, theirs: Outcome) -> Option<IssueId> {
+    pub(super) fn short_of_own(&self, theirs: Outcome) -> Option<IssueId> {
         let own = self.record.offers.last().copied()?;
         let space = self.preferences.space();
         let short = |k: IssueId| {
@@ -175,7 +175,7 @@ impl Moment<'_> {
     }
 
     /// Issues by what is at stake in them, most first; equals by index.
-    fn by_stake(&self) -> Vec<IssueId> {
+    pub(super) fn by_stake(&self) -> Vec<IssueId> {
         let mut issues: Vec<_> = self.preferences.space().issue_ids().collect();
         issues.sort_by_key(|issue| (std::cmp::Reverse(self.preferences.stake(*issue)), *issue));
         issues
@@ -183,7 +183,7 @@ impl Moment<'_> {
 
     /// High for the issue with most at stake and for those with 1.3 times the average, low for those with .7 times and
     /// less, medium for the others.
-    fn importance(&self, issue: IssueId) -> Importance {
+    pub(super) fn importance(&self, issue: IssueId) -> Importance {
         let space = self.preferences.space();
         let Some(valued) = space.issues().get(issue.index()).map(|_| self.preferences.stake(issue).get()) else {
             return Importance::Low;

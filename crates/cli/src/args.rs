@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{audit, completions, dossier, levels, persona, play, prep, replay, resume, run, scenario, segment, strategies};
+use crate::{audit, completions, dossier, drill, levels, persona, play, prep, replay, resume, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -38,7 +38,11 @@ pub enum Command {
     Prep(prep::PrepArgs),
     /// Go on with a recorded session that was interrupted.
     Resume(resume::ResumeArgs),
-    /// Show or verify recorded sessions.
+    /// Play a session that has ended once more, with the other side's papers shown or from the other chair.
+    Rematch(play::rematch::RematchArgs),
+    /// Practise one's own costly moments, spaced over days.
+    Drill(drill::DrillArgs),
+    /// Show, verify or branch recorded sessions.
     Replay(replay::ReplayArgs),
     /// Check, show and format scenario files.
     Scenario(scenario::ScenarioArgs),

@@ -16,6 +16,7 @@ mod completions;
 mod console;
 mod diagnostics;
 mod dossier;
+mod drill;
 mod exit;
 mod levels;
 mod money;
@@ -64,6 +65,8 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Levels(args) => levels::run(args, console),
         Command::Prep(args) => prep::run(args, console),
         Command::Resume(args) => resume::run(args, console),
+        Command::Rematch(args) => play::rematch::run(args, console),
+        Command::Drill(args) => drill::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),

@@ -7,7 +7,7 @@ mod branch;
 mod json;
 mod policy;
 pub(crate) mod show;
-mod tree;
+pub(crate) mod tree;
 mod verify;
 mod words;
 

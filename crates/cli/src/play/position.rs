@@ -4,12 +4,14 @@ use zopa_engine::{Recorder, Table};
 use zopa_scenario::Desk;
 
 use super::{
-    Draft, Form, Game, Practice,
+    Draft, Form, Game, Ink, Page, Practice,
     game::{Next, Trouble},
     level::Level,
     lines::Typist,
+    screen::board,
+    show,
 };
-use crate::{Failure, Stop};
+use crate::{Console, Failure, Stop};
 
 /// The game of a person at a table where turns have been played.
 ///
@@ -22,6 +24,34 @@ pub(crate) fn taken_up(desk: Desk<'_>, table: Table, form: Form) -> Result<Game<
     }
     let (draft, practice) = (Draft::default(), Practice::at(Level::default()));
     Ok(Game { desk, table, recorder, file: None, form, draft, practice })
+}
+
+/// Draws where things stand.
+pub(crate) fn draw(page: &mut Page, game: &Game<'_, Vec<u8>>) {
+    board::draw(page, game.desk, &game.view(), game.practice.rung().mood);
+}
+
+/// Carries out a line and shows what there is to say about it; whether it played a turn.
+///
+/// # Errors
+/// When the line has something wrong with it (a usage failure), or output fails.
+pub(crate) fn look_or_play(
+    game: &mut Game<'_, Vec<u8>>,
+    line: &str,
+    typist: Typist,
+    console: &mut Console<'_>,
+) -> Result<bool, Stop> {
+    let mut page = game.page(console.width);
+    let next = game.line(line, typist, &mut page);
+    if let Ok(Next::Warned(word)) = &next {
+        page.say(Ink::Text, &format!("If you mean it, type it again or add `{word}`."));
+    }
+    show(console, page)?;
+    match next {
+        Ok(next) => Ok(matches!(next, Next::Played(_))),
+        Err(Trouble::Misread(misread)) => Err(Failure::usage(misread.message, misread.help).into()),
+        Err(Trouble::Stop(stop)) => Err(stop),
+    }
 }
 
 /// Plays one turn from a line of commands.

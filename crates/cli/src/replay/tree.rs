@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A turn in one line.
-pub(super) fn brief(scenario: &Scenario, turn: &Turn) -> String {
+pub(crate) fn brief(scenario: &Scenario, turn: &Turn) -> String {
     let space = scenario.space();
     let mut said: Vec<_> = turn.talk.iter().map(|act| talk(space, scenario.criteria(), *act)).collect();
     match turn.act {

@@ -1,6 +1,6 @@
 //! The executive brief: one page for those who sign.
 
-use super::blank;
+use super::{blank, charter::meeting, strategy::RISKS};
 use crate::{
     Own, Record,
     document::{Block, Hold, Section, fact, facts, plain, source},
@@ -111,12 +111,14 @@ fn risks(record: &Record, own: &Own) -> Block {
     if let Some(money) = &record.money {
         items.push(format!("From quarter {}: {}", money.feared_from, plain(&money.feared)));
     }
+    let named = RISKS.iter().filter(|(topic, ..)| record.of_topic(topic).next().is_some());
+    items.extend(named.take(3).map(|(_, risk, signal, _)| format!("{risk}; first signal: {signal}.")));
     items.push("The register, with triggers and owners, is in `strategy.md`.".to_owned());
     Block::Items(items)
 }
 
 fn next(record: &Record) -> Block {
-    let first = record.of_topic("governance").next().map_or_else(
+    let first = meeting(record).map_or_else(
         || format!("First meeting of the alliance council: {}", blank("date, within 14 days of signing")),
         |term| format!("First meeting of the alliance council within 14 days of signing; then {}.", fact(term)),
     );

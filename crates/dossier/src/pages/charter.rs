@@ -2,7 +2,7 @@
 
 use super::{blank, owner};
 use crate::{
-    Record,
+    Record, Term,
     document::{Block, Hold, Section, fact, facts, plain},
 };
 
@@ -19,9 +19,18 @@ pub(super) fn sections(record: &Record) -> Vec<Section> {
     ]
 }
 
+/// The term on how often the council meets, if there is one.
+pub(super) fn meeting(record: &Record) -> Option<&Term> {
+    let speaks = |term: &&Term| {
+        let title = term.title.to_lowercase();
+        ["council", "cadence", "meet"].iter().any(|word| title.contains(word) || term.issue.contains(word))
+    };
+    record.of_topic("governance").find(speaks)
+}
+
 /// How often the council meets: what was agreed, or a blank.
 pub(super) fn cadence(record: &Record) -> String {
-    record.of_topic("governance").next().map_or_else(|| blank("how often the council meets; monthly is usual"), fact)
+    meeting(record).map_or_else(|| blank("how often the council meets; monthly is usual"), fact)
 }
 
 fn councils(record: &Record) -> Block {

@@ -3,7 +3,7 @@
 use super::{blank, charter::cadence, owners};
 use crate::{
     Record,
-    document::{Block, Hold, Section, fact, facts, plain},
+    document::{Block, Hold, Section, facts, plain},
 };
 
 pub(super) fn sections(record: &Record) -> Vec<Section> {
@@ -18,13 +18,11 @@ pub(super) fn sections(record: &Record) -> Vec<Section> {
 }
 
 fn messages(record: &Record) -> Block {
-    let mut items = vec![
+    Block::Items(vec![
         format!("In one sentence: {}", blank("what customers get from the alliance")),
         format!("How we measure it: {}", facts(record, "success metrics", "the results both sides answer for")),
         format!("Who owns what: {}", facts(record, "IP", "who owns what is made together")),
-    ];
-    items.extend(record.of_topic("other").map(|term| format!("{}: {}", plain(&term.title), fact(term))));
-    Block::Items(items)
+    ])
 }
 
 fn audiences(record: &Record) -> Block {
@@ -92,7 +90,7 @@ fn bad_news() -> Block {
 }
 
 fn unsaid(record: &Record) -> Block {
-    let topics = ["pricing", "investment", "exit"];
+    let topics = ["pricing", "investment", "exit", "other"];
     let terms = topics.iter().flat_map(|topic| record.of_topic(topic)).map(|term| plain(&term.title));
     Block::Items(vec![
         format!("Confidential between the parties: {}.", terms.collect::<Vec<_>>().join("; ")),

@@ -41,7 +41,7 @@ fn metrics(record: &Record) -> Block {
 
 fn business(record: &Record) -> Block {
     let missing = ("Commercial volume", "what is bought, and how much");
-    let mut rows = of_topic(record, "pricing", missing, None, "below plan two months running");
+    let mut rows = of_topic(record, "pricing", missing, None, "used or invoiced otherwise than agreed, two months running");
     if let Some(money) = &record.money {
         for flow in money.base.iter().filter(|flow| flow.item == "Usage") {
             let by_year = flow.years.iter().skip(1).map(|amount| plain(amount)).collect::<Vec<_>>().join(", ");

@@ -97,8 +97,8 @@ fn mandate(record: &Record, own: &Own) -> Block {
     Block::table(Hold::Free, ["Terms", "Approves", "Level", "Why", "State"], rows)
 }
 
-/// A risk of a topic: its name, what goes wrong, its first signal, what to do.
-const RISKS: [(&str, &str, &str, &str); 6] = [
+/// The risks of the topics: what goes wrong, its first signal, what to do.
+pub(super) const RISKS: [(&str, &str, &str, &str); 6] = [
     (
         "pricing",
         "Volume falls short of what was priced",

@@ -132,7 +132,8 @@ fn records(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             found.push(path.clone());
             continue;
         }
-        let unreadable = |error: std::io::Error| Failure::unreadable(format!("cannot read {}: {error}", path.display()), "");
+        let unreadable =
+            |error: std::io::Error| Failure::unreadable(format!("cannot read {}: {error}", path.display()), "");
         let mut inside = Vec::new();
         for entry in std::fs::read_dir(path).map_err(unreadable)? {
             let file = entry.map_err(unreadable)?.path();
@@ -173,7 +174,8 @@ fn look_through(paths: &[PathBuf], deck: &mut Deck, today: Day, console: &mut Co
         };
         writeln!(console.err, "looking through {name} …")?;
         let review = review_moves(&subject, &Precision::default(), threads(), &|_, _| {});
-        let costly = review.decisions.iter().filter(|decision| matches!(decision.label, Label::Mistake | Label::Blunder));
+        let costly =
+            review.decisions.iter().filter(|decision| matches!(decision.label, Label::Mistake | Label::Blunder));
         let before = deck.cards.len();
         for decision in costly {
             let words = |at: usize| decision.candidates.get(at).map(|c| brief(replay.scenario(), &c.turn));

@@ -13,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::leak::confidential;
 use self::page::{Page, Row};
 use crate::{
-    Own, Record, documents,
+    Own, Record,
     document::{Audience, Block, Document, Hold, Kind, Section, Table},
+    documents,
 };
 
 /// What is wrong.
@@ -219,10 +220,16 @@ fn agree(read: &[(&Document, Page<'_>)], report: &mut Report) {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     for (at, (document, _)) in read.iter().enumerate() {
         for section in &document.sections {
-            for table in section.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }) {
+            for table in section
+                .blocks
+                .iter()
+                .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+            {
                 for row in &table.rows {
                     let label = row.first().map_or("", String::as_str);
-                    for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.starts_with("**[to be agreed: ")) {
+                    for (column, cell) in
+                        row.iter().enumerate().filter(|(_, cell)| cell.starts_with("**[to be agreed: "))
+                    {
                         places.entry(cell).or_default().push((at, section.title, label, column));
                     }
                 }
@@ -238,14 +245,20 @@ fn agree(read: &[(&Document, Page<'_>)], report: &mut Report) {
         let filled = places.iter().filter_map(|(at, section, label, column)| {
             let (document, page) = read.get(*at)?;
             let row = page.section(section)?.rows.iter().find(|row| row.label() == *label)?;
-            let cell = row.cells.get(*column).copied().filter(|cell| !cell.is_empty() && !cell.contains("[to be agreed"))?;
+            let cell =
+                row.cells.get(*column).copied().filter(|cell| !cell.is_empty() && !cell.contains("[to be agreed"))?;
             Some((document.kind, row.line, cell))
         });
         let filled: Vec<_> = filled.collect();
         let Some((first_kind, first_line, first)) = filled.first() else { continue };
         for (kind, line, cell) in filled.iter().skip(1).filter(|(_, _, cell)| cell != first) {
             let message = format!("it says `{cell}`, line {first_line} of {} says `{first}`", first_kind.file());
-            report.note((*kind, Some(*line)), Fault::Contradiction, message, "agree on one, and write it on both pages");
+            report.note(
+                (*kind, Some(*line)),
+                Fault::Contradiction,
+                message,
+                "agree on one, and write it on both pages",
+            );
         }
     }
 }

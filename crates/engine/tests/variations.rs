@@ -58,7 +58,10 @@ fn a_tree_grows_and_the_session_stays_what_it_was() {
     let line = tree.line_of(2).unwrap();
     assert_eq!(line[..2], tree.line_of(0).unwrap()[..2]);
     // The same turns with the same dice: the partner answers as it did in the session.
-    assert_eq!(line[2..4].iter().map(|turn| &turn.turn).collect::<Vec<_>>(), tree.turns()[2..4].iter().map(|turn| &turn.turn).collect::<Vec<_>>());
+    assert_eq!(
+        line[2..4].iter().map(|turn| &turn.turn).collect::<Vec<_>>(),
+        tree.turns()[2..4].iter().map(|turn| &turn.turn).collect::<Vec<_>>()
+    );
     assert_eq!(tree.session_of(1).unwrap().turn_index(), 6);
     assert!(tree.line_of(3).is_none() && tree.session_of(3).is_none() && tree.table_at(3, 0).unwrap().is_none());
     let report = verify(&bytes);

@@ -59,7 +59,10 @@ fn a_fresh_dossier_is_open_and_nothing_else_and_a_filled_one_passes() {
     let (exit, text, _) = zopa(&folder, &["audit", &out, "--replay", REPLAY]);
     assert_eq!(exit, Exit::Negative);
     assert!(text.contains(": open: still to be agreed: who signs for us"), "{text}");
-    assert!(!text.contains(": missing:") && !text.contains(": contradiction:") && !text.contains(": confidential:"), "{text}");
+    assert!(
+        !text.contains(": missing:") && !text.contains(": contradiction:") && !text.contains(": confidential:"),
+        "{text}"
+    );
     let (exit, _, _) = zopa(&folder, &["audit", &out, "--allow-open"]);
     assert_eq!(exit, Exit::Success);
     for kind in zopa_dossier::Kind::ALL {
@@ -80,12 +83,42 @@ fn a_fresh_dossier_is_open_and_nothing_else_and_a_filled_one_passes() {
 fn what_is_edited_is_found() {
     let cases = [
         ("term-sheet.md", "**2.75** $/GPU-h", "**2.45** $/GPU-h", "contradiction: the words say **2.45**"),
-        ("term-sheet.md", "[price=2.75,", "[price=2.45,", "contradiction: Price per GPU-hour is given as 2.45, agreed was 2.75"),
-        ("okr-scorecard.md", "[sla=99.99, turn ", "[sla=99.99, turn 1", "contradiction: Availability commitment was first offered"),
-        ("governance-charter.md", "## Escalation\n", "## Arguments\n", "missing: the section `Escalation` is not there"),
-        ("governance-charter.md", "| Steering committee | the heads", "| Steering group | the heads", "missing: `Steering committee` is not in the table"),
-        ("communication-plan.md", "| written, then 30 minutes |", "|  |", "missing: `Executive sponsors` says nothing on `Channel`"),
-        ("communication-plan.md", "In one sentence: ", "Our BATNA was poor. In one sentence: ", "confidential: `batna` stands on a page for both sides"),
+        (
+            "term-sheet.md",
+            "[price=2.75,",
+            "[price=2.45,",
+            "contradiction: Price per GPU-hour is given as 2.45, agreed was 2.75",
+        ),
+        (
+            "okr-scorecard.md",
+            "[sla=99.99, turn ",
+            "[sla=99.99, turn 1",
+            "contradiction: Availability commitment was first offered",
+        ),
+        (
+            "governance-charter.md",
+            "## Escalation\n",
+            "## Arguments\n",
+            "missing: the section `Escalation` is not there",
+        ),
+        (
+            "governance-charter.md",
+            "| Steering committee | the heads",
+            "| Steering group | the heads",
+            "missing: `Steering committee` is not in the table",
+        ),
+        (
+            "communication-plan.md",
+            "| written, then 30 minutes |",
+            "|  |",
+            "missing: `Executive sponsors` says nothing on `Channel`",
+        ),
+        (
+            "communication-plan.md",
+            "In one sentence: ",
+            "Our BATNA was poor. In one sentence: ",
+            "confidential: `batna` stands on a page for both sides",
+        ),
         ("executive-brief.md", "\ndeal: ", "\ndeal: 0", "contradiction: the page is about another deal"),
         ("strategy.md", "## Risk register", "TBD\n\n## Risk register", "open: `tbd`: something is not settled"),
     ];
@@ -141,7 +174,8 @@ fn pages_agree_with_each_other() {
 /// A deal of a scenario, and its dossier: of one that has no governance (0), or a commercial model (1).
 fn short(which: usize) -> (TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
-    let text = [include_str!("../../../engine/tests/small.ron"), include_str!("../../../../scenarios/accelerator-ramp.ron")];
+    let text =
+        [include_str!("../../../engine/tests/small.ron"), include_str!("../../../../scenarios/accelerator-ramp.ron")];
     let scenario = Arc::new(zopa_scenario::read(text[which]).0.unwrap());
     let chairs = ["conceder", "conceder"].map(|spec| Chair::Automated(spec.into())).into();
     let setup = Setup { scenario, seed: 3, chairs };

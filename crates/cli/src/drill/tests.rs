@@ -36,21 +36,28 @@ fn deck(folder: &TempDir, turns: &[u32]) -> String {
             })
         })
         .collect();
-    written(folder, "deck.json", &json!({ "zopa": "deck", "schema": 1, "reviewed": [seal], "cards": cards }).to_string())
+    written(
+        folder,
+        "deck.json",
+        &json!({ "zopa": "deck", "schema": 1, "reviewed": [seal], "cards": cards }).to_string(),
+    )
 }
 
 #[test]
 fn an_answer_is_judged_and_the_card_comes_again_later() {
     let folder = tempfile::tempdir().unwrap();
     let deck = deck(&folder, &[1, 3]);
-    let script = written(&folder, "answers.txt", "board\noffer prise=2\nwalk sure\n");
+    let script = written(&folder, "answers.txt", "board\noffer prise=2\nwalk yes\n");
     let words = ["drill", "--deck", &deck, "--script", &script, "--today", "2026-03-02"];
     let (exit, out, err) = zopa(&words);
     assert_eq!((exit, err.as_str()), (Exit::Success, ""));
     // Of equals by day the costlier comes first; the script ends before the second.
     assert!(out.contains("GPU, turn 3\n") && out.contains("GPU, turn 1\n"), "{out}");
     assert!(out.contains("Best known: ") && out.contains("You had played, a mistake of 3.0 points: held."), "{out}");
-    assert!(out.contains("it comes again on 2026-03-03.") && out.ends_with("1 card answered, 1 still due today.\n"), "{out}");
+    assert!(
+        out.contains("it comes again on 2026-03-03.") && out.ends_with("1 card answered, 1 still due today.\n"),
+        "{out}"
+    );
     let (_, out, _) = zopa(&["drill", "--deck", &deck, "--list", "--format", "json", "--today", "2026-03-02"]);
     let json: Value = serde_json::from_str(&out).unwrap();
     let of = |at: usize| (json["cards"][at]["turn"].as_u64(), json["cards"][at]["due"].as_str().unwrap().to_owned());
@@ -62,7 +69,10 @@ fn what_is_no_deck_or_not_due_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let deck = deck(&folder, &[1]);
     let (exit, out, _) = zopa(&["drill", "--deck", &deck, "--today", "2026-02-28"]);
-    assert_eq!((exit, out.as_str()), (Exit::Success, "Nothing is due. 1 card in the deck; the next comes on 2026-03-01.\n"));
+    assert_eq!(
+        (exit, out.as_str()),
+        (Exit::Success, "Nothing is due. 1 card in the deck; the next comes on 2026-03-01.\n")
+    );
     let none = folder.path().join("none.json").display().to_string();
     let (_, out, _) = zopa(&["drill", "--deck", &none]);
     assert!(out.starts_with("The deck is empty: name sessions"), "{out}");

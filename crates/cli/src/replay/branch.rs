@@ -206,10 +206,7 @@ fn measure(replay: &Replay, me: PartyId, session: &Session) -> Measure {
         100.0 * agreed.map_or(preferences.reservation(), |outcome| preferences.utility(outcome)).get()
     };
     let tells = |talk: &&Talk| {
-        matches!(
-            talk,
-            Talk::Tell(Disclosure::Priority(..) | Disclosure::Interest(_) | Disclosure::Constraint(..))
-        )
+        matches!(talk, Talk::Tell(Disclosure::Priority(..) | Disclosure::Interest(_) | Disclosure::Constraint(..)))
     };
     let told = session.turns().filter(|(by, _)| *by != me).map(|(_, turn)| turn.talk.iter().filter(tells).count());
     Measure {
@@ -313,9 +310,9 @@ fn to_json(comparison: &Comparison<'_>, kept: Option<u32>) -> Value {
     };
     let Comparison { recorded, played, instead, .. } = comparison;
     let turns = comparison.table.session().turns().enumerate().skip(comparison.at as usize);
-    let turns = turns.map(|(at, (by, turn))| {
-        json!({ "turn": at + 1, "by": words::party(scenario, by), "text": brief(scenario, turn) })
-    });
+    let turns = turns.map(
+        |(at, (by, turn))| json!({ "turn": at + 1, "by": words::party(scenario, by), "text": brief(scenario, turn) }),
+    );
     json!({
         "scenario": scenario.id(),
         "party": words::party(scenario, comparison.me),

@@ -31,7 +31,12 @@ pub(super) fn words(kind: Kind, page: &Page<'_>, report: &mut Report) {
         };
         if let Some(phrase) = PRIVATE_WORDS.iter().find(says) {
             let message = format!("`{phrase}` stands on a page for both sides");
-            report.note((kind, Some(line)), Fault::Confidential, message, "keep it to strategy.md or executive-brief.md");
+            report.note(
+                (kind, Some(line)),
+                Fault::Confidential,
+                message,
+                "keep it to strategy.md or executive-brief.md",
+            );
         }
     }
 }
@@ -53,7 +58,12 @@ pub fn confidential(record: &Record, scenario: &Scenario, pages: &[(Kind, String
                 let found = words_of(text);
                 let Some(run) = found.windows(RUN).find(|run| private.contains(*run)) else { continue };
                 let message = format!("`{}` is from the papers of {}", run.join(" "), party.name);
-                report.note((*kind, Some(line)), Fault::Confidential, message, "take it out before anybody reads the page");
+                report.note(
+                    (*kind, Some(line)),
+                    Fault::Confidential,
+                    message,
+                    "take it out before anybody reads the page",
+                );
             }
         }
     }

@@ -54,7 +54,8 @@ pub(super) fn stated(record: &Record, document: &Document, page: &Page<'_>, repo
         let wanted: BTreeSet<String> = section.blocks.iter().flat_map(issues).collect();
         let said = found.said.iter().flat_map(|(_, text)| sources(text)).map(|source| source.issue);
         let said: BTreeSet<&str> = said.collect();
-        for term in wanted.iter().filter(|issue| !said.contains(issue.as_str())).filter_map(|issue| record.term(issue)) {
+        for term in wanted.iter().filter(|issue| !said.contains(issue.as_str())).filter_map(|issue| record.term(issue))
+        {
             let message = format!("`{}` no longer states {} with its source", section.title, term.title);
             let remedy = format!("write it as agreed: {} {}", term.value, source(term));
             report.note((document.kind, Some(found.line)), Fault::Missing, message, remedy);

@@ -8,7 +8,10 @@ use crate::{
 
 pub(super) fn sections(record: &Record) -> Vec<Section> {
     vec![
-        Section::new("What was agreed", vec![Block::text(facts(record, "governance", "who meets how often, and who decides"))]),
+        Section::new(
+            "What was agreed",
+            vec![Block::text(facts(record, "governance", "who meets how often, and who decides"))],
+        ),
         Section::new("Councils and cadences", vec![councils(record)]),
         Section::new("Alliance managers", vec![managers(record)]),
         Section::new("Escalation", vec![escalation(), reached(record)]),
@@ -78,11 +81,7 @@ fn managers(record: &Record) -> Block {
         let name = plain(&side.name);
         [name.clone(), blank(&format!("name of {name}'s alliance manager")), owner(side)]
     };
-    Block::table(
-        Hold::Rows,
-        ["Side", "Alliance manager", "Until named"],
-        record.parties.iter().map(row).collect(),
-    )
+    Block::table(Hold::Rows, ["Side", "Alliance manager", "Until named"], record.parties.iter().map(row).collect())
 }
 
 fn escalation() -> Block {
@@ -91,9 +90,24 @@ fn escalation() -> Block {
         Hold::Rows,
         ["To", "Raised when", "Answer within", "Without an answer"],
         vec![
-            row("Alliance council", "the teams disagree, or a date slips by 5 working days", "5 working days", "goes to the steering committee"),
-            row("Steering committee", "the council is split, money or scope changes, a key result is missed twice", "10 working days", "goes to the sponsors"),
-            row("Executive sponsors", "the steering committee is split, an exit right arises, a public commitment is at risk", "10 working days", "either side may start the exit runbook or mediation"),
+            row(
+                "Alliance council",
+                "the teams disagree, or a date slips by 5 working days",
+                "5 working days",
+                "goes to the steering committee",
+            ),
+            row(
+                "Steering committee",
+                "the council is split, money or scope changes, a key result is missed twice",
+                "10 working days",
+                "goes to the sponsors",
+            ),
+            row(
+                "Executive sponsors",
+                "the steering committee is split, an exit right arises, a public commitment is at risk",
+                "10 working days",
+                "either side may start the exit runbook or mediation",
+            ),
         ],
     )
 }
@@ -114,9 +128,21 @@ fn reverse() -> Block {
         Hold::Rows,
         ["From", "Rule", "Within"],
         vec![
-            row("Executive sponsors", "who hears of a matter first hands it down to the council with the question to answer, and does not decide it alone", "2 working days"),
-            row("Steering committee", "a matter within the council's rights goes back with its reason", "2 working days"),
-            row("Alliance council", "what the teams can settle returns to them with a date; whoever raised it is told", "1 working day"),
+            row(
+                "Executive sponsors",
+                "who hears of a matter first hands it down to the council with the question to answer, and does not decide it alone",
+                "2 working days",
+            ),
+            row(
+                "Steering committee",
+                "a matter within the council's rights goes back with its reason",
+                "2 working days",
+            ),
+            row(
+                "Alliance council",
+                "what the teams can settle returns to them with a date; whoever raised it is told",
+                "1 working day",
+            ),
         ],
     )
 }
@@ -150,7 +176,10 @@ fn rights(record: &Record) -> Vec<Block> {
 
 fn changes(record: &Record) -> Block {
     Block::Items(vec![
-        format!("The terms are those of turn {}; a change is a signed page that names the term it replaces.", record.turn),
+        format!(
+            "The terms are those of turn {}; a change is a signed page that names the term it replaces.",
+            record.turn
+        ),
         "A change of one term is weighed with those it was traded for; the council sees the whole package.".to_owned(),
         format!("Notice of a change: {}", blank("how many days before it is decided")),
     ])
@@ -162,12 +191,42 @@ fn runbook() -> Block {
         Hold::Rows,
         ["Step", "What", "Who", "By"],
         vec![
-            row("1. Trigger", "written notice that names the right used and the facts", "the sponsor of the side that leaves", "day 0"),
-            row("2. Freeze", "no new scope; list contracts, data, credentials, open payments", "alliance managers", "day 5"),
-            row("3. Continuity", "customers keep their service; capacity and support run on", "working teams", "until step 6"),
-            row("4. Settle", "final usage, credits, clawbacks, fees by the term sheet", "finance of both sides", "day 30"),
-            row("5. Return", "data returned and deleted, licences as agreed, escrow opened where agreed", "technical and legal leads", "day 60"),
-            row("6. Hand over", "migration finished, access removed, lessons written down", "alliance managers", "end of notice"),
+            row(
+                "1. Trigger",
+                "written notice that names the right used and the facts",
+                "the sponsor of the side that leaves",
+                "day 0",
+            ),
+            row(
+                "2. Freeze",
+                "no new scope; list contracts, data, credentials, open payments",
+                "alliance managers",
+                "day 5",
+            ),
+            row(
+                "3. Continuity",
+                "customers keep their service; capacity and support run on",
+                "working teams",
+                "until step 6",
+            ),
+            row(
+                "4. Settle",
+                "final usage, credits, clawbacks, fees by the term sheet",
+                "finance of both sides",
+                "day 30",
+            ),
+            row(
+                "5. Return",
+                "data returned and deleted, licences as agreed, escrow opened where agreed",
+                "technical and legal leads",
+                "day 60",
+            ),
+            row(
+                "6. Hand over",
+                "migration finished, access removed, lessons written down",
+                "alliance managers",
+                "end of notice",
+            ),
             row("7. Tell", "one joint statement; customers first, press last", "sponsors", "with step 1, then weekly"),
         ],
     )

@@ -34,13 +34,55 @@ fn audiences(record: &Record) -> Block {
         Hold::Rows,
         ["Audience", "What they need", "Channel", "When", "Owner"],
         vec![
-            row("Executive sponsors", "one page: results, risks, decisions wanted", "written, then 30 minutes", "monthly, and within a day of a red result".into(), owners(record)),
-            row("Boards", "worth, risks, renewal", "executive brief, each side its own", "twice a year".into(), "sponsors".into()),
-            row("Alliance council", "scorecard, issue log, decisions due", "meeting with minutes", cadence(record), "alliance managers".into()),
-            row("Working teams", "priorities, who decides, what changed", "shared channel and log", "weekly".into(), "technical leads".into()),
-            row("Sales and customer teams", "what may be promised, and what not", "joint fact sheet", "before the announcement, then quarterly".into(), "alliance managers".into()),
-            row("Customers", "what changes for them, whom to call", "account teams first, then web", blank("dates for customers"), names.clone()),
-            row("Press and analysts", "one story, one spokesperson a side", "joint release", blank("date and embargo"), blank("spokespersons")),
+            row(
+                "Executive sponsors",
+                "one page: results, risks, decisions wanted",
+                "written, then 30 minutes",
+                "monthly, and within a day of a red result".into(),
+                owners(record),
+            ),
+            row(
+                "Boards",
+                "worth, risks, renewal",
+                "executive brief, each side its own",
+                "twice a year".into(),
+                "sponsors".into(),
+            ),
+            row(
+                "Alliance council",
+                "scorecard, issue log, decisions due",
+                "meeting with minutes",
+                cadence(record),
+                "alliance managers".into(),
+            ),
+            row(
+                "Working teams",
+                "priorities, who decides, what changed",
+                "shared channel and log",
+                "weekly".into(),
+                "technical leads".into(),
+            ),
+            row(
+                "Sales and customer teams",
+                "what may be promised, and what not",
+                "joint fact sheet",
+                "before the announcement, then quarterly".into(),
+                "alliance managers".into(),
+            ),
+            row(
+                "Customers",
+                "what changes for them, whom to call",
+                "account teams first, then web",
+                blank("dates for customers"),
+                names.clone(),
+            ),
+            row(
+                "Press and analysts",
+                "one story, one spokesperson a side",
+                "joint release",
+                blank("date and embargo"),
+                blank("spokespersons"),
+            ),
         ],
     )
 }
@@ -80,11 +122,31 @@ fn bad_news() -> Block {
         Hold::Rows,
         ["Event", "First to know", "Within", "Owner"],
         vec![
-            row("Outage or missed service level", "the other side's duty manager, then affected customers", "1 hour", "operations lead of the side at fault"),
-            row("Data or security incident", "both security leads, then sponsors; customers as the law asks", "4 hours", "security leads"),
+            row(
+                "Outage or missed service level",
+                "the other side's duty manager, then affected customers",
+                "1 hour",
+                "operations lead of the side at fault",
+            ),
+            row(
+                "Data or security incident",
+                "both security leads, then sponsors; customers as the law asks",
+                "4 hours",
+                "security leads",
+            ),
             row("Key result red twice", "steering committee", "2 working days", "alliance managers"),
-            row("Change of owner or strategy", "the other sponsor, by voice, before the press", "before it is public", "sponsors"),
-            row("Notice of exit", "the other sponsor, then teams, then customers by a joint text", "same day", "sponsors"),
+            row(
+                "Change of owner or strategy",
+                "the other sponsor, by voice, before the press",
+                "before it is public",
+                "sponsors",
+            ),
+            row(
+                "Notice of exit",
+                "the other sponsor, then teams, then customers by a joint text",
+                "same day",
+                "sponsors",
+            ),
         ],
     )
 }

@@ -41,12 +41,19 @@ fn metrics(record: &Record) -> Block {
 
 fn business(record: &Record) -> Block {
     let missing = ("Commercial volume", "what is bought, and how much");
-    let mut rows = of_topic(record, "pricing", missing, None, "used or invoiced otherwise than agreed, two months running");
+    let mut rows =
+        of_topic(record, "pricing", missing, None, "used or invoiced otherwise than agreed, two months running");
     if let Some(money) = &record.money {
         for flow in money.base.iter().filter(|flow| flow.item == "Usage") {
             let by_year = flow.years.iter().skip(1).map(|amount| plain(amount)).collect::<Vec<_>>().join(", ");
             let title = format!("Usage by year, {}", plain(&money.unit));
-            rows.push(row(record, title, format!("**{by_year}** as forecast"), None, "a tenth below the forecast of the quarter"));
+            rows.push(row(
+                record,
+                title,
+                format!("**{by_year}** as forecast"),
+                None,
+                "a tenth below the forecast of the quarter",
+            ));
         }
     }
     Block::table(Hold::Rows, HEAD, rows)
@@ -65,8 +72,15 @@ fn reading(record: &Record) -> Block {
         vec![
             row("Read in the alliance council", cadence(record)),
             row("Colours", "green on target; amber one period missed; red two, or as the table says".to_owned()),
-            row("Red", "a recovery plan with owner and date in the same council; twice red goes to the steering committee".to_owned()),
-            row("Quarter's end", "score each key result 0 to 1; 0.7 is a good quarter; the sponsors get the page".to_owned()),
+            row(
+                "Red",
+                "a recovery plan with owner and date in the same council; twice red goes to the steering committee"
+                    .to_owned(),
+            ),
+            row(
+                "Quarter's end",
+                "score each key result 0 to 1; 0.7 is a good quarter; the sponsors get the page".to_owned(),
+            ),
             row("Changes", "a target changes once a quarter, never in the month it is missed".to_owned()),
         ],
     )

@@ -33,7 +33,10 @@ fn why(record: &Record, own: &Own) -> Vec<Block> {
     let first = record.brief.split("\n\n").next().unwrap_or_default();
     vec![
         Block::text(plain(first)),
-        Block::text(format!("The one sentence we want the board to remember: {}", blank("the purpose of the alliance"))),
+        Block::text(format!(
+            "The one sentence we want the board to remember: {}",
+            blank("the purpose of the alliance")
+        )),
         Block::table(Hold::Free, ["What matters to us", "Why", "What we have", "Points"], rows),
     ]
 }
@@ -68,7 +71,10 @@ fn position(own: &Own) -> Vec<Block> {
             "The deal is worth {:.1} points to us, our alternative {:.1}.{target}",
             worth.deal, worth.batna
         )),
-        Block::text(format!("The alternative, kept warm until signature and renewed once a year: {}", plain(&own.alternative))),
+        Block::text(format!(
+            "The alternative, kept warm until signature and renewed once a year: {}",
+            plain(&own.alternative)
+        )),
     ];
     let effects = own.effects.iter().map(|e| format!("{} ({:+.1} points).", capital(&plain(&e.because)), e.worth));
     let effects: Vec<_> = effects.collect();
@@ -156,7 +162,13 @@ fn register(record: &Record, own: &Own) -> Block {
     }
     for effect in own.effects.iter().filter(|effect| effect.worth < 0.0) {
         let because = capital(&plain(&effect.because));
-        rows.push([because, "own papers".to_owned(), "it shows in the scorecard".to_owned(), "raise it in the first council".to_owned(), us.clone()]);
+        rows.push([
+            because,
+            "own papers".to_owned(),
+            "it shows in the scorecard".to_owned(),
+            "raise it in the first council".to_owned(),
+            us.clone(),
+        ]);
     }
     Block::table(Hold::Free, ["Risk", "From", "First signal", "Response", "Owner"], rows)
 }
@@ -166,9 +178,21 @@ fn days(record: &Record) -> Block {
     let invested = facts(record, "investment", "what is put in first");
     let row = |day: &str, what: String, done: &str| [day.to_owned(), what, done.to_owned(), us.clone()];
     let rows = vec![
-        row("0", "Sign; file the record and its hash; name alliance managers on both sides".into(), "names in the charter"),
-        row("7", "Kick-off of the working teams; one plan, one issue log, one channel".into(), "log open to both sides"),
-        row("14", "First alliance council; adopt the charter, fill every blank in it".into(), "`zopa audit` finds nothing open"),
+        row(
+            "0",
+            "Sign; file the record and its hash; name alliance managers on both sides".into(),
+            "names in the charter",
+        ),
+        row(
+            "7",
+            "Kick-off of the working teams; one plan, one issue log, one channel".into(),
+            "log open to both sides",
+        ),
+        row(
+            "14",
+            "First alliance council; adopt the charter, fill every blank in it".into(),
+            "`zopa audit` finds nothing open",
+        ),
         row("30", "First reading of the scorecard; baselines agreed".into(), "baseline for each key result"),
         row("45", format!("First investment delivered: {invested}"), "receipt logged"),
         row("60", "Dry run of an escalation, up and back down".into(), "minutes, time to decision"),

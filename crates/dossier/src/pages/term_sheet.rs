@@ -7,9 +7,8 @@ use crate::{
 };
 
 pub(super) fn sections(record: &Record) -> Vec<Section> {
-    let topic = |title: &'static str, topic: &str, missing: &str| {
-        Section::new(title, vec![terms(record, topic, missing)])
-    };
+    let topic =
+        |title: &'static str, topic: &str, missing: &str| Section::new(title, vec![terms(record, topic, missing)]);
     let mut sections = vec![
         Section::new("Parties and standing", vec![standing(record)]),
         topic("Pricing and commitment", "pricing", "what is paid for what, and what is committed"),
@@ -37,7 +36,8 @@ fn standing(record: &Record) -> Block {
             plain(record.name(&record.accepted_by)),
             record.turn
         ),
-        "Each term carries its source: the issue, the value, and the turn in which that value was first offered.".to_owned(),
+        "Each term carries its source: the issue, the value, and the turn in which that value was first offered."
+            .to_owned(),
     ])
 }
 

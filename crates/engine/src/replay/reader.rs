@@ -11,7 +11,9 @@ use zopa_scenario::{Scenario, Severity, from_file};
 use super::{
     Noted, Undone, Variation,
     chain::{self, ASIDES_MAX, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail, UNDOS_MAX, VARIATIONS_MAX},
-    format::{self, AsideLine, AsideText, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine, VariationLine},
+    format::{
+        self, AsideLine, AsideText, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine, VariationLine,
+    },
     translate::Names,
 };
 use crate::{Chair, Setup};
@@ -307,7 +309,8 @@ impl Decoder<'_> {
         }
         let parent = path(&self.turns, &self.variations, line.from)
             .ok_or_else(|| format!("there is no variation {} for it to leave", line.from))?;
-        let shared = parent.get(..line.at as usize).ok_or_else(|| format!("there are no {} turns before it", line.at))?;
+        let shared =
+            parent.get(..line.at as usize).ok_or_else(|| format!("there are no {} turns before it", line.at))?;
         let fresh = Session::new(self.session.rules(), self.header.setup.scenario.space().clone());
         let mut session = shared.iter().fold(fresh, |session, recorded| stepped(session, &recorded.turn));
         let mut turns = Vec::with_capacity(line.turns.len());

@@ -13,7 +13,7 @@ const REPLAY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../replays/gpu-hag
 /// Runs a rematch of a file in which the person walks at once; what was printed, and the record where there is one.
 fn rematch(folder: &Path, file: &str, more: &[&str]) -> (Exit, String, String, Option<Vec<u8>>) {
     let (script, record) = (folder.join("s.txt"), folder.join("again.jsonl"));
-    fs::write(&script, "walk sure\n").unwrap();
+    fs::write(&script, "walk yes\n").unwrap();
     let (script, name) = (script.display().to_string(), record.display().to_string());
     let words = ["zopa", "rematch", file, "--record", &name, "--script", &script];
     let cli = Cli::try_parse_from(words.iter().chain(more)).unwrap();

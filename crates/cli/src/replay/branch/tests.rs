@@ -27,7 +27,8 @@ fn copied() -> (TempDir, String) {
 }
 
 fn branched(file: &str, words: &[&str]) -> Value {
-    let all: Vec<&str> = ["replay", "branch", file, "--format", "json"].into_iter().chain(words.iter().copied()).collect();
+    let all: Vec<&str> =
+        ["replay", "branch", file, "--format", "json"].into_iter().chain(words.iter().copied()).collect();
     let (exit, out, err) = zopa(&all);
     assert_eq!((exit, err.as_str()), (Exit::Success, ""));
     serde_json::from_str(&out).unwrap()
@@ -65,7 +66,8 @@ fn variations_are_kept_in_the_replay_shown_as_a_tree_and_verified() {
     assert_eq!(replay.session(), read(&before).unwrap().session());
     let report = verify(&after);
     assert!(report.is_good() && matches!(report.legal, Legal::Yes { .. }), "{report:?}");
-    let (Reproduced::Yes { turns }, Reproduced::Yes { turns: main }) = (report.reproduced, verify(&before).reproduced) else {
+    let (Reproduced::Yes { turns }, Reproduced::Yes { turns: main }) = (report.reproduced, verify(&before).reproduced)
+    else {
         panic!("not reproduced")
     };
     assert!(turns > main);

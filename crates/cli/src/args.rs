@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, lab, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
+use crate::{audit, completions, dossier, drill, lab, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -39,7 +39,11 @@ pub enum Command {
     Prep(prep::PrepArgs),
     /// Go on with a recorded session that was interrupted.
     Resume(resume::ResumeArgs),
-    /// Show or verify recorded sessions.
+    /// Play a session that has ended once more, with the other side's papers shown or from the other chair.
+    Rematch(play::rematch::RematchArgs),
+    /// Practise one's own costly moments, spaced over days.
+    Drill(drill::DrillArgs),
+    /// Show, verify or branch recorded sessions.
     Replay(replay::ReplayArgs),
     /// Say what a recorded session shows: the result, three points, the other side's papers.
     Review(review::ReviewArgs),
@@ -51,6 +55,10 @@ pub enum Command {
     Run(run::RunArgs),
     /// Play experiments of many sessions, and say what they show.
     Lab(lab::LabArgs),
+    /// Write the papers of an alliance from the deal of a recorded session.
+    Dossier(dossier::DossierArgs),
+    /// Check the papers of an alliance: complete, and as agreed?
+    Audit(audit::AuditArgs),
     /// Place a portfolio of candidate partners in segments, and say how to negotiate with each.
     Segment(segment::SegmentArgs),
     /// List and show the strategies and their components.

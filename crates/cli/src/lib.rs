@@ -11,9 +11,12 @@ use std::{
 use clap::Parser;
 
 mod args;
+mod audit;
 mod completions;
 mod console;
 mod diagnostics;
+mod dossier;
+mod drill;
 mod exit;
 mod lab;
 mod levels;
@@ -65,12 +68,16 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Levels(args) => levels::run(args, console),
         Command::Prep(args) => prep::run(args, console),
         Command::Resume(args) => resume::run(args, console),
+        Command::Rematch(args) => play::rematch::run(args, console),
+        Command::Drill(args) => drill::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Review(args) => review::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),
         Command::Lab(args) => lab::run(args, console),
+        Command::Dossier(args) => dossier::run(args, console),
+        Command::Audit(args) => audit::run(args, console),
         Command::Segment(args) => segment::run(args, console),
         Command::Strategies(args) => strategies::run(args, console),
         Command::Completions(args) => completions::run(args, console),

@@ -16,9 +16,11 @@ mod hint;
 pub(crate) mod level;
 pub(crate) mod line_mode;
 mod lines;
+pub(crate) mod position;
 mod practice;
 pub(crate) mod prep;
 mod proposal;
+pub(crate) mod rematch;
 mod screen;
 mod speech;
 pub(crate) mod standing;
@@ -42,7 +44,7 @@ pub(crate) use self::{
     editor::Terminal,
     game::{Draft, Game},
     line_mode::{Sitting, show},
-    lines::{Lines, Unattended},
+    lines::{Lines, Typed, Unattended},
     practice::Practice,
     screen::{Ink, Page, board::bar, model::blocks, sheet, table},
 };
@@ -255,7 +257,7 @@ fn default_record(id: &str, seed: u64) -> Result<PathBuf, Failure> {
 }
 
 /// A folder of the person's own for what this program keeps; made where there is none.
-fn folder_of(name: &str) -> Result<PathBuf, Failure> {
+pub(crate) fn folder_of(name: &str) -> Result<PathBuf, Failure> {
     let help = "Say where with --record FILE.";
     let base = etcetera::choose_base_strategy()
         .map_err(|error| Failure::unreadable(format!("there is no place to record the session: {error}"), help))?;
@@ -312,6 +314,11 @@ impl SittingArgs {
         if self.plain || (asked && !self.tui) { Form::Sentences } else { Form::Tables }
     }
 
+    /// Whether pages are printed at all.
+    pub(crate) fn is_text(&self) -> bool {
+        self.format == Format::Text
+    }
+
     /// Refuses a script that cannot be read, and a full screen where there is no terminal, before anything is recorded.
     ///
     /// # Errors
@@ -324,7 +331,7 @@ impl SittingArgs {
     }
 
     /// The lines of a script or a pipe; nothing where a person types.
-    fn unattended(&self) -> Result<Option<Unattended<'static>>, Stop> {
+    pub(crate) fn unattended(&self) -> Result<Option<Unattended<'static>>, Stop> {
         Ok(match &self.script {
             Some(path) => Some(Unattended::script(path.display().to_string(), BufReader::new(opened(path)?))),
             None if io::stdin().is_terminal() && io::stdout().is_terminal() => None,

@@ -3,8 +3,11 @@
 //! Showing is public unless a role is named, and then it is that role's side alone. Whether a file can be trusted is
 //! `verify`'s business; what is shown has been found intact and legal by the reader.
 
+mod branch;
 mod json;
-mod show;
+mod policy;
+pub(crate) mod show;
+pub(crate) mod tree;
 mod verify;
 mod words;
 
@@ -31,6 +34,8 @@ enum ReplayCommand {
     Show(ShowArgs),
     /// Verify recorded sessions: intact, legal, reproduced?
     Verify(VerifyArgs),
+    /// Play one turn otherwise, and see what it would have changed.
+    Branch(branch::BranchArgs),
 }
 
 /// Arguments of `zopa replay show`.
@@ -40,6 +45,7 @@ Examples:
   zopa replay show mine.jsonl                    what was said and done, as all could see it
   zopa replay show mine.jsonl --as northwind     with what each package is worth to that role
   zopa replay show mine.jsonl --turn 6           the live offers after turn 6
+  zopa replay show mine.jsonl --tree             the variations that were kept
   zopa replay show mine.jsonl --format json      for another program
 
 While a session is unfinished, the papers of a side that the program plays stay closed: whoever
@@ -58,6 +64,9 @@ struct ShowArgs {
     /// Show the table after this turn, 0 being the beginning.
     #[arg(long, value_name = "N")]
     turn: Option<usize>,
+    /// Show the variations that `zopa replay branch` kept, as a tree.
+    #[arg(long, conflicts_with_all = ["turn", "role"])]
+    tree: bool,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: ReplayFormat,
@@ -113,10 +122,14 @@ pub(crate) fn run(args: &ReplayArgs, console: &mut Console<'_>) -> Result<Exit, 
     match &args.command {
         ReplayCommand::Show(args) => show::run(args, console),
         ReplayCommand::Verify(args) => verify::run(args, console),
+        ReplayCommand::Branch(args) => branch::run(args, console),
     }
 }
 
 /// The replay in a file; `doing` says what it is wanted for, as in *cannot show*.
+///
+/// # Errors
+/// When the file cannot be read or is no whole replay.
 pub(crate) fn replay_in(path: &Path, doing: &str) -> Result<Replay, Failure> {
     let name = path.display();
     read(&bytes_of(path)?).map_err(|error| {
@@ -335,7 +348,7 @@ DIR/torn.jsonl
         assert_eq!(found[1]["finished"], true);
 
         let (exit, _, err) = zopa(&folder, "replay show edited.jsonl");
-        let expected = "error: cannot show DIR/edited.jsonl: line 3 is not as it was written\n\
+        let expected = "error: cannot read DIR/edited.jsonl: line 3 is not as it was written\n\
                         help: `zopa replay verify DIR/edited.jsonl` answers what of it holds\n";
         assert_eq!((exit, err.as_str()), (Exit::Unreadable, expected));
     }

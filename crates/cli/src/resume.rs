@@ -58,7 +58,7 @@ fn refused(args: &ResumeArgs, error: &ReopenError) -> Failure {
     // Names and words of a file that somebody else may have written.
     let message = format!("cannot go on with {}: {}", args.file.display(), plain(&error.to_string()));
     match error {
-        ReopenError::Io(_) | ReopenError::Newer { .. } => Failure::unreadable(message, ""),
+        ReopenError::Io(_) | ReopenError::Unfinished | ReopenError::Newer { .. } => Failure::unreadable(message, ""),
         ReopenError::Read(_) => Failure::unreadable(message, format!("`zopa replay verify {file}` says more.")),
         ReopenError::Resume(_) => Failure {
             exit: Exit::Negative,

@@ -29,5 +29,5 @@ pub use crate::{
     },
     npv::{Factor, Npv, expected, table},
     pro_forma::{Flow, Item, ProForma, Right, Row, Statement},
-    terms::terms,
+    terms::{terms, when},
 };

@@ -153,7 +153,7 @@ impl Contract<'_> {
         }
         let fee = self.at(&exit.fee);
         let fee = if fee == Amount::ZERO { "without a fee".to_owned() } else { format!("for {}", self.money(fee)) };
-        let when = trigger(&exit.when, self.model);
+        let when = when(&exit.when, self.model);
         self.clauses.push(format!("{} may {} {fee}, {when}", self.name(exit.of), exit.title));
     }
 
@@ -173,7 +173,7 @@ impl Contract<'_> {
 
 /// When a right arises, in words.
 #[must_use]
-pub(crate) fn trigger(trigger: &Trigger, model: &Model) -> String {
+pub fn when(trigger: &Trigger, model: &Model) -> String {
     match trigger {
         Trigger::MissedMinimum => "when a committed minimum is missed".to_owned(),
         Trigger::VolumeBelow(volume, 1) => format!("when a quarter has fewer than {volume} {}", model.volume),

@@ -56,7 +56,7 @@ pub use crate::{
     replay::{
         Aside, Damage, Damaged, Divergence, FileRecorder, Guess, Header, Illegality, Intact, Legal, Limit, Noted,
         POINTS_MAX, ReadError, Recorded, Recorder, ReopenError, Reopened, Replay, Report, Reproduced, ResumeError,
-        Sheet, SyncedFile, Tail, Undone, UnknownKind, load, read, verify,
+        Sheet, SyncedFile, Tail, Undone, UnknownKind, Variation, keep_variation, load, read, verify,
     },
     setup::{Chair, Setup, SetupError},
     table::{Awaiting, Table},

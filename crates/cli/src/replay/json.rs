@@ -6,7 +6,7 @@ use zopa_core::{Ending, Outcome, PartyId, Phase};
 use zopa_engine::{Chair, Recorded, Replay};
 use zopa_scenario::Scenario;
 
-use super::{show::Worth, words};
+use super::{show::Worth, tree, words};
 use crate::{spelling, words::talk};
 
 /// The whole session.
@@ -27,6 +27,9 @@ pub(super) fn transcript(replay: &Replay, reader: Option<PartyId>) -> Value {
         own.map(|noted| json!({ "after_turn": noted.after, "text": words::aside(replay.scenario(), &noted.aside) }));
     if reader.is_some() {
         object["beside"] = own.collect();
+    }
+    if !replay.variations().is_empty() {
+        object["variations"] = tree::to_json(replay);
     }
     object["torn_line"] = replay.tail().map(|tail| tail.line).into();
     object

@@ -8,7 +8,7 @@ use zopa_core::{Ending, Outcome, PartyId, Phase, Points, Session, TableAct};
 use zopa_engine::{Chair, Noted, Recorded, Replay, Undone};
 use zopa_scenario::{Party, Scenario};
 
-use super::{ReplayFormat, ShowArgs, json, replay_in, words};
+use super::{ReplayFormat, ShowArgs, json, replay_in, tree, words};
 use crate::{
     Console, Exit, Failure, Stop, package,
     words::{held, left, plain, talk},
@@ -35,6 +35,10 @@ pub(super) fn run(args: &ShowArgs, console: &mut Console<'_>) -> Result<Exit, St
             None => json::transcript(&replay, reader),
         };
         console.line(&value.to_string())?;
+        return Ok(Exit::Success);
+    }
+    if args.tree {
+        tree::write(&replay, console)?;
         return Ok(Exit::Success);
     }
     let width = console.width;
@@ -173,6 +177,10 @@ impl Page<'_, '_> {
         }
         self.ending()?;
         self.beside()?;
+        if !replay.variations().is_empty() {
+            let kept = replay.variations().len();
+            self.put(Style::new(), 0, &format!("Variations kept: {kept}; `--tree` shows them."))?;
+        }
         for unknown in replay.unknown() {
             let text = format!("Line {} has `{}`, which this version does not know.", unknown.line, unknown.name);
             self.put(Style::new(), 0, &text)?;

@@ -21,8 +21,10 @@ pub(crate) const TURNS_MAX: usize = 1_000_000;
 pub(crate) const ASIDES_MAX: usize = 100_000;
 /// How often turns may be taken back. A reader goes through the session anew each time.
 pub(crate) const UNDOS_MAX: usize = 100;
-/// Header, turns, asides and ending.
-const LINES_MAX: usize = TURNS_MAX + ASIDES_MAX + 2;
+/// The most variations that may be kept.
+pub(crate) const VARIATIONS_MAX: usize = 1_000;
+/// Header, turns, asides, ending and variations.
+const LINES_MAX: usize = TURNS_MAX + ASIDES_MAX + VARIATIONS_MAX + 2;
 /// The most bytes that are hashed again to say where a line out of place belongs.
 const SEARCH_BYTES_MAX: usize = 256 << 20;
 
@@ -46,6 +48,8 @@ pub enum Limit {
     Turns,
     /// More than 100,000 asides, or turns taken back more than 100 times.
     Asides,
+    /// More than 1,000 variations.
+    Variations,
 }
 
 impl fmt::Display for Limit {
@@ -57,6 +61,7 @@ impl fmt::Display for Limit {
             Self::Asides => {
                 f.write_str("more than 100,000 notes and other asides, or turns taken back more than 100 times")
             }
+            Self::Variations => f.write_str("more than 1,000 variations"),
         }
     }
 }
@@ -124,12 +129,6 @@ impl Chain {
     /// Before the first line.
     pub(crate) const START: Self = Self([0; 32]);
 
-    /// The hash in 64 hexadecimal digits.
-    pub(crate) fn hex(self) -> String {
-        let digits = |byte: u8| [byte >> 4, byte & 15].map(|d| char::from_digit(u32::from(d), 16).unwrap_or('0'));
-        self.0.into_iter().flat_map(digits).collect()
-    }
-
     /// A whole line, newline included, for the text of a JSON object with at least one member.
     pub(crate) fn seal(&mut self, object: &str) -> String {
         let body = object.strip_suffix('}').unwrap_or(object);
@@ -137,9 +136,14 @@ impl Chain {
         let mut line = String::with_capacity(body.len() + 80);
         line.push_str(body);
         line.push_str(",\"hash\":\"");
-        line.push_str(&self.hex());
+        line.push_str(&self.to_string());
         line.push_str("\"}\n");
         line
+    }
+
+    /// The hash a line ends with.
+    pub(crate) fn of_line(line: &[u8]) -> Option<Self> {
+        unseal(line).map(|(_, chain)| chain)
     }
 
     fn after(self, body: &[u8]) -> Self {
@@ -147,6 +151,13 @@ impl Chain {
         hash.update(self.0);
         hash.update(body);
         Self(hash.finalize().into())
+    }
+}
+
+impl fmt::Display for Chain {
+    /// 64 hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

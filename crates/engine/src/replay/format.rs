@@ -8,6 +8,10 @@
 //! A minor version may add members and kinds of lines; this engine ignores those it does not know, and names them. A major
 //! version may change anything, and is refused. A new talk act is a major version: an engine that left out what it does not
 //! know of a turn would tell another session.
+//!
+//! # After the ending
+//! Variations alone stand there: what could have been played instead. They have no part in the session, so adding one
+//! changes neither its turns nor the hash of its ending.
 
 use std::{collections::BTreeMap, fmt, num::NonZeroU8};
 
@@ -408,6 +412,23 @@ pub(crate) enum AsideText {
 /// The names of [`AsideText`].
 const ASIDES: [&str; 6] = ["level", "prep", "note", "guess", "hint", "undo"];
 
+/// What could have been played instead, kept after the ending.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct VariationLine {
+    /// Its number, counted from 1.
+    pub(crate) variation: u32,
+    /// The variation it leaves, or 0 for the session that was played.
+    pub(crate) from: u32,
+    /// How many turns it has in common with that.
+    pub(crate) at: u32,
+    /// Who chose for the open chair: [`PERSON`], or the name of a policy.
+    pub(crate) player: String,
+    /// Its own turns.
+    pub(crate) turns: Vec<TurnLine>,
+    #[serde(flatten, skip_serializing)]
+    pub(crate) extra: Extra,
+}
+
 /// A preparation sheet; what is left empty is left out.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -448,6 +469,7 @@ pub(crate) enum Kind<'a> {
     Turn,
     Aside,
     End,
+    Variation,
     Other(&'a str),
 }
 
@@ -458,6 +480,7 @@ pub(crate) fn kind(line: &str) -> Option<Kind<'_>> {
         "zopa" => Kind::Header,
         "turn" => Kind::Turn,
         "end" => Kind::End,
+        "variation" => Kind::Variation,
         name if ASIDES.contains(&name) => Kind::Aside,
         other => Kind::Other(other),
     })

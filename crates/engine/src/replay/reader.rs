@@ -9,9 +9,11 @@ use zopa_core::{Ending, PartyId, Phase, Session, Turn};
 use zopa_scenario::{Scenario, Severity, from_file};
 
 use super::{
-    Noted, Undone,
-    chain::{self, ASIDES_MAX, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail, UNDOS_MAX},
-    format::{self, AsideLine, AsideText, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine},
+    Noted, Undone, Variation,
+    chain::{self, ASIDES_MAX, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail, UNDOS_MAX, VARIATIONS_MAX},
+    format::{
+        self, AsideLine, AsideText, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine, VariationLine,
+    },
     translate::Names,
 };
 use crate::{Chair, Setup};
@@ -64,9 +66,12 @@ pub struct Replay {
     undone: Vec<Undone>,
     ending: Option<Ending>,
     session: Session,
+    variations: Vec<Variation>,
     unknown: Vec<UnknownKind>,
     tail: Option<Tail>,
     chain: Chain,
+    /// The hash after the session, without the variations.
+    seal: Chain,
 }
 
 /// The first thing in a file that a session cannot have done.
@@ -176,14 +181,16 @@ pub(crate) fn decode(scan: &Scan<'_>) -> Result<Replay, ReadError> {
     let (header, unknown) = header_of(first).map_err(|reason| illegal(1, None, reason))?;
     let scenario = &header.setup.scenario;
     let session = Session::new(scenario.rules(), scenario.space().clone());
-    let (turns, asides, undone) = (Vec::new(), Vec::new(), Vec::new());
-    let mut decoder = Decoder { header: &header, turns, asides, undone, ending: None, session, unknown };
+    let (turns, asides, undone, variations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut decoder = Decoder { header: &header, turns, asides, undone, ending: None, session, variations, unknown };
     for (number, line) in lines {
         decoder.line(number, line).map_err(|(turn, reason)| illegal(number, turn, reason))?;
     }
-    let Decoder { turns, asides, undone, ending, session, unknown, .. } = decoder;
+    let Decoder { turns, asides, undone, ending, session, variations, unknown, .. } = decoder;
     let (tail, chain) = (scan.tail, scan.chain);
-    Ok(Replay { turns, asides, undone, ending, session, unknown, tail, chain, header })
+    let own = scan.lines.len() - variations.len();
+    let seal = own.checked_sub(1).and_then(|last| Chain::of_line(scan.lines.get(last)?)).unwrap_or(chain);
+    Ok(Replay { turns, asides, undone, ending, session, variations, unknown, tail, chain, seal, header })
 }
 
 fn text(line: &[u8]) -> Result<&str, String> {
@@ -243,6 +250,7 @@ struct Decoder<'a> {
     undone: Vec<Undone>,
     ending: Option<Ending>,
     session: Session,
+    variations: Vec<Variation>,
     unknown: Vec<UnknownKind>,
 }
 
@@ -252,10 +260,12 @@ type Wrong = (Option<u32>, String);
 impl Decoder<'_> {
     fn line(&mut self, number: usize, line: &[u8]) -> Result<(), Wrong> {
         let line = text(line).map_err(|reason| (None, reason))?;
-        if self.ending.is_some() {
+        let kind = format::kind(line);
+        if self.ending.is_some() && kind != Some(Kind::Variation) {
             return Err((None, "it stands after the ending".to_owned()));
         }
-        match format::kind(line) {
+        match kind {
+            Some(Kind::Variation) => self.variation(number, line).map_err(|reason| (None, reason)),
             Some(Kind::Turn) => {
                 let parsed: TurnLine = format::parse(line).map_err(|reason| (None, reason))?;
                 self.turn(number, &parsed).map_err(|reason| (Some(parsed.turn), reason))
@@ -274,30 +284,46 @@ impl Decoder<'_> {
 
     fn turn(&mut self, number: usize, line: &TurnLine) -> Result<(), String> {
         self.unknown.extend(unknown_members(line.extra.keys(), number, self.header.schema)?);
-        let index = self.session.turn_index();
         if self.turns.len() >= TURNS_MAX {
             return Err(Limit::Turns.to_string());
         }
-        if line.turn != index + 1 {
-            return Err(format!("turn {} belongs here", index + 1));
+        let recorded = told(self.header, &self.session, number, line)?;
+        self.step(recorded.turn.clone())?;
+        self.turns.push(recorded);
+        Ok(())
+    }
+
+    /// What could have been played instead: legal from where it leaves.
+    fn variation(&mut self, number: usize, line: &str) -> Result<(), String> {
+        if self.ending.is_none() {
+            return Err("a variation is kept after the ending".to_owned());
         }
-        let names = Names(&self.header.setup.scenario);
-        let by = names.party_of(&line.by)?;
-        if let Phase::Turn(actor) = self.session.phase()
-            && by != actor
-        {
-            return Err(format!("`{}` acts out of turn", line.by));
+        let line: VariationLine = format::parse(line)?;
+        let extra = line.extra.keys().chain(line.turns.iter().flat_map(|turn| turn.extra.keys()));
+        self.unknown.extend(unknown_members(extra, number, self.header.schema)?);
+        if self.variations.len() >= VARIATIONS_MAX {
+            return Err(Limit::Variations.to_string());
         }
-        let is_person = self.header.setup.chairs.get(by.index()) == Some(&Chair::Open);
-        if is_person && !line.say.is_empty() {
-            return Err("a person's turn has no words of the engine's: `say` is for automated parties".to_owned());
+        if line.variation as usize != self.variations.len() + 1 {
+            return Err(format!("variation {} belongs here", self.variations.len() + 1));
         }
-        if !is_person && !line.note.is_empty() {
-            return Err("an automated party has typed nothing: `note` is for people".to_owned());
+        let parent = path(&self.turns, &self.variations, line.from)
+            .ok_or_else(|| format!("there is no variation {} for it to leave", line.from))?;
+        let shared =
+            parent.get(..line.at as usize).ok_or_else(|| format!("there are no {} turns before it", line.at))?;
+        let fresh = Session::new(self.session.rules(), self.header.setup.scenario.space().clone());
+        let mut session = shared.iter().fold(fresh, |session, recorded| stepped(session, &recorded.turn));
+        let mut turns = Vec::with_capacity(line.turns.len());
+        for turn in &line.turns {
+            let recorded = told(self.header, &session, number, turn)?;
+            session.check(&recorded.turn).map_err(|illegal| format!("turn {}: {illegal}", turn.turn))?;
+            session = stepped(session, &recorded.turn);
+            turns.push(recorded);
         }
-        let turn = names.turn_of(line)?;
-        self.step(turn.clone())?;
-        self.turns.push(Recorded { by, turn, words: line.say.clone(), note: line.note.clone(), line: number });
+        if turns.is_empty() {
+            return Err("a variation has at least one turn".to_owned());
+        }
+        self.variations.push(Variation { from: line.from, at: line.at, player: line.player, turns, line: number });
         Ok(())
     }
 
@@ -387,12 +413,52 @@ impl Decoder<'_> {
     }
 }
 
+/// The turn a line tells, where it is the next of a session.
+fn told(header: &Header, session: &Session, number: usize, line: &TurnLine) -> Result<Recorded, String> {
+    let index = session.turn_index();
+    if line.turn != index + 1 {
+        return Err(format!("turn {} belongs here", index + 1));
+    }
+    let names = Names(&header.setup.scenario);
+    let by = names.party_of(&line.by)?;
+    if let Phase::Turn(actor) = session.phase()
+        && by != actor
+    {
+        return Err(format!("`{}` acts out of turn", line.by));
+    }
+    let is_person = header.setup.chairs.get(by.index()) == Some(&Chair::Open);
+    if is_person && !line.say.is_empty() {
+        return Err("a person's turn has no words of the engine's: `say` is for automated parties".to_owned());
+    }
+    if !is_person && !line.note.is_empty() {
+        return Err("an automated party has typed nothing: `note` is for people".to_owned());
+    }
+    let turn = names.turn_of(line)?;
+    Ok(Recorded { by, turn, words: line.say.clone(), note: line.note.clone(), line: number })
+}
+
 /// The session after legal turns.
 fn replayed(fresh: Session, turns: &[Recorded]) -> Session {
-    turns.iter().fold(fresh, |session, recorded| match session.step(recorded.turn.clone()) {
+    turns.iter().fold(fresh, |session, recorded| stepped(session, &recorded.turn))
+}
+
+/// The session after a legal turn.
+fn stepped(session: Session, turn: &Turn) -> Session {
+    match session.step(turn.clone()) {
         Ok(session) => session,
         Err(rejected) => rejected.session,
-    })
+    }
+}
+
+/// All turns of a variation from the first on, those it shares included; of the session itself for number 0.
+fn path<'a>(turns: &'a [Recorded], variations: &'a [Variation], number: u32) -> Option<Vec<&'a Recorded>> {
+    let Some(at) = number.checked_sub(1) else { return Some(turns.iter().collect()) };
+    let variation = variations.get(at as usize)?;
+    // A variation leaves an earlier one, so this ends.
+    let mut shared = path(turns, variations.get(..at as usize)?, variation.from)?;
+    shared.truncate(variation.at as usize);
+    shared.extend(&variation.turns);
+    Some(shared)
 }
 
 impl Replay {
@@ -448,6 +514,29 @@ impl Replay {
         &self.undone
     }
 
+    /// What could have been played instead, in the order it was kept; numbers count from 1.
+    #[must_use]
+    pub fn variations(&self) -> &[Variation] {
+        &self.variations
+    }
+
+    /// All turns of a variation from the first on, those it shares included; of the session itself for number 0. `None` when
+    /// there is no such variation.
+    #[must_use]
+    pub fn line_of(&self, variation: u32) -> Option<Vec<&Recorded>> {
+        path(&self.turns, &self.variations, variation)
+    }
+
+    /// The session as a variation leaves it; `None` when there is no such variation.
+    #[must_use]
+    pub fn session_of(&self, variation: u32) -> Option<Session> {
+        if variation == 0 {
+            return Some(self.session.clone());
+        }
+        let fresh = Session::new(self.session.rules(), self.scenario().space().clone());
+        Some(self.line_of(variation)?.into_iter().fold(fresh, |session, recorded| stepped(session, &recorded.turn)))
+    }
+
     /// What a newer minor version wrote that this engine does not know, in order.
     #[must_use]
     pub fn unknown(&self) -> &[UnknownKind] {
@@ -460,10 +549,11 @@ impl Replay {
         self.tail
     }
 
-    /// What tells this record from any other: the hash of its last whole line, 64 hexadecimal digits.
+    /// What tells this record from any other: the hash of the session's last line in 64 hexadecimal digits. Variations
+    /// kept after it do not change it.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        self.chain.hex()
+        self.seal.to_string()
     }
 
     /// The hash of the last whole line.

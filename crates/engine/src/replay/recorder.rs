@@ -16,8 +16,8 @@ use zopa_core::{PartyId, RNG_VERSION};
 
 use super::{
     Aside, ReadError, Replay, ResumeError,
-    chain::{ASIDES_MAX, BYTES_MAX, Chain, LINE_BYTES_MAX, TURNS_MAX, UNDOS_MAX},
-    format::{self, AsideLine, AsideText, ChairLine, HeaderLine, PERSON, SCHEMA},
+    chain::{ASIDES_MAX, BYTES_MAX, Chain, LINE_BYTES_MAX, TURNS_MAX, UNDOS_MAX, VARIATIONS_MAX},
+    format::{self, AsideLine, AsideText, ChairLine, HeaderLine, PERSON, SCHEMA, VariationLine},
     read,
     translate::Names,
 };
@@ -250,6 +250,8 @@ pub enum ReopenError {
     Resume(ResumeError),
     /// Its session has ended.
     Ended,
+    /// Its session goes on, and variations are for one that has ended.
+    Unfinished,
     /// A newer zopa wrote it, and may have written lines that this one could not go on with.
     Newer {
         /// The schema it is written in, as `major.minor`.
@@ -264,6 +266,7 @@ impl fmt::Display for ReopenError {
             Self::Read(error) => error.fmt(f),
             Self::Resume(error) => error.fmt(f),
             Self::Ended => f.write_str("the session has ended"),
+            Self::Unfinished => f.write_str("the session has not ended yet"),
             Self::Newer { schema: [major, minor] } => {
                 write!(
                     f,
@@ -335,6 +338,46 @@ impl FileRecorder {
         };
         Ok(Reopened { replay, table, recorder })
     }
+}
+
+/// What could have been played instead, to be kept: the turns of `table` after the first `at`, which it has in common with
+/// variation `from` (0: with the session itself), chosen for the open chair by `player`.
+///
+/// Returns its number, counted from 1. The lines before it stay as they are.
+///
+/// # Errors
+/// When the file cannot be written, when its session has not ended or is no legal replay, or when the turns are none of a
+/// variation of it. Nothing is written then.
+pub fn keep_variation(path: &Path, (from, at): (u32, u32), player: &str, table: &Table) -> Result<u32, ReopenError> {
+    let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(ReopenError::Io)?;
+    claim(&file).map_err(ReopenError::Io)?;
+    let bytes = bytes_of(&mut file).map_err(ReopenError::Io)?;
+    let replay = read(&bytes).map_err(ReopenError::Read)?;
+    let schema = replay.header().schema;
+    if schema > SCHEMA {
+        return Err(ReopenError::Newer { schema });
+    }
+    if replay.ending().is_none() {
+        return Err(ReopenError::Unfinished);
+    }
+    if replay.variations().len() >= VARIATIONS_MAX {
+        return Err(ReopenError::Io(refused("a replay has at most 1,000 variations")));
+    }
+    let number = replay.variations().len() as u32 + 1;
+    let names = Names(table.scenario());
+    let own = (0u32..).zip(table.session().turns()).skip(at as usize);
+    let turns = own.map(|(index, (by, turn))| names.turn_line(index, by, turn, table.words(index), "")).collect();
+    let player = player.to_owned();
+    let line = VariationLine { variation: number, from, at, player, turns, extra: Default::default() };
+    let mut chain = replay.chain();
+    let text = chain.seal(&format::spell(&line).map_err(|error| ReopenError::Io(error.into()))?);
+    let whole = replay.tail().map_or(bytes.len(), |tail| tail.offset);
+    let kept = [bytes.get(..whole).unwrap_or_default(), text.as_bytes()].concat();
+    // What is written is what can be read: a variation of another session is refused here.
+    read(&kept).map_err(ReopenError::Read)?;
+    cut(&mut file, whole).map_err(ReopenError::Io)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_data()).map_err(ReopenError::Io)?;
+    Ok(number)
 }
 
 /// The bytes of a replay file for [`read`] and [`verify`](super::verify): of one larger than a replay may be only as many

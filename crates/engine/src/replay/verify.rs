@@ -227,6 +227,7 @@ impl Replay {
             }
         }
         self.end_again(&mut table)?;
+        automated += self.variations_again(cast)?;
         Ok((table, automated))
     }
 
@@ -245,7 +246,7 @@ impl Replay {
     }
 
     /// Plays the next turn again; whether an automated party played it.
-    fn turn_again(&self, table: &mut Table, recorded: &Recorded) -> Result<bool, ResumeError> {
+    pub(crate) fn turn_again(&self, table: &mut Table, recorded: &Recorded) -> Result<bool, ResumeError> {
         let index = table.session().turn_index();
         let diverged = |expected| Err(ResumeError::Diverged(self.divergence(index, Some(recorded), expected)));
         if table.view(recorded.by).is_some() {
@@ -283,7 +284,7 @@ impl Replay {
     }
 
     /// A fresh table with the players that were recorded.
-    fn table(&self, cast: Cast) -> Result<Table, ResumeError> {
+    pub(crate) fn table(&self, cast: Cast) -> Result<Table, ResumeError> {
         let header = self.header();
         if header.rng != RNG_VERSION {
             let (rng, ours) = (header.rng, RNG_VERSION);

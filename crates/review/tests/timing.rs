@@ -65,7 +65,7 @@ fn tune() {
     let texts: Vec<_> = names.iter().map(|n| std::fs::read_to_string(format!("{}/../../scenarios/{n}.ron", env!("CARGO_MANIFEST_DIR"))).unwrap()).collect();
     let scenarios: Vec<_> = texts.iter().map(|t| zopa_scenario::read(t).0.unwrap()).collect();
     let mut kinds: Vec<(String, Box<dyn Fn() -> Box<dyn Strategy>>)> = vec![("listener".into(), Box::new(|| Box::new(Listener::USUAL)))];
-    for (from, to, e, packages, diagnosis) in [(0.85,0.3,0.5,3,1),(0.85,0.3,0.5,3,0),(0.85,0.3,0.5,1,1),(0.85,0.45,0.5,3,1),(0.95,0.4,0.5,3,1),(0.85,0.3,1.0,3,1),(0.75,0.4,0.5,3,1),(0.85,0.45,0.35,3,1),(0.85,0.2,0.7,3,1),(0.9,0.5,0.7,3,0)] {
+    for (from, to, e, packages, diagnosis) in [(0.95,0.4,0.5,3,1),(0.95,0.5,0.5,3,1),(0.95,0.5,0.35,3,1),(1.0,0.5,0.5,3,1),(0.95,0.6,0.5,3,1),(1.0,0.6,0.7,3,1),(0.95,0.5,0.5,3,0),(1.0,0.4,0.5,4,1),(0.95,0.5,0.7,3,2),(1.0,0.6,0.35,3,1)] {
         kinds.push((format!("expert {from} {to} {e} {packages} {diagnosis}"), Box::new(move || Box::new(Expert { descent: Descent { from, to, e }, packages, diagnosis }))));
     }
     for (name, make) in kinds {

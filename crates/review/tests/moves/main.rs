@@ -218,8 +218,9 @@ fn a_novice_gains_from_advice() {
 #[test]
 #[ignore = "minutes"]
 fn a_novice_gains_from_advice_at_length() {
+    let precision = Precision { first: 4, most: 32, error: 1.5 };
     for advice in [Advice::Move, Advice::Line] {
-        let gain = gain(advice, 100..160, &Precision::default());
+        let gain = gain(advice, 100..140, &precision);
         assert!(gain.interval().0 > 0.0, "{gain:?}");
     }
 }

@@ -2,7 +2,10 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{audit, completions, dossier, drill, lab, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
+use crate::{
+    audit, completions, dossier, drill, lab, levels, persona, play, prep, replay, resume, review, run, scenario,
+    segment, strategies,
+};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]

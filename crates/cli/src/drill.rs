@@ -221,7 +221,9 @@ fn ask(
     today: Day,
     console: &mut Console<'_>,
 ) -> Result<Asked, Stop> {
-    let Some(replay) = replay_in(Path::new(&card.file), "drill").ok().filter(|replay| replay.fingerprint() == card.seal) else {
+    let Some(replay) =
+        replay_in(Path::new(&card.file), "drill").ok().filter(|replay| replay.fingerprint() == card.seal)
+    else {
         writeln!(console.err, "note: {} is not the session of this card any more; it is passed over", card.file)?;
         return Ok(Asked::Unusable);
     };

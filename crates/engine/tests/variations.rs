@@ -52,7 +52,10 @@ fn a_tree_grows_and_the_session_stays_what_it_was() {
     let bytes = fs::read(&path).unwrap();
     assert!(bytes.starts_with(&before));
     let tree = replay(&path);
-    assert_eq!((tree.fingerprint(), tree.session(), tree.ending()), (first.fingerprint(), first.session(), first.ending()));
+    assert_eq!(
+        (tree.fingerprint(), tree.session(), tree.ending()),
+        (first.fingerprint(), first.session(), first.ending())
+    );
     assert_eq!(tree.person(), Some(PartyId(0)));
     // The first two lines of a line that leaves a line that leaves the session are the session's own.
     let line = tree.line_of(2).unwrap();

@@ -27,8 +27,13 @@ pub enum Block {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Document(Vec<Block>);
 
+/// A text on one line, without what moves a terminal's cursor or turns the direction of writing.
 fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| !steers(*c)).collect()
 }
 
 impl Document {

@@ -48,7 +48,7 @@ pub(super) fn run(args: &BenchArgs, console: &mut Console<'_>) -> Result<Exit, S
     };
     let bench = Bench::new().map_err(bug)?;
     let one = bench.sessions(1).map_err(bug)?;
-    let bound = |bench: &Bench| seconds_a_session(|count| drop(std::hint::black_box(bench.bound(count))));
+    let bound = |bench: &Bench| seconds_a_session(|count| _ = std::hint::black_box(bench.bound(count)));
     let before = bound(&bench);
     let mut broken = None;
     let engine = seconds_a_session(|count| broken = bench.sessions(count).err().or(broken.take()));

@@ -227,7 +227,9 @@ impl Time {
     fn course(&mut self, view: &View<'_>) -> Option<&Course> {
         if self.course.is_none() {
             let own = view.preferences();
-            let (worst, best) = match own.halves().map(Halves::span) {
+            // Halves are no help where the nearest outcome is looked for.
+            let halves = if self.line.pick == Pick::AtLeast { own.halves() } else { None };
+            let (worst, best) = match halves.map(Halves::span) {
                 Some((least, best)) => (least.max(own.reservation_points()), best),
                 None => Repertoire::of(own).span()?,
             };

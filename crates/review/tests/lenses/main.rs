@@ -9,7 +9,7 @@ use zopa_review::{
     debrief::{POINTS_MAX, Role, markdown, sealed},
     lenses::{Alternative, LENSES, findings},
     metrics::{Metric, value_of},
-    moves::{Account, Candidate, Decision, Kind, Label, MoveReview, Worth},
+    moves::{Account, Candidate, CutOffs, Decision, Kind, Label, MoveReview, Precision, Worth},
 };
 
 use script::{deal, played, turn};
@@ -258,7 +258,8 @@ pub(crate) fn reviewed(at: u32, best: Turn, played: Turn, loss: f64) -> MoveRevi
         entropy: 5.0,
     };
     let account = Account { start: 50.0, errors: loss, luck: 0.0, result: 50.0 - loss };
-    MoveReview { decisions: vec![decision], quality: Some(80.0), account }
+    let (precision, cut_offs) = (Precision::default(), CutOffs::default());
+    MoveReview { decisions: vec![decision], quality: Some(80.0), account, precision, cut_offs }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! A lens is a row of [`LENSES`]: a rule over the record, how serious it is, what to do instead and the principle behind it.
 //! What it finds is typed: the turns, the fact, the effect and the alternative; words are made of them in one place
-//! (`wording`). `E01` to `E25` are things that cost something, `S01` and on are strengths. A lens speaks of what was done,
+//! (`wording`). `E01` to `E25` are things that cost something,
+//! `M01` is the move that cost most where no other lens says why, `S01` and on are strengths. A lens speaks of what was done,
 //! never of who did it.
 
 mod closing;
@@ -271,6 +272,11 @@ pub enum Fact {
         /// Index of the turn of the final one.
         again: u32,
     },
+    /// M01: the move that cost most.
+    Costly {
+        /// What it lost against the best one, in points of what could be gained.
+        loss: f64,
+    },
     /// S01: a move that few find.
     Found,
     /// S02: an answer used.
@@ -412,16 +418,15 @@ impl Lens {
         let turn = *turns.first()?;
         let mind = || Effect::Mind { before: study.trajectory().before(turn), after: study.trajectory().after(turn) };
         let tested = tested(study, turn);
-        let alternative = match (package, tested.clone()) {
+        let loss = tested.as_ref().map(|(_, loss)| *loss);
+        let alternative = match (package, tested) {
             (Some(package), _) => Alternative::Package(package),
-            (None, Some(tested)) => tested,
+            (None, Some((tested, _))) => tested,
             (None, None) => Alternative::Untested,
         };
         let known = worth.map(|change| change.mine.abs());
-        let cost = match &tested {
-            Some(Alternative::Tested { better, .. }) => Some(better.points.max(known.unwrap_or(0.0))),
-            _ => known,
-        };
+        // What was tested or is known says more than what is usual.
+        let cost = loss.into_iter().chain(known).reduce(f64::max);
         Some(Finding {
             lens: self,
             turns,
@@ -433,21 +438,29 @@ impl Lens {
     }
 }
 
-/// The best move at a turn against the one played, as far as rollouts can tell them apart.
-fn tested(study: &Study<'_>, turn: u32) -> Option<Alternative> {
+/// The best move at a turn against the one played, as far as rollouts can tell them apart, and what the played one loses.
+fn tested(study: &Study<'_>, turn: u32) -> Option<(Alternative, f64)> {
     let decision = study.decision(turn)?;
     let (played, best) = (decision.candidates.get(decision.played)?, decision.candidates.first()?);
-    let rollouts = decision.rollouts;
+    let (rollouts, loss) = (decision.rollouts, played.loss.points);
     match decision.label {
         Label::NoReference | Label::Forced => None,
-        _ if decision.played == 0 || played.loss.points <= 1.0 => Some(Alternative::NoneBetter { rollouts }),
+        _ if decision.played == 0 || loss <= 1.0 => Some((Alternative::NoneBetter { rollouts }, loss)),
         Label::ThinEvidence => None,
-        _ => Some(Alternative::Tested { turn: best.turn.clone(), better: played.loss, rollouts }),
+        _ => Some((Alternative::Tested { turn: best.turn.clone(), better: played.loss, rollouts }, loss)),
     }
 }
 
-/// Everything found in a session, in the order of the table.
+/// Everything found in a session, in the order of the table. A costly move that another lens speaks of already is not told
+/// twice.
 #[must_use]
 pub fn findings(study: &Study<'_>) -> Vec<Finding> {
-    LENSES.iter().filter_map(|lens| lens.look(study)).collect()
+    let mut all: Vec<Finding> = LENSES.iter().filter_map(|lens| lens.look(study)).collect();
+    let told: Vec<u32> = all
+        .iter()
+        .filter(|finding| !finding.is_strength() && !matches!(finding.fact, Fact::Costly { .. }))
+        .map(Finding::turn)
+        .collect();
+    all.retain(|finding| !matches!(finding.fact, Fact::Costly { .. }) || !told.contains(&finding.turn()));
+    all
 }

@@ -18,7 +18,7 @@ use crate::{
 const QUOTE_MAX: usize = 160;
 
 /// Changes of a mind below this are not told.
-const TOLD_MIN: f64 = 0.005;
+const TOLD_MIN: f64 = 0.01;
 
 /// A finding in words, in the order they are told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,7 +51,7 @@ impl Words {
         [
             ("Evidence", &self.evidence),
             ("Effect", &self.effect),
-            ("Instead", &self.alternative),
+            ("Alternative", &self.alternative),
             ("Principle", &self.principle),
         ]
     }

@@ -284,7 +284,8 @@ impl Debrief<'_> {
             let mut rows = vec![["", "", "", "better"].map(str::to_owned).to_vec()];
             for metric in group.metrics {
                 let Some(value) = metric.value(self.study) else { continue };
-                let row = [metric.id, metric.name, &format!("{value:.3}"), metric.better.key()];
+                let shown = if value < 1e6 { format!("{value:.3}") } else { "very large".to_owned() };
+                let row = [metric.id, metric.name, &shown, metric.better.key()];
                 rows.push(row.map(str::to_owned).to_vec());
             }
             page.table(rows);

@@ -34,6 +34,7 @@ impl Told<'_> {
             | Fact::Growing { .. }
             | Fact::OneIssue { .. }
             | Fact::Rush { .. }
+            | Fact::Costly { .. }
             | Fact::MovedFinal { .. } => self.offered(fact),
             Fact::Unasked { .. }
             | Fact::Unused { .. }
@@ -88,6 +89,7 @@ impl Told<'_> {
             Fact::Growing { sizes } => format!("you gave {} points: each step was larger.", steps(sizes)),
             Fact::OneIssue { issue } => format!("three offers running moved {} alone.", self.name(*issue)),
             Fact::Rush { share } => format!("{} of all you gave you gave at the very end.", percent(*share)),
+            Fact::Costly { loss } => format!("the best move in its place is worth {} more.", points(*loss)),
             Fact::MovedFinal { again } => format!("you had called the offer of turn {} final.", again + 1),
             _ => "your first offer came before a question of yours and before they had told you anything.".into(),
         }

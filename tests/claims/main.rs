@@ -10,6 +10,7 @@ mod architecture;
 mod conformance;
 mod determinism;
 mod killed;
+mod lab;
 mod learning;
 mod program;
 mod readme;

@@ -292,3 +292,6 @@ fn failure(error: StoreError) -> Failure {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

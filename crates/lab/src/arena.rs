@@ -15,7 +15,7 @@ use zopa_scenario::Scenario;
 
 use crate::{
     Block, Plan, PlanError, Row,
-    file::MetricFile,
+    file::{MetricFile, ScopeFile},
     plan::{Meeting, master},
     player::{Prepared, seat_seeds},
     row::Ended,
@@ -182,7 +182,7 @@ impl Arena {
     }
 }
 
-/// The arenas of a plan: kept where they are small enough, otherwise made when they are needed.
+/// The arenas of a plan: kept where they are needed again and small enough, otherwise made when they are needed.
 #[derive(Debug)]
 pub(crate) struct Arenas<'a> {
     plan: &'a Plan,
@@ -193,7 +193,9 @@ pub(crate) struct Arenas<'a> {
 impl<'a> Arenas<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let count = plan.scenarios().len();
-        let fits = plan.outcomes_max() <= OUTCOMES_KEPT_MAX;
+        // A population is played scenario by scenario, and none comes back.
+        let comes_back = plan.experiment().file().scope == ScopeFile::Suite;
+        let fits = comes_back && plan.outcomes_max() <= OUTCOMES_KEPT_MAX;
         Self {
             plan,
             kept: fits.then(|| (0..count).map(|_| OnceLock::new()).collect()),

@@ -5,7 +5,7 @@
 
 use zopa_core::{Outcome, PartyId, Preferences, num};
 
-use crate::{Experiment, Plan, PlanError, arena::Arenas, plan::master, player::seat_seeds};
+use crate::{Experiment, Plan, PlanError, arena::Arena, plan::master, player::seat_seeds};
 
 /// The experiment that is timed: 3,072 outcomes, 100 rounds.
 const EXPERIMENT: &str = r#"Experiment(
@@ -58,6 +58,7 @@ impl Bare {
 #[derive(Debug)]
 pub struct Bench {
     plan: Plan,
+    arena: Arena,
     bare: [Bare; 2],
     floors: [i64; 2],
 }
@@ -89,33 +90,29 @@ impl Bench {
         // What is conceded is the power 1 / e of the time that is over: 5 for boulware, 1 for linear.
         let bare = [Bare::of(&own[0], 5.0, rounds), Bare::of(&own[1], 1.0, rounds)];
         let floors = own.each_ref().map(|own| own.reservation_points().0);
-        let bench = Self { plan, bare, floors };
-        let (engine, bound) = (bench.sessions(2)?, bench.bound(2));
+        let bench = Self { arena: Arena::of(&plan, 0)?, plan, bare, floors };
+        let (engine, bound) = (bench.sessions(2), bench.bound(2));
         if engine != bound {
             return Err(PlanError::NotPlan(format!("the engine came to {engine:?}, bare arrays to {bound:?}")));
         }
         Ok(bench)
     }
 
-    /// Plays so many sessions as a run does, without writing them down.
-    ///
-    /// # Errors
-    /// When the scenario cannot be had.
-    pub fn sessions(&self, count: u64) -> Result<Played, PlanError> {
-        let arenas = Arenas::of(&self.plan);
-        let arena = arenas.at(0)?;
+    /// Plays so many sessions as a run does, each with luck of its own, without writing them down.
+    #[must_use]
+    pub fn sessions(&self, count: u64) -> Played {
         let mut played = Played { sessions: count, turns: 0, agreement: None };
         let (Some(meeting), Some(seed)) = (self.plan.meetings().first(), self.plan.seeds(0).first().copied()) else {
-            return Ok(played);
+            return played;
         };
-        let mut session = arena.session();
+        let mut session = self.arena.session();
         for replicate in 0..count as u32 {
             let master = master(seed, replicate);
-            session = arena.play(*meeting, master, seat_seeds(master), session);
+            session = self.arena.play(*meeting, master, seat_seeds(master), session);
             played.turns += u64::from(session.turn_index());
         }
         played.agreement = session.ending().and_then(|ending| ending.agreement());
-        Ok(played)
+        played
     }
 
     /// Plays so many on bare arrays: the curve from a table, a search from where the last one ended, two comparisons.
@@ -159,7 +156,7 @@ mod tests {
     #[test]
     fn both_ways_come_to_the_same_end() {
         let bench = Bench::new().unwrap();
-        let played = bench.sessions(3).unwrap();
+        let played = bench.sessions(3);
         assert_eq!(played, bench.bound(3));
         assert!(played.agreement.is_some() && played.turns > 3 * 20, "{played:?}");
     }

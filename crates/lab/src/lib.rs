@@ -31,8 +31,8 @@
 //! * Session `i` is a function of plan and `i`. Threads, shards, interruptions and who else is in the experiment have no
 //!   part in it ([`Plan`]).
 //! * The same plan gives the same files, byte for byte; two runs with the same root have the same rows ([`Manifest`]).
-//! * Memory does not grow with the number of runs: a part is played, written and forgotten; of each comparison and scenario
-//!   three numbers are kept.
+//! * Memory does not grow with the number of runs: a part of some 16,000 sessions is played, written and forgotten but for
+//!   its line in the manifest; of each comparison and scenario three numbers are kept.
 //! * A row names the seed of a table that plays it again ([`open`]).
 //!
 //! What this is not: a tournament with a score of its own. It measures differences, and says how sure they are.

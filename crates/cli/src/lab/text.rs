@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 use zopa_lab::{
-    Comparison, Range, Report,
+    Comparison, FamilyReport, Range, Report,
     file::{LensFile, MetricFile, ScopeFile},
 };
 use zopa_statistics::Verdict;
@@ -11,6 +11,8 @@ use crate::scenario::count;
 
 /// The columns a name may take in a table.
 const NAME_COLUMNS: usize = 30;
+/// The columns of a comparison's line beside the names.
+const LINE_COLUMNS: usize = 56;
 /// How many comparisons get a paragraph; the others stand in the table and in JSON.
 const PARAGRAPHS_MAX: usize = 6;
 
@@ -33,10 +35,11 @@ pub(super) fn page(report: &Report, width: usize) -> String {
     for family in &report.families {
         page.blank();
         let together = count(family.comparisons.len() as u64, "comparison", "comparisons");
-        page.paragraph("", &format!("Family `{}` · {together}, judged together", family.name));
-        for comparison in &family.comparisons {
-            line(report, comparison, &mut page);
-        }
+        let percent = 100.0 * report.confidence;
+        let head =
+            format!("Family `{}` · {together}, judged together: all intervals hold at {percent:.0} %", family.name);
+        page.paragraph("", &head);
+        lines(family, &mut page);
         for comparison in family.comparisons.iter().take(PARAGRAPHS_MAX) {
             page.blank();
             paragraph(report, family.comparisons.len(), comparison, &mut page);
@@ -64,10 +67,9 @@ fn asked(report: &Report) -> String {
         LensFile::Field => "field lens: each against the same opponents",
         LensFile::Duel => "duel lens: each against the other",
     };
-    let scenarios = count(report.scenarios, "scenario", "scenarios");
     let scope = match report.scope {
-        ScopeFile::Population => format!("scenarios like these {scenarios}"),
-        ScopeFile::Suite => format!("these {scenarios} alone"),
+        ScopeFile::Population => format!("scenarios like these {}", report.scenarios),
+        ScopeFile::Suite => format!("{} alone", count(report.scenarios, "scenario", "scenarios")),
     };
     let sessions = count(report.sessions, "session", "sessions");
     format!("{lens} · about {scope} · {} rounds · {} replicates · {sessions}", report.rounds, report.replicates)
@@ -117,20 +119,17 @@ fn standings(report: &Report, page: &mut Page) {
     }
 }
 
-/// One comparison in a line.
-fn line(report: &Report, comparison: &Comparison, page: &mut Page) {
-    let shown = interval(comparison.simultaneous.or(comparison.interval));
-    let verdict = comparison.verdict.map_or("cannot be judged", |verdict| words(verdict).0);
-    let (a, b) = (&comparison.a, &comparison.b);
-    let difference = comparison.difference;
-    let percent = 100.0 * report.confidence;
-    page.paragraph(
-        "  ",
-        &format!(
-            "{}  {a} less {b}  {difference:+.4}  {shown} (all at {percent:.0} %)  {verdict}",
-            word(comparison.metric)
-        ),
-    );
+/// The comparisons of a family, one a line; a name is cut where the line would not fit.
+fn lines(family: &FamilyReport, page: &mut Page) {
+    let pair = |comparison: &Comparison| format!("{} less {}", comparison.a, comparison.b);
+    let widest = family.comparisons.iter().map(|comparison| pair(comparison).width()).max().unwrap_or(0);
+    let pairs = widest.min(page.width.saturating_sub(LINE_COLUMNS)).max(9);
+    for comparison in &family.comparisons {
+        let shown = interval(comparison.simultaneous.or(comparison.interval));
+        let verdict = comparison.verdict.map_or("not judged", |verdict| words(verdict).0);
+        let (metric, pair) = (pad(word(comparison.metric), 9), pad(&cut(&pair(comparison), pairs), pairs));
+        page.line(&format!("  {metric}  {pair}  {:+.4}  {shown:<18}  {verdict}", comparison.difference));
+    }
 }
 
 /// One comparison, and why to believe it.
@@ -198,7 +197,7 @@ fn words(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Better => ("better", "has more"),
         Verdict::Worse => ("worse", "has less"),
-        Verdict::Equivalent => ("equivalent", "differs too little to matter"),
+        Verdict::Equivalent => ("equivalent", "differ too little to matter"),
         Verdict::Inconclusive => ("inconclusive", "cannot be told apart yet"),
     }
 }
@@ -207,7 +206,7 @@ fn told(report: &Report, verdict: Verdict, a: &str, b: &str) -> String {
     let (matters, words) = (report.matters, words(verdict).1);
     match verdict {
         Verdict::Better | Verdict::Worse => format!("{a} {words} than {b}; the least that matters is {matters}"),
-        Verdict::Equivalent => format!("{a} {words} from {b}: the difference lies within ±{matters}"),
+        Verdict::Equivalent => format!("{a} and {b} {words}: the difference lies within ±{matters}"),
         Verdict::Inconclusive => format!("{a} and {b} {words}; play more scenarios"),
     }
 }

@@ -10,6 +10,7 @@ mod frontier;
 mod inverse;
 mod measure;
 mod offers;
+mod partner;
 
 /// One line of the report.
 struct Row {
@@ -27,12 +28,13 @@ struct Row {
 /// A bench by name. An empty place in its answer is a measurement the machine was too busy for.
 type Bench = (&'static str, fn(Mode) -> Vec<Option<Row>>);
 
-const BENCHES: [Bench; 5] = [
+const BENCHES: [Bench; 6] = [
     ("offers", offers::time),
     ("micro", offers::micro),
     ("fresh", fresh::run),
     ("frontier", frontier::run),
     ("inverse", inverse::run),
+    ("partner", partner::run),
 ];
 
 /// Before the number of calls whose instructions somebody else counts.

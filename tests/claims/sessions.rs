@@ -190,7 +190,8 @@ fn mandates_are_lifted_at_their_level_and_claims_are_checked_there() {
         assert_eq!(mine.audit.map(|audit| (audit.level, audit.batna)), Some((level, Strength::Modest)));
         // Of what needs that level the package that is worth most to the partner.
         let needs = |o: &Outcome| {
-            theirs.preferences.acceptable(*o) && theirs.mandate.iter().any(|l| l.level == level && l.when.holds(scenario.space(), *o))
+            theirs.preferences.acceptable(*o)
+                && theirs.mandate.iter().any(|l| l.level == level && l.when.holds(scenario.space(), *o))
         };
         let package = theirs.preferences.ranking().unwrap().outcomes().find(needs).unwrap();
         let counterpart = Counterpart::of(&scenario, other).unwrap();

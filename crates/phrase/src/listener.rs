@@ -74,7 +74,8 @@ impl<'d> Listener<'d> {
         for (issue, interest) in desk.space().issue_ids().zip(&desk.mine().interests) {
             lexicon.interests.push((issue, content(words(interest))));
         }
-        let mut vocabulary: Vec<String> = grammar().vocabulary().filter(|word| *word != NAME).map(str::to_owned).collect();
+        let mut vocabulary: Vec<String> =
+            grammar().vocabulary().filter(|word| *word != NAME).map(str::to_owned).collect();
         vocabulary.extend(lexicon.vocabulary().map(str::to_owned));
         vocabulary.extend(number_words().map(str::to_owned));
         vocabulary.sort_unstable();

@@ -10,6 +10,7 @@ mod frontier;
 mod inverse;
 mod measure;
 mod offers;
+mod partner;
 
 /// One line of the report.
 struct Row {
@@ -27,7 +28,7 @@ struct Row {
 /// A bench by name; the beginning of a name stands for all that begin so. An empty place in its answer is a measurement the machine was too busy for.
 type Bench = (&'static str, fn(Mode) -> Vec<Option<Row>>);
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     ("offers", offers::time),
     ("micro", offers::micro),
     ("fresh-27", fresh::few),
@@ -35,6 +36,7 @@ const BENCHES: [Bench; 7] = [
     ("fresh-390625", fresh::many),
     ("frontier", frontier::run),
     ("inverse", inverse::run),
+    ("partner", partner::run),
 ];
 
 /// Before the number of calls whose instructions somebody else counts.

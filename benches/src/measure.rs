@@ -58,6 +58,22 @@ fn counted<T>(work: &mut impl FnMut() -> T, calls: u32) {
     (0..calls).for_each(|_| drop(black_box(work())));
 }
 
+/// The time within which all but one in a hundred of some calls return, each called once, in nanoseconds; 0 where nothing is
+/// to be timed. It stands beside no bound: it is for what somebody waits for.
+pub(crate) fn slow_ns<T>(mode: Mode, calls: impl Iterator<Item = impl FnOnce() -> T>) -> f64 {
+    if matches!(mode, Mode::Counted(_)) {
+        return 0.0;
+    }
+    let mut samples = Vec::new();
+    for call in calls {
+        let start = now();
+        black_box(call());
+        samples.push(start.elapsed().as_nanos() as f64);
+    }
+    samples.sort_unstable_by(f64::total_cmp);
+    samples.get((samples.len() * 99).div_ceil(100).saturating_sub(1)).copied().unwrap_or(0.0)
+}
+
 /// Times `work` between two timings of `bound`; `None` when the machine never held still, or was not to be timed.
 pub(crate) fn against<T, B>(mode: Mode, mut work: impl FnMut() -> T, mut bound: impl FnMut() -> B) -> Option<Timing> {
     if let Mode::Counted(calls) = mode {

@@ -3,13 +3,13 @@
 
 use zopa_core::{
     Consequence, CriterionId, Dice, Disclosure, Door, Ending, Explicitness, Importance, IssueId, Level, Outcome,
-    Packages, Process, Promise, Question, Recess, Route, Seed, Session, Sketch, Strength, TableAct, Talk, Tone, Turn,
-    ValueId, View,
+    Packages, PartyId, Phase, Process, Promise, Question, Recess, Route, Seed, Session, Sketch, Strategy, Strength,
+    TableAct, Talk, Tone, Turn, ValueId, View,
 };
-use zopa_engine::{Awaiting, Chair, Recorder, Reproduced, Setup, verify};
+use zopa_engine::{Awaiting, Chair, Counterpart, Recorder, Reproduced, Setup, verify};
 use zopa_scenario::Scenario;
 
-use crate::program::{scenario, scenario_files};
+use crate::program::{root, scenario, scenario_files};
 
 /// Sessions a scenario; a debug build plays a hundred in about a second.
 const SESSIONS: u64 = 600;
@@ -109,10 +109,21 @@ fn turn(scenario: &Scenario, view: &View<'_>, dice: &mut Dice) -> Turn {
 
 #[test]
 fn random_sessions_end_legally_and_within_their_clock() {
+    play_at_random(SESSIONS);
+}
+
+/// The same over more sessions than a gate has time for.
+#[test]
+#[ignore = "takes minutes"]
+fn many_random_sessions_end_legally_and_within_their_clock() {
+    play_at_random(10_000);
+}
+
+fn play_at_random(sessions: u64) {
     let (mut endings, mut turns, mut talks) = ([0u32; 3], 0, 0);
     for (_, text) in scenario_files() {
         let scenario = scenario(&text);
-        for seed in 0..SESSIONS {
+        for seed in 0..sessions {
             let me = seed % 2;
             let mut chairs = vec![Chair::Automated("partner".into()); 2];
             chairs[me as usize] = Chair::Open;
@@ -151,4 +162,60 @@ fn random_sessions_end_legally_and_within_their_clock() {
     }
     // There must have been something to try.
     assert!(endings[0] > 50 && endings[1] > 50 && turns > 5_000 && talks > 2_000, "{endings:?} {turns} {talks}");
+}
+
+/// A learner who offers one package and claims a strong alternative, and goes along where the partner wants others asked.
+struct Insisting(Outcome);
+
+impl Insisting {
+    fn turn(&self, session: &Session, me: PartyId) -> Turn {
+        if let Some(to) = session.level_proposed_to(me) {
+            return Turn { talk: vec![Talk::Escalate { to, how: Route::Joint }], act: TableAct::Hold };
+        }
+        let claim = Talk::Batna { how: Explicitness::Implicit, strength: Strength::Strong };
+        let talk = if session.round() == 0 { vec![claim] } else { vec![] };
+        Turn { talk, ..Turn::offer(self.0) }
+    }
+}
+
+/// Where a mandate names a level the partner goes there for what it may not give itself, and then gives it; and what the
+/// learner claimed of its alternative comes out there, more often than not.
+#[test]
+fn mandates_are_lifted_at_their_level_and_claims_are_checked_there() {
+    for (name, level) in [("gpu-capacity-alliance", Level::Sponsor), ("accelerator-ramp", Level::Steering)] {
+        let text = std::fs::read_to_string(root().join("scenarios").join(name).with_extension("ron")).unwrap();
+        let scenario = scenario(&text);
+        let (me, other) = (PartyId(0), PartyId(1));
+        let [mine, theirs] = [me, other].map(|party| scenario.party(party));
+        assert_eq!(mine.audit.map(|audit| (audit.level, audit.batna)), Some((level, Strength::Modest)));
+        // Of what needs that level the package that is worth most to the partner.
+        let needs = |o: &Outcome| {
+            theirs.preferences.acceptable(*o)
+                && theirs.mandate.iter().any(|l| l.level == level && l.when.holds(scenario.space(), *o))
+        };
+        let package = theirs.preferences.ranking().unwrap().outcomes().find(needs).unwrap();
+        let counterpart = Counterpart::of(&scenario, other).unwrap();
+        let (mut agreed, mut found_out) = (0, 0);
+        for master in 0..20 {
+            let mut partner = counterpart.partner(master);
+            let mut session = Session::new(scenario.rules(), scenario.space().clone());
+            while let Phase::Turn(by) = session.phase() {
+                let turn = if by == me {
+                    Insisting(package).turn(&session, me)
+                } else {
+                    let view = View::new(&session, other, &theirs.preferences);
+                    partner.decide(&view, &mut counterpart.dice(master, session.turn_index()))
+                };
+                session = session.step(turn).unwrap();
+            }
+            let reached = session.level_reached(other);
+            if session.ending().and_then(|ending| ending.agreement()) == Some(package) {
+                assert!(reached >= Some(level), "{name} {master}: agreed beyond its mandate");
+                agreed += 1;
+            }
+            found_out += u32::from(reached >= Some(level) && partner.mind().unwrap().ceiling() < 1.0);
+        }
+        assert!(agreed >= 10, "{name}: {agreed} of 20 came to what needs a higher level");
+        assert!((8..20).contains(&found_out), "{name}: found out {found_out} times in 20");
+    }
 }

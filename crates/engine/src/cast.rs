@@ -190,6 +190,7 @@ pub(crate) fn partner_setup(scenario: &Scenario, party: &Party) -> PartnerSetup 
     let (archetype, style) = (party.persona.archetype, party.persona.style);
     let weight = |criterion: &Criterion| CriterionWeight {
         issue: criterion.issue,
+        favours: criterion.favours,
         strength: criterion.strength,
         rebuttability: criterion.rebuttability,
     };

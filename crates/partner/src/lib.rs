@@ -71,4 +71,4 @@ pub use crate::{
 
 /// Revision of the partner's behaviour and words: rises whenever the same session, setup and seed would give another turn
 /// or another sentence. Recorded in replays.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;

@@ -23,7 +23,7 @@
 //!    (Mason et al. 2013); multiple ones seem sincere (Leonardelli et al. 2019; also `T += .03` once); a reason that is
 //!    easily answered backfires (Maaravi et al. 2011: `support = strength − rebuttability`, of either sign).
 //! 2. **Later offers**. `d = x − x_prev`, `d* = d·(1 + .25·credit + .25·labelled)` of a gift and `d` of a loss; `L = .8·L + d*`;
-//!    `F += .04·[d < .01] − .4·d⁺`; taking back, `d < −.02`: `T −= |d|, P −= .10`. A hard line earns money, a soft one that
+//!    `F += .04·[d < .01] − .4·d⁺`; taking back, `d < −.02`: `T −= |d|, P −= |d|`, `.10` at most. A hard line earns money, a soft one that
 //!    answers in kind earns the relationship (Hüffmeier et al. 2014); a concession that credits the partner or is labelled
 //!    looks larger (Negotiation Journal 24:3).
 //!    A partial package, floated, is heard as an offer at half weight, its open issues filled with what the partner expects;
@@ -35,14 +35,16 @@
 //!    `T −= .35, T_max ≤ .55, h += .2`. Trust broken by deception never fully recovers (Schweitzer et al. 2006: a ceiling,
 //!    not a drop). What is merely not kept (a promised move, a last word) costs less and leaves no ceiling.
 //! 5. **Time**. `h *= .85; T = min(T, T_max); P −= .02 + .08·(r − x)⁺ + .06·h + .03·[idle]`. Little *value* conceded
-//!    raises impasse (Collabra 9:88929), so patience falls with value missing, not with moves missing. `.02` and `.03` are
-//!    spread over longer sessions (`× 12 / rounds` beyond 12) and over the other parties: they pace the session.
+//!    raises impasse (Collabra 9:88929), so patience falls with value missing, not with moves missing; a turn
+//!    is idle that gives nothing, says nothing new and offers no package for the first time. The first turn of somebody who
+//!    says nothing at all is not idle either: it is answered. `.02` and `.03` are spread over longer sessions (`× 12 / rounds` beyond 12) and over the other parties: they pace the session.
 //! 6. **Away from the table** (`mind/conduct.rs`). A caucus or a break, of either side: `P += .08`, twice at most, `h *= .6`.
 //!    Escalating together under trust: `A −= .04`; alone, or in distrust: `T −= .08, h += .10`. Climate decides whether a
 //!    crisis moves the talks or stalls them (Druckman, Olekalns & Smith 2009).
 //!
-//! Then ([`target`](self)): `target = max(r, x_best − ratchet·F, r + (A − r)(1 − τ^(1/e)) − ρ·T·L⁺ + .05·h)`, and an offer
-//! is accepted with probability `σ((x − target) / s)` if `x ≥ r` and no red line is crossed. A question is answered with
+//! Then ([`target`](self)): `target = max(r, x_best − ratchet·F, r + m − min(ρ·T·L⁺, m/2) + .05·h)`, where
+//! `m = (A − r)·max(1 − τ^(1/e), keep)`: what was given is given back out of one half of what is left to give, and the last
+//! round is no gift. An offer is accepted with probability `σ((x − target) / s)` if `x ≥ r` and no red line is crossed. A question is answered with
 //! probability `q = open + (1 − open)·T − .3·h` (trust makes for openness: Kong et al. 2014).
 //!
 //! Values are `f64` under `+ − × ÷` and [`zopa_core::num`]: the same bits on every platform.
@@ -99,6 +101,10 @@ struct Counterpart {
     /// Issues it promised to move on in its next offer.
     promised: BTreeSet<IssueId>,
     floated: BTreeSet<Sketch>,
+    /// Every package it has offered.
+    offered: BTreeSet<Outcome>,
+    /// Whether it has let a turn pass without a word.
+    was_silent: bool,
     /// Issues it blamed in rejecting an offer.
     blamed: BTreeSet<IssueId>,
     /// Levels it proposed to go to together, or went to.
@@ -157,13 +163,14 @@ fn unit(x: f64) -> f64 {
 
 /// The target: the utility the partner holds out for, in `[r, 1]`.
 ///
-/// `max(r, floor, r + (A − r)(1 − τ^(1/e)) − reciprocity + .05·heat)`, where `floor` is the ratchet's `x_best − ratchet·F`
-/// (0 before any offer). Time-dependent tactics after Faratin, Sierra & Jennings 1998, concession exponent `e`.
+/// `max(r, floor, r + m − min(reciprocity, m/2) + .05·heat)` with `m = (A − r)·max(1 − τ^(1/e), keep)`, where `floor` is the
+/// ratchet's `x_best − ratchet·F` (0 before any offer). Time-dependent tactics after Faratin, Sierra & Jennings 1998,
+/// concession exponent `e`, constant `keep` in the last rounds.
 #[must_use]
 pub fn target(reservation: f64, aspiration: f64, tau: f64, e: f64, adjustments: Adjustments) -> f64 {
-    let left = 1.0 - num::pow(unit(tau), 1.0 / e);
-    let plan = reservation + (aspiration - reservation).max(0.0) * left;
-    let plan = plan - adjustments.reciprocity + 0.05 * adjustments.heat;
+    let left = (1.0 - num::pow(unit(tau), 1.0 / e)).max(adjustments.keep);
+    let margin = (aspiration - reservation).max(0.0) * left;
+    let plan = reservation + margin - adjustments.reciprocity.min(0.5 * margin) + 0.05 * adjustments.heat;
     plan.max(adjustments.floor).max(reservation).min(1.0).max(reservation)
 }
 
@@ -176,6 +183,8 @@ pub struct Adjustments {
     pub reciprocity: f64,
     /// Heat, 0 to 1.
     pub heat: f64,
+    /// The share of its ambition that is kept to the end, 0 to 1.
+    pub keep: f64,
 }
 
 /// The probability of accepting an offer worth `x`: `σ((x − target) / temperature)`, and 0 below the reservation value.
@@ -186,11 +195,13 @@ pub fn acceptance_probability(x: f64, target: f64, reservation: f64, temperature
 
 impl Mind {
     /// A mind before anything was said. The aspiration is the setup's, else the declared one, else nine tenths of the way
-    /// from the reservation value to the best outcome.
+    /// from the reservation value to the best outcome; how far it lies above the reservation value is the hidden type's to
+    /// move.
     pub(crate) fn new(theta: Theta, preferences: &Preferences, worth: Worth, parties: u8) -> Self {
         let declared = preferences.aspiration().map(|a| worth.scaled(a.get()));
         let usual = worth.reservation + 0.9 * (worth.top - worth.reservation).max(0.0);
-        let aspiration = theta.opening_aspiration.or(declared).unwrap_or(usual);
+        let usual = theta.opening_aspiration.or(declared).unwrap_or(usual);
+        let aspiration = (worth.reservation + theta.ambition * (usual - worth.reservation)).min(worth.top.max(usual));
         let mut mind = Self {
             trust: theta.rates.trust,
             ceiling: 1.0,
@@ -219,8 +230,12 @@ impl Mind {
             return;
         }
         self.candour = 0.0;
+        let mut is_new = false;
         let (change, opening) = match turn.act {
             TableAct::Offer(packages) => {
+                for package in packages.as_slice() {
+                    is_new |= self.of(by).offered.insert(*package);
+                }
                 self.hold_to_word(by, &packages, hearing);
                 let change = self.hear_offer(by, &packages, turn, hearing);
                 (change, change.is_none())
@@ -237,7 +252,11 @@ impl Mind {
             self.note_last_word(by, turn, &packages);
         }
         self.moved = change.unwrap_or(0.0);
-        let idle = !news && !opening && self.moved < 0.005;
+        let silent = turn.act == TableAct::Hold && turn.talk.is_empty();
+        let counterpart = self.of(by);
+        let bears = silent && !counterpart.was_silent;
+        counterpart.was_silent |= silent;
+        let idle = !news && !is_new && self.moved < 0.005 && !bears;
         self.pass_time(by, idle, hearing);
     }
 
@@ -299,6 +318,7 @@ impl Mind {
             floor: self.best.map_or(0.0, |best| best - self.theta.rates.ratchet * self.firmness),
             reciprocity: self.theta.rates.rho * self.trust * self.ledger.max(0.0),
             heat: self.heat,
+            keep: self.theta.rates.keep,
         }
     }
 

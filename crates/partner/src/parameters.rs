@@ -38,6 +38,8 @@ pub struct Parameters {
     pub anger: f64,
     /// What anger at the person costs.
     pub affront: f64,
+    /// What is kept to the end.
+    pub keep: f64,
     /// How far a seed moves the rates.
     pub jitter: f64,
 }
@@ -102,6 +104,12 @@ pub static TABLE: &[Parameter] = &[
         "how far anger or disappointment at what was done makes it yield: 1 as usual, below 0 it stiffens"
     ),
     parameter!(affront, 0.0..=2.0, false, "what anger at the person costs in trust and heat: 1 as usual"),
+    parameter!(
+        keep,
+        0.0..=0.5,
+        true,
+        "what share of its ambition it still asks for in the last round: 0 takes whatever beats its BATNA"
+    ),
     parameter!(jitter, 0.0..=0.5, false, "how far each seed moves the rates, as a share of each"),
 ];
 
@@ -170,6 +178,7 @@ impl Parameters {
         warmth: 1.0,
         anger: 1.0,
         affront: 1.0,
+        keep: 0.15,
         jitter: 0.2,
     };
 

@@ -18,6 +18,9 @@
 //!
 //! It neither offers nor accepts what its mandate needs approval for at a level it has not reached.
 //!
+//! Its word binds it (`partner/word.rs`): what it called its last word it repeats, and takes nothing that is worth less;
+//! what it promised to move on it moves on in its next offer.
+//!
 //! Draws are made in a fixed order, whether used or not, so that branches of a session share their later draws.
 
 mod conduct;
@@ -26,6 +29,7 @@ mod course;
 mod likelihood;
 mod record;
 mod speech;
+mod word;
 
 use zopa_core::{
     Dice, Door, Event, Feature, Level, OfferRef, Outcome, PartyId, Preferences, Seed, Session, Strategy, TableAct,
@@ -80,6 +84,8 @@ pub(crate) struct Draws {
     threat: f64,
     multiple: f64,
     aside: f64,
+    promise: f64,
+    last_word: f64,
 }
 
 impl Draws {
@@ -100,6 +106,8 @@ impl Draws {
             threat: dice.unit(),
             multiple: dice.unit(),
             aside: dice.unit(),
+            promise: dice.unit(),
+            last_word: dice.unit(),
         }
     }
 }
@@ -212,10 +220,18 @@ impl Moment<'_> {
         all.reduce(|a, b| if self.preferences.points(b.1) > self.preferences.points(a.1) { b } else { a })
     }
 
+    /// Whether it takes a live package: by chance around its target; what is worth its last word always, and less never.
+    fn accepts(&self, outcome: Outcome) -> bool {
+        match self.record.last_word {
+            Some(word) => self.preferences.points(outcome) >= self.preferences.points(word),
+            None => self.draws.accept < self.mind.acceptance(self.worth.value(self.preferences, outcome), self.tau),
+        }
+    }
+
     fn act(&self) -> TableAct {
         let offered = self.offered();
         if let Some((wanted, outcome)) = offered
-            && self.draws.accept < self.mind.acceptance(self.worth.value(self.preferences, outcome), self.tau)
+            && self.accepts(outcome)
         {
             return TableAct::Accept(wanted);
         }
@@ -232,7 +248,7 @@ impl Moment<'_> {
         if may_hold && first_word && self.record.was_spoken_to() && self.tau < 1.0 && self.draws.hold < HOLD_FIRST {
             return TableAct::Hold;
         }
-        match (self.counter(), offered) {
+        match (self.plan(), offered) {
             (Some(plan), Some((wanted, outcome)))
                 if self.preferences.points(plan) <= self.preferences.points(outcome) =>
             {

@@ -11,7 +11,7 @@ mod sheet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use zopa_core::{Combination, IssueId, Level, Outcome, OutcomeSpace, Seed, Strength};
+use zopa_core::{Combination, IssueId, Level, Outcome, OutcomeSpace, Seed, Strength, ValueId};
 
 use crate::{Parameters, parameters::TABLE};
 pub(crate) use built_in::{shared, style as style_lines};
@@ -135,6 +135,8 @@ impl Style {
 pub struct CriterionWeight {
     /// The issue it bears on.
     pub issue: IssueId,
+    /// The value it speaks for, if the scenario says.
+    pub favours: Option<ValueId>,
     /// How convincing it is, 0 to 1.
     pub strength: f64,
     /// How easily it is answered, 0 to 1.
@@ -200,6 +202,8 @@ impl PartnerSetup {
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Theta {
     pub(crate) rates: Parameters,
+    /// What the ambition it comes with is multiplied by.
+    pub(crate) ambition: f64,
     /// What an argument's effect is multiplied by.
     pub(crate) arguments: f64,
     /// What a gain of trust is multiplied by.
@@ -212,8 +216,10 @@ pub(crate) struct Theta {
 }
 
 impl Theta {
-    /// Each rate moves by up to `±jitter` of itself, all equally likely. Probabilities and starting levels stay: a learner
-    /// who knows the archetype should be right about how open it is, and only nearly right about how fast it moves.
+    /// Each rate moves by up to `±jitter` of itself, all equally likely, and the ambition it comes with by half as much.
+    /// Probabilities and starting levels stay: a learner who knows the archetype should be right about how open it is, and
+    /// only nearly right about how fast it moves. So do weights and the reservation value: what a package is worth to the
+    /// partner is the scenario's to say, or its score and the proof of its BATNA would be those of somebody else.
     pub(crate) fn new(setup: PartnerSetup, seed: Seed) -> Self {
         let mut rates = setup.parameters.in_range();
         let jitter = rates.jitter;
@@ -225,6 +231,7 @@ impl Theta {
         }
         Self {
             rates: rates.in_range(),
+            ambition: 1.0 + 0.5 * jitter * (2.0 * dice.unit() - 1.0),
             arguments: setup.style.arguments(),
             rapport: setup.style.rapport(),
             criteria: setup.criteria,

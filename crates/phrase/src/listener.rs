@@ -1,5 +1,7 @@
 //! The listener: one desk's lexicon, and the way from a text to a reading.
 
+use std::collections::BTreeSet;
+
 use zopa_core::{Door, IssueId, OfferRef, Outcome, ValueId, View};
 use zopa_scenario::Desk;
 
@@ -13,6 +15,9 @@ use crate::{
     sheet::Sheet,
     token::{TEXT_MAX, Token, tokens},
 };
+
+/// The word that a name of the other side, or of the person who speaks for it, arrives as. Nobody can type it.
+const NAME: &str = "~name";
 
 /// What stands on the table, as far as words can mean it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -39,6 +44,8 @@ pub struct Listener<'d> {
     desk: Desk<'d>,
     lexicon: Lexicon,
     vocabulary: Vec<String>,
+    /// What the other side and its people are called, a word each.
+    names: BTreeSet<String>,
 }
 
 impl<'d> Listener<'d> {
@@ -67,12 +74,21 @@ impl<'d> Listener<'d> {
         for (issue, interest) in desk.space().issue_ids().zip(&desk.mine().interests) {
             lexicon.interests.push((issue, content(words(interest))));
         }
-        let mut vocabulary: Vec<String> = grammar().vocabulary().map(str::to_owned).collect();
+        let mut vocabulary: Vec<String> =
+            grammar().vocabulary().filter(|word| *word != NAME).map(str::to_owned).collect();
         vocabulary.extend(lexicon.vocabulary().map(str::to_owned));
         vocabulary.extend(number_words().map(str::to_owned));
         vocabulary.sort_unstable();
         vocabulary.dedup();
-        Self { desk, lexicon, vocabulary }
+        // A name that means something for the deal as well means that.
+        let is_free = |word: &String| word.chars().count() > 2 && vocabulary.binary_search(word).is_err();
+        let names = desk.others().flat_map(|party| {
+            let face = desk.face(party);
+            let organisation = words(face.name).into_iter().take(1);
+            organisation.chain(words(face.id)).chain(words(&face.persona.person))
+        });
+        let names = names.filter(is_free).collect();
+        Self { desk, lexicon, vocabulary, names }
     }
 
     /// Reads a text.
@@ -85,7 +101,12 @@ impl<'d> Listener<'d> {
             return Err(Unclear { at: 0..0, message, help: "Say it in a few sentences.".into() });
         }
         let mut tokens = tokens(text);
-        tokens.iter_mut().for_each(|token| self.mend(token));
+        for token in &mut tokens {
+            match self.names.contains(&token.text) {
+                true => NAME.clone_into(&mut token.text),
+                false => self.mend(token),
+            }
+        }
         let live: Vec<OfferRef> = standing.theirs.iter().map(|(offer, _)| *offer).collect();
         let sheet = Sheet::of(&tokens, &self.lexicon, self.desk.space(), &live);
         let ways = match cover(&tokens, &sheet, &self.lexicon) {

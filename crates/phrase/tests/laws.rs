@@ -103,3 +103,19 @@ fn a_renamed_issue_is_read_by_its_new_name() {
     }
     assert!(known.read("let's park tariff for now", &standing()).is_err());
 }
+
+/// The other side and its people are known by the names of the scenario, and by no other's.
+#[test]
+fn names_are_those_of_the_desk() {
+    let accelerator = scenario(include_str!("../../../scenarios/accelerator-ramp.ron"));
+    let listener = Listener::new(accelerator.desk(PartyId(0)).unwrap());
+    let read = |text: &str| listener.read(text, &Standing::default()).ok();
+    let plain = read("What do you need most from us?");
+    assert!(plain.is_some());
+    for called in ["What do you need most from us, Ingrid?", "Dear Ingrid Sole, what do you need most from us?"] {
+        assert_eq!(read(called), plain, "{called}");
+    }
+    assert_eq!(read("What do you need most from us, Jonas?"), None);
+    // The marker of a name is no word.
+    assert_eq!(read("What do you need most from us, ~name?"), None);
+}

@@ -151,6 +151,11 @@ pub struct CriterionFile {
     pub title: String,
     /// The issue it bears on.
     pub issue: String,
+    /// The value of the issue that it speaks for, if it speaks for one. The engine's partner cites only what speaks for more
+    /// than it is offered.
+    #[serde(default, deserialize_with = "commercial::present", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "ValueText")]
+    pub favours: Option<ValueText>,
     /// How convincing it is, 0 to 1.
     pub strength: Number,
     /// How easily it is answered, 0 to 1.
@@ -197,7 +202,8 @@ pub struct PartyFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mandate: Vec<MandateFile>,
     /// What the other side can find out about it when the matter is taken to a higher level.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "commercial::present", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "AuditFile")]
     pub audit: Option<AuditFile>,
 }
 

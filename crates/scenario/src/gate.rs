@@ -163,11 +163,16 @@ fn criteria(files: &[CriterionFile], book: &Book<'_>, report: &mut Report<'_>) -
                 report.push(codes::CRITERION_RANGE.at(&at.field(field), message));
             }
         }
-        let (issue, _) = book.named(&file.issue, &at.field("issue"), report)?;
+        let (issue, named) = book.named(&file.issue, &at.field("issue"), report)?;
+        let favours = match (&file.favours, named) {
+            (Some(text), Some(named)) => Some(issues::value(named, &text.0, &at.field("favours"), report)?),
+            _ => None,
+        };
         Some(Criterion {
             id: file.id.clone(),
             title: file.title.clone(),
             issue,
+            favours,
             strength: file.strength.0.to_f64(),
             rebuttability: file.rebuttability.0.to_f64(),
             cite: file.cite.clone(),

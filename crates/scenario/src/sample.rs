@@ -45,6 +45,7 @@ Scenario(
             id: "index",
             title: "Price index",
             issue: "price",
+            favours: 2.60,
             strength: 0.7,
             rebuttability: 0.3,
             cite: "The index stands at 2.60.",

@@ -30,6 +30,8 @@ pub struct Criterion {
     pub title: String,
     /// The issue it bears on.
     pub issue: IssueId,
+    /// The value of the issue that it speaks for, if it speaks for one.
+    pub favours: Option<ValueId>,
     /// How convincing it is, 0 to 1.
     pub strength: f64,
     /// How easily it is answered, 0 to 1.

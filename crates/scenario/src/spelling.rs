@@ -146,6 +146,7 @@ fn criterion(criterion: &CriterionFile) -> String {
             ("id", text(&criterion.id)),
             ("title", text(&criterion.title)),
             ("issue", text(&criterion.issue)),
+            ("favours", criterion.favours.as_ref().map(value).unwrap_or_default()),
             ("strength", number(&criterion.strength)),
             ("rebuttability", number(&criterion.rebuttability)),
             ("cite", text(&criterion.cite)),

@@ -100,7 +100,7 @@ impl Mind {
         self.firmness = unit(self.firmness + firmer - 0.4 * d.max(0.0));
         if d < -0.02 {
             self.lose_trust(-d);
-            self.tire(0.10);
+            self.tire((-d).min(0.10));
         }
     }
 

@@ -36,6 +36,7 @@ impl Moment<'_> {
             && rules.allows(Feature::Talk)
             && self.tau < 1.0
             && self.mind.trust() >= OPEN_HANDED
+            && !self.is_bound()
             && self.draws.multiple < MULTIPLE;
         let other = if wants { self.alternative(plan, offered) } else { None };
         other.and_then(|other| Packages::of(&[plan, other])).unwrap_or_else(|| Packages::one(plan))
@@ -50,7 +51,7 @@ impl Moment<'_> {
         if let Some(to) = self.session.level_proposed_to(self.me) {
             return (self.mind.trust() >= COMPANY).then_some(Talk::Escalate { to, how: Route::Joint });
         }
-        if self.record.offers.is_empty() {
+        if self.record.offers.is_empty() || self.is_bound() {
             return None;
         }
         let mut aside = [self.approval(), self.caucus(), self.way_out()].into_iter().flatten();

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use zopa_core::{
-    CriterionId, Disclosure, IssueId, Level, Outcome, Process, Question, Recess, Route, Sketch, TableAct, Talk, Tone,
-    Turn,
+    CriterionId, Disclosure, IssueId, Level, Outcome, Process, Promise, Question, Recess, Route, Sketch, TableAct,
+    Talk, Tone, Turn,
 };
 
 /// How a question was answered.
@@ -55,6 +55,15 @@ pub(crate) struct Record {
     pub(crate) recesses: BTreeSet<Recess>,
     pub(crate) escalated: BTreeSet<(Level, Route)>,
     pub(crate) threats: u32,
+    /// The issue it promised to move on in its next offer.
+    pub(crate) promised: Option<IssueId>,
+    pub(crate) promises: u32,
+    /// The package it called its last word.
+    pub(crate) last_word: Option<Outcome>,
+    /// Whether another party let its latest turn pass without a word.
+    pub(crate) silence: bool,
+    /// Whether it has answered a silence.
+    pub(crate) invited: bool,
 }
 
 impl Record {
@@ -89,6 +98,10 @@ impl Record {
     }
 
     pub(crate) fn note_own(&mut self, turn: &Turn) {
+        if let TableAct::Offer(packages) = turn.act {
+            self.offers.push(packages.first());
+            self.promised = None;
+        }
         for talk in &turn.talk {
             match *talk {
                 Talk::Tone(tone) => {
@@ -113,17 +126,20 @@ impl Record {
                 Talk::Recess(recess) => drop(self.recesses.insert(recess)),
                 Talk::Escalate { to, how } => drop(self.escalated.insert((to, how))),
                 Talk::Threaten { .. } => self.threats = self.threats.saturating_add(1),
+                Talk::Promise(Promise::Move(issue)) => {
+                    self.promised = Some(issue);
+                    self.promises = self.promises.saturating_add(1);
+                }
+                Talk::Final => self.last_word = self.offers.last().copied(),
                 Talk::Float(_)
                 | Talk::Reject { .. }
-                | Talk::Promise(_)
+                | Talk::Promise(Promise::Favour)
                 | Talk::Credit
-                | Talk::Final
                 | Talk::Expires(_) => {}
             }
         }
-        if let TableAct::Offer(packages) = turn.act {
-            self.offers.push(packages.first());
-        }
+        self.invited |= self.silence;
+        self.silence = false;
         self.own_turns = self.own_turns.saturating_add(1);
         self.pending.clear();
         (self.trusted, self.given, self.spoken_to, self.answered_by_offer) = (false, false, false, false);
@@ -133,6 +149,7 @@ impl Record {
         self.spoken_to |=
             turn.talk.iter().any(|t| matches!(t, Talk::Ask(_) | Talk::Tell(_) | Talk::Process(_) | Talk::Float(_)));
         self.given |= moved >= 0.02;
+        self.silence = turn.act == TableAct::Hold && turn.talk.is_empty();
         for talk in &turn.talk {
             match *talk {
                 Talk::Ask(question) if !self.pending.contains(&question) => self.pending.push(question),

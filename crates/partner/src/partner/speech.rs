@@ -6,7 +6,7 @@
 
 use zopa_core::{
     Consequence, CriterionId, Disclosure, Explicitness, Importance, IssueId, Outcome, Process, Question, Strength,
-    TALK_LIMIT, TableAct, Talk,
+    TALK_LIMIT, TableAct, Talk, ValueId,
 };
 
 use super::{Moment, record::Answer};
@@ -41,20 +41,19 @@ impl Moment<'_> {
             // A warning is the one thing that must not be crowded out: whoever leaves has said so before.
             talk.extend(self.warning());
             self.answer(&mut talk, room);
+            talk.extend(self.invitation());
             let more =
                 [self.rejection(), self.threat(), self.volunteer(), self.citation(), self.question(), self.process()];
             talk.extend(more.into_iter().flatten());
             talk.truncate(room);
-            colours.extend([self.credit(), self.label(act), self.last_word(act)].into_iter().flatten());
+            let last_word = self.last_word(act);
+            let promise = if last_word.is_none() && talk.len() < room { self.promise(act) } else { None };
+            talk.extend(promise);
+            colours.extend([self.credit(), self.label(act), last_word].into_iter().flatten());
         }
         talk.extend(colours);
         talk.extend(tone);
         talk
-    }
-
-    /// The last word of the last round is called what it is.
-    fn last_word(&self, act: TableAct) -> Option<Talk> {
-        (matches!(act, TableAct::Offer(_)) && self.tau >= 1.0).then_some(Talk::Final)
     }
 
     /// The issue on which a package falls shortest of the partner's own last offer; of equals the first.
@@ -81,7 +80,9 @@ impl Moment<'_> {
         (worth(best) < self.target - FAR).then_some(Talk::Reject { offer, over: Some(over) })
     }
 
-    /// Cites a criterion it has not cited, that convinces more than it can be answered, where the counterpart falls short.
+    /// Cites a criterion it has not cited, that convinces more than it can be answered, where the counterpart falls short
+    /// of its own offer and of what the criterion speaks for. One of which the scenario does not say what it speaks for it
+    /// leaves alone: it might argue against itself.
     fn citation(&self) -> Option<Talk> {
         let theirs = self.record.counterpart_offer.first().copied()?;
         if self.draws.cite >= CITES {
@@ -90,13 +91,18 @@ impl Moment<'_> {
         let own = self.record.offers.last().copied()?;
         let theta = self.mind.theta();
         let space = self.preferences.space();
-        let short = |k: IssueId| {
-            let points = |o| self.preferences.issue_points(k, space.value(o, k));
-            k.index() < space.issues().len() && points(own) > points(theirs)
+        let short = |k: IssueId, favours: ValueId| {
+            if space.issues().get(k.index()).is_none_or(|issue| favours.0 >= issue.len()) {
+                return false;
+            }
+            let points = |v| self.preferences.issue_points(k, v);
+            let asked = points(space.value(theirs, k));
+            points(space.value(own, k)) > asked && points(favours) > asked
         };
         let fits = |(at, criterion): (u16, &crate::CriterionWeight)| {
             let id = CriterionId(at);
-            let cites = short(criterion.issue) && theta.support(id) > 0.1 && !self.record.cited.contains(&id);
+            let speaks = criterion.favours.is_some_and(|favours| short(criterion.issue, favours));
+            let cites = speaks && theta.support(id) > 0.1 && !self.record.cited.contains(&id);
             cites.then_some(Talk::Argue(id))
         };
         (0u16..).zip(&theta.criteria).find_map(fits)
@@ -141,6 +147,16 @@ impl Moment<'_> {
             _ => return None,
         };
         Some(Talk::Process(process))
+    }
+
+    /// A friendly word to somebody who said nothing at all, once: what it has not asked yet, or in which order to go on.
+    fn invitation(&self) -> Option<Talk> {
+        if !self.record.silence || self.record.invited {
+            return None;
+        }
+        let asked = self.record.asked.contains(&Question::Priorities) || self.record.knows(Question::Priorities);
+        let open = if asked { Talk::Process(Process::Agenda) } else { Talk::Ask(Question::Priorities) };
+        Some(open)
     }
 
     fn answer(&self, talk: &mut Vec<Talk>, room: usize) {
@@ -244,7 +260,12 @@ impl Moment<'_> {
     /// or is known, why the issue it believes weightiest matters. Never the same twice, and never what it was told.
     fn question(&self) -> Option<Talk> {
         let eager = if self.record.asked.is_empty() { 0.6 } else { 0.3 };
-        if self.tau > 0.6 || self.mind.priorities_heard() >= 3 || self.draws.ask >= eager {
+        // An invitation asks already.
+        if self.record.silence && !self.record.invited
+            || self.tau > 0.6
+            || self.mind.priorities_heard() >= 3
+            || self.draws.ask >= eager
+        {
             return None;
         }
         let by_interest = self.record.deflected.is_empty();

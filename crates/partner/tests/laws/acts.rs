@@ -174,7 +174,8 @@ fn time_away_restores_patience_twice_and_cools() {
     let recess = || said(Talk::Recess(Recess::Caucus));
     let idle = || Turn::silent(TableAct::Hold);
     let gain = |n: usize| {
-        let before: Vec<_> = std::iter::once(insult.clone()).chain((0..n).map(|_| recess())).collect();
+        // The first silence is borne with, so it is behind them.
+        let before: Vec<_> = [insult.clone(), idle()].into_iter().chain((0..n).map(|_| recess())).collect();
         let patience = |last: Turn| after(&[before.clone(), vec![last]].concat()).patience();
         patience(recess()) - patience(idle())
     };
@@ -371,7 +372,7 @@ fn the_partner_uses_its_vocabulary() {
             }
         }
     }
-    for act in ["Argue", "Batna", "Threaten", "Reject", "Recess", "Escalate", "Meso", "OpenDoor", "Tone"] {
+    for act in ["Argue", "Promise", "Batna", "Threaten", "Reject", "Recess", "Escalate", "Meso", "OpenDoor", "Tone"] {
         assert!(seen.contains(act), "never {act}: {seen:?}");
     }
 }

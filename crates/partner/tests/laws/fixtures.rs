@@ -112,8 +112,8 @@ pub(crate) fn style() -> impl Strategy<Value = Style> {
 
 pub(crate) fn setup(archetype: Archetype, style: Style) -> PartnerSetup {
     let criteria = vec![
-        CriterionWeight { issue: IssueId(0), strength: 0.8, rebuttability: 0.1 },
-        CriterionWeight { issue: IssueId(0), strength: 0.2, rebuttability: 0.9 },
+        CriterionWeight { issue: IssueId(0), favours: Some(ValueId(0)), strength: 0.8, rebuttability: 0.1 },
+        CriterionWeight { issue: IssueId(0), favours: Some(ValueId(0)), strength: 0.2, rebuttability: 0.9 },
     ];
     PartnerSetup { criteria, ..PartnerSetup::new(archetype, style) }
 }

@@ -23,4 +23,5 @@ mod playout;
 mod relabelling;
 mod transcripts;
 mod wild;
+mod word;
 mod words;

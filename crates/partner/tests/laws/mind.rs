@@ -78,6 +78,16 @@ proptest! {
         prop_assert!(target(r, a, 1.0, e, hot) <= (r + 0.05 * heat).min(1.0) + 1e-12);
     }
 
+    /// The last round is no gift, and what was given is given back out of one half of what is left to give.
+    #[test]
+    fn some_ambition_is_kept_to_the_end(r in 0.0..0.9f64, a in 0.0..1.0f64, e in 0.02..10.0f64, keep in 0.0..0.5f64, tau in 0.01..1.0f64, reciprocity in 0.0..1.0f64) {
+        let margin = (a - r).max(0.0);
+        let kept = Adjustments { keep, ..Adjustments::default() };
+        prop_assert!((target(r, a, 1.0, e, kept) - (r + keep * margin)).abs() < 1e-12);
+        let (plain, given) = (target(r, a, tau, e, kept), target(r, a, tau, e, Adjustments { reciprocity, ..kept }));
+        prop_assert!(given <= plain && given >= r + 0.5 * (plain - r) - 1e-12);
+    }
+
     /// PR4: a more credible first offer pulls at least as much; an insulting one pulls nothing.
     #[test]
     fn pr4_opening_pull(a in 0.0..1.0f64, x in 0.0..1.0f64, r in 0.0..1.0f64, delta in 0.0..0.5f64, k in 0.0..1.0f64, dk in 0.0..1.0f64) {

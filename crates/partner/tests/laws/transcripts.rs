@@ -126,7 +126,12 @@ fn transcript(speaker: &Speaker, seed: Seed) -> String {
     let space = space();
     let preferences = preferences(&space);
     let setup = PartnerSetup {
-        criteria: vec![CriterionWeight { issue: IssueId(0), strength: 0.7, rebuttability: 0.2 }],
+        criteria: vec![CriterionWeight {
+            issue: IssueId(0),
+            favours: Some(ValueId(0)),
+            strength: 0.7,
+            rebuttability: 0.2,
+        }],
         ..PartnerSetup::new(speaker.archetype, speaker.style)
     };
     let mut partner = Partner::new(setup, seed.child("type", 0));

@@ -1,13 +1,17 @@
 //! Running a plan: parts on several threads, folded and written down in order.
 //!
 //! Every part is played, written and hashed by one worker, as a pure function of the plan and its number. What depends on
-//! order (the manifest, looks at the results so far) happens between waves, part by part. So the same files come out
-//! whatever the number of threads, and after any interruption.
+//! order (the manifest, looks at the results so far) happens one part after another, whichever is ready first. So the same
+//! files come out whatever the number of threads, and after any interruption.
 
 use std::{
+    collections::BTreeMap,
     num::NonZeroUsize,
     path::Path,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 use zopa_playtest::in_order;
@@ -20,9 +24,6 @@ use crate::{
     stopping::Rule,
     store::Store,
 };
-
-/// How many parts a thread plays before what they gave is looked at in order.
-const PARTS_OF_WAVE: u64 = 8;
 
 /// How a plan is run.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +47,7 @@ pub struct Ran {
     pub rows: u64,
     /// Rows that were there already.
     pub resumed: u64,
-    /// Sessions that were played past the stop and thrown away.
+    /// Rows that were played past the stop and thrown away.
     pub discarded: u64,
 }
 
@@ -71,35 +72,66 @@ pub fn run(
     let rows_of = |part: u64| (plan.blocks_of(part).end - plan.blocks_of(part).start) * meetings;
     let total: u64 = wanted.clone().map(rows_of).sum();
     let done = AtomicU64::new(resumed);
-    let mut next = wanted.start + store.found.parts.len() as u64;
-    let mut discarded = 0;
     progress(resumed, total);
-    while next < wanted.end && !looks.is_over {
-        let wave = (PARTS_OF_WAVE * options.threads.get() as u64).min(wanted.end - next);
-        let keeps_scores = looks.rule.is_some();
-        let played = in_order(options.threads, wave as usize, |at| -> Result<_, StoreError> {
-            let part = next + at as u64;
-            let rows = arenas.rows(plan.blocks_of(part))?;
-            let line = store.put(part, plan, &rows)?;
-            progress(done.fetch_add(line.rows, Ordering::Relaxed) + line.rows, total);
-            let scores = if keeps_scores { scores(&arenas, plan, &rows)? } else { Vec::new() };
-            Ok((line, scores))
-        });
-        for part in played {
-            let (line, scores): (PartLine, Vec<BlockScore>) = part?;
-            if looks.is_over {
-                discarded += line.rows;
-                store.discard(line.part)?;
-                continue;
-            }
-            looks.at(scores);
-            store.note(line)?;
+    let first = wanted.start + store.found.parts.len() as u64;
+    let shelf = store.shelf();
+    let keeps_scores = looks.rule.is_some();
+    let is_over = AtomicBool::new(looks.is_over);
+    let line = Mutex::new(Line { store, looks, next: first, waiting: BTreeMap::new(), discarded: 0 });
+    let parts = (wanted.end - first) as usize;
+    let played = in_order(options.threads, parts, |at| -> Result<(), StoreError> {
+        if is_over.load(Ordering::Relaxed) {
+            return Ok(());
         }
-        next += wave;
-    }
-    let end = store.end(looks.is_over && next < wanted.end || discarded > 0)?;
+        let part = first + at as u64;
+        let rows = arenas.rows(plan.blocks_of(part))?;
+        let told = shelf.put(part, plan, &rows)?;
+        progress(done.fetch_add(told.rows, Ordering::Relaxed) + told.rows, total);
+        let scores = if keeps_scores { scores(&arenas, plan, &rows)? } else { Vec::new() };
+        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
+        line.join(told, scores)?;
+        // Nobody begins a part past the stop; those begun already are thrown away when they join.
+        is_over.store(line.looks.is_over, Ordering::Relaxed);
+        Ok(())
+    });
+    played.into_iter().collect::<Result<(), _>>()?;
+    let Line { mut store, looks, discarded, .. } = line.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let kept = store.found.parts.len() as u64;
+    let end = store.end(looks.is_over && kept < wanted.end - wanted.start)?;
     let rows = store.found.parts.iter().map(|part| part.rows).sum();
     Ok(Ran { end, rows, resumed, discarded })
+}
+
+/// Parts that are in their places, waiting for those before them to be written down.
+struct Line<'a> {
+    store: Store,
+    looks: Looks<'a>,
+    /// The part to be written down next.
+    next: u64,
+    waiting: BTreeMap<u64, (PartLine, Vec<BlockScore>)>,
+    /// Rows past the stop.
+    discarded: u64,
+}
+
+impl Line<'_> {
+    /// Takes a part in, and writes down what has its turn.
+    fn join(&mut self, part: PartLine, scores: Vec<BlockScore>) -> Result<(), StoreError> {
+        self.waiting.insert(part.part, (part, scores));
+        while !self.looks.is_over
+            && let Some((part, scores)) = self.waiting.remove(&self.next)
+        {
+            self.looks.at(scores);
+            self.store.note(part)?;
+            self.next += 1;
+        }
+        if self.looks.is_over {
+            for (part, _) in std::mem::take(&mut self.waiting).into_values() {
+                self.discarded += part.rows;
+                self.store.shelf().discard(part.part)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn scores(arenas: &Arenas<'_>, plan: &Plan, rows: &[Row]) -> Result<Vec<BlockScore>, StoreError> {

@@ -36,7 +36,7 @@ pub fn merge(plan: &Plan, shards: &[PathBuf], folder: &Path) -> Result<EndLine, 
             break;
         }
         let rows = checked(stored, part)?;
-        let target = store.part_path(part.part);
+        let target = store.shelf().part_path(part.part);
         fs::copy(stored.path(part), &target).map_err(|error| StoreError::Io(target.clone(), error))?;
         let synced = fs::File::open(&target).and_then(|file| file.sync_all());
         synced.map_err(|error| StoreError::Io(target.clone(), error))?;

@@ -227,7 +227,7 @@ pub(crate) fn file_sha256(path: &Path) -> io::Result<String> {
 #[derive(Debug)]
 pub(crate) struct Store {
     folder: PathBuf,
-    format: Format,
+    shelf: Shelf,
     manifest: File,
     /// Held until everything is written.
     _lock: File,
@@ -268,7 +268,8 @@ impl Store {
         }
         let open = OpenOptions::new().create(true).truncate(false).write(true).read(true).open(&path);
         let manifest = at(&path, open)?;
-        let mut store = Self { folder: folder.to_owned(), format, manifest, _lock: lock, found };
+        let shelf = Shelf { parts, format };
+        let mut store = Self { folder: folder.to_owned(), shelf, manifest, _lock: lock, found };
         at(&path, store.manifest.set_len(whole as u64))?;
         at(&path, io::Seek::seek(&mut store.manifest, io::SeekFrom::End(0)).map(|_| ()))?;
         if is_new {
@@ -282,7 +283,7 @@ impl Store {
     /// no line names, are taken off the disk.
     pub(crate) fn mend(&mut self, wanted: std::ops::Range<u64>) -> Result<(), StoreError> {
         let sound = |(part, line): (u64, &PartLine)| {
-            let path = self.part_path(part);
+            let path = self.shelf.part_path(part);
             line.part == part && file_sha256(&path).is_ok_and(|hash| hash == line.file_sha256)
         };
         let kept = wanted.clone().zip(&self.found.parts).take_while(|pair| sound(*pair)).count();
@@ -295,7 +296,7 @@ impl Store {
             write_whole(&path, text.as_bytes())?;
             self.manifest = at(&path, OpenOptions::new().append(true).open(&path))?;
         }
-        let kept: Vec<PathBuf> = wanted.take(kept).map(|part| self.part_path(part)).collect();
+        let kept: Vec<PathBuf> = wanted.take(kept).map(|part| self.shelf.part_path(part)).collect();
         let parts = self.folder.join("parts");
         for entry in at(&parts, fs::read_dir(&parts))? {
             let path = at(&parts, entry)?.path();
@@ -306,8 +307,43 @@ impl Store {
         Ok(())
     }
 
+    /// Where parts go.
+    pub(crate) fn shelf(&self) -> Shelf {
+        self.shelf.clone()
+    }
+
+    /// Adds the line of a part that is in its place.
+    pub(crate) fn note(&mut self, part: PartLine) -> Result<(), StoreError> {
+        self.append(&part)?;
+        self.found.parts.push(part);
+        Ok(())
+    }
+
+    /// Adds the last line.
+    pub(crate) fn end(&mut self, stopped_early: bool) -> Result<EndLine, StoreError> {
+        let end = EndLine { end: self.found.parts.len() as u64, stopped_early, root: self.found.root() };
+        self.append(&end)?;
+        self.found.end = Some(end.clone());
+        Ok(end)
+    }
+
+    fn append(&mut self, object: &impl Serialize) -> Result<(), StoreError> {
+        let text = line(object);
+        let written = self.manifest.write_all(text.as_bytes()).and_then(|()| self.manifest.sync_data());
+        at(&self.folder.join("manifest.jsonl"), written)
+    }
+}
+
+/// Where the parts of a folder go: for workers, who write parts and know nothing of a manifest.
+#[derive(Clone, Debug)]
+pub(crate) struct Shelf {
+    parts: PathBuf,
+    format: Format,
+}
+
+impl Shelf {
     pub(crate) fn part_path(&self, part: u64) -> PathBuf {
-        self.folder.join("parts").join(part_name(part, self.format))
+        self.parts.join(part_name(part, self.format))
     }
 
     /// Puts a part into its place, and says what line the manifest is to have.
@@ -328,31 +364,10 @@ impl Store {
         })
     }
 
-    /// Adds the line of a part that is in its place.
-    pub(crate) fn note(&mut self, part: PartLine) -> Result<(), StoreError> {
-        self.append(&part)?;
-        self.found.parts.push(part);
-        Ok(())
-    }
-
     /// Takes a part off the disk that no line names.
     pub(crate) fn discard(&self, part: u64) -> Result<(), StoreError> {
         let path = self.part_path(part);
         at(&path, fs::remove_file(&path))
-    }
-
-    /// Adds the last line.
-    pub(crate) fn end(&mut self, stopped_early: bool) -> Result<EndLine, StoreError> {
-        let end = EndLine { end: self.found.parts.len() as u64, stopped_early, root: self.found.root() };
-        self.append(&end)?;
-        self.found.end = Some(end.clone());
-        Ok(end)
-    }
-
-    fn append(&mut self, object: &impl Serialize) -> Result<(), StoreError> {
-        let text = line(object);
-        let written = self.manifest.write_all(text.as_bytes()).and_then(|()| self.manifest.sync_data());
-        at(&self.folder.join("manifest.jsonl"), written)
     }
 }
 

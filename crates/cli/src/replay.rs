@@ -294,7 +294,7 @@ No agreement: buyer walked away (after 5 turns).
         let text = String::from_utf8(bytes.clone()).unwrap();
         write("torn.jsonl", &bytes[..bytes.len() - 9]);
         write("edited.jsonl", text.replacen("3.60\",\"term", "3.15\",\"term", 1).as_bytes());
-        write("newer.jsonl", text.replacen("[2,1]", "[3,0]", 1).as_bytes());
+        write("newer.jsonl", text.replacen("[2,2]", "[3,0]", 1).as_bytes());
 
         let (exit, out, _) = zopa(&folder, "replay verify mine.jsonl torn.jsonl");
         let expected = format!(

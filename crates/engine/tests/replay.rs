@@ -132,7 +132,7 @@ fn a_replay_reads_as_a_person_would_tell_it() {
     let bodies: Vec<_> = text.lines().map(|line| &line[..line.len() - 75]).collect();
     let canonical = scenario().canonical_json();
     let header = format!(
-        "{{\"zopa\":\"replay\",\"schema\":[2,1],\"engine\":\"{}\",\"rng\":1,\"seed\":7,\"chairs\":[{{\"party\":\"buyer\",\
+        "{{\"zopa\":\"replay\",\"schema\":[2,2],\"engine\":\"{}\",\"rng\":1,\"seed\":7,\"chairs\":[{{\"party\":\"buyer\",\
          \"player\":\"person\"}},{{\"party\":\"seller\",\"player\":\"random",
         env!("CARGO_PKG_VERSION")
     );
@@ -477,13 +477,13 @@ fn an_open_chair_is_seen_and_an_automated_one_is_not() {
 #[test]
 fn newer_schemas_are_named() {
     let bytes = with_person();
-    let newer = forge(&replaced(&bytes, r#""schema":[2,1]"#, r#""schema":[3,0]"#));
+    let newer = forge(&replaced(&bytes, r#""schema":[2,2]"#, r#""schema":[3,0]"#));
     let error = read(&newer).unwrap_err();
     assert_eq!(error, ReadError::OtherSchema { schema: [3, 0] });
     assert_eq!(error.to_string(), "written by a newer zopa: schema 3.0, this engine reads 2.x");
     assert!(matches!(verify(&newer).legal, Legal::NotAttempted(_)));
 
-    let minor = replaced(&bytes, r#""schema":[2,1]"#, r#""schema":[2,3]"#);
+    let minor = replaced(&bytes, r#""schema":[2,2]"#, r#""schema":[2,3]"#);
     let minor = replaced(&minor, r#""hold":{}"#, r#""hold":{},"mood":1"#);
     let mut with_kind = lines(&minor);
     with_kind.insert(2, unsealed(r#"{"weather":"fair"}"#));

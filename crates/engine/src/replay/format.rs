@@ -23,7 +23,7 @@ use serde::{
 use zopa_scenario::file::ScenarioFile;
 
 /// The schema this engine writes: major, minor. It reads every minor version of this major one.
-pub(crate) const SCHEMA: [u32; 2] = [2, 1];
+pub(crate) const SCHEMA: [u32; 2] = [2, 2];
 /// The player of an open chair.
 pub(crate) const PERSON: &str = "person";
 

@@ -147,6 +147,39 @@ fn premature_acceptance_costs_most() {
     }
 }
 
+/// Gives nothing until the last round, and then no more than what beats the partner's BATNA by so much, a share of what the
+/// partner could gain.
+struct Waiting<'a> {
+    playtest: &'a Playtest<'a>,
+    crumb: f64,
+}
+
+impl Strategy for Waiting<'_> {
+    fn decide(&mut self, view: &View<'_>, _: &mut Dice) -> Turn {
+        let session = view.session();
+        let is_last = session.round() + 1 == session.rules().rounds();
+        let least = if is_last { self.crumb } else { f64::NEG_INFINITY };
+        let fits = |o: &Outcome| self.playtest.gain(*o, self.playtest.partner()) >= least;
+        Turn::offer(view.preferences().ranking().unwrap().outcomes().find(fits).unwrap())
+    }
+}
+
+/// The last round is no gift: a crumb in it is worth less than coming down in time, even to who knows the partner's papers.
+#[test]
+fn waiting_for_the_last_round_does_not_pay() {
+    for name in ["isv-revenue-share", "university-research-partnership"] {
+        let scenario = shipped(name);
+        let playtest = Playtest::new(&scenario, ME).unwrap();
+        let informed = Guess::truth(playtest.preferences(playtest.partner()).clone());
+        let trader = |n| Trader { descent: descent(PATIENT, n), guess: informed.clone() };
+        let in_time = play(&playtest, 60, trader)[0].clone();
+        for crumb in [0.0, 0.05, 0.1] {
+            let waited = play(&playtest, 60, |_| Waiting { playtest: &playtest, crumb })[0].clone();
+            clear(Estimate::of_differences(&in_time, &waited), &format!("{name}: in time over a crumb of {crumb}"));
+        }
+    }
+}
+
 /// Knowing what the partner wants beats guessing that it wants the opposite of all one wants oneself.
 #[test]
 fn informed_beats_blind() {

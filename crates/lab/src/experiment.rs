@@ -154,7 +154,7 @@ fn pass(file: ExperimentFile, report: &mut Report<'_>) -> Option<Experiment> {
         }
     }
     if file.scope == ScopeFile::Population && (1..SCENARIOS_FEW).contains(&count) {
-        let said = format!("{count} of them say little of scenarios like these");
+        let said = format!("a sample of {count} says little of scenarios like these");
         let help = format!("name at least {SCENARIOS_FEW}, or ask about these alone: `scope: Suite`");
         report.push(codes::FEW.at("scenarios", said).with_help(help));
     }

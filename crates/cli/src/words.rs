@@ -132,7 +132,7 @@ fn consequence(with: Consequence) -> &'static str {
     }
 }
 
-fn level(level: Level) -> &'static str {
+pub(crate) fn level(level: Level) -> &'static str {
     match level {
         Level::Council => "council",
         Level::Steering => "steering committee",

@@ -169,7 +169,7 @@ mod tests {
     fn no_pattern_holds_what_no_token_can_be() {
         let odd = |word: &&str| {
             crate::token::DROPPED.contains(word)
-                || crate::lexicon::words(word) != [(*word).to_owned()] && !matches!(*word, "isn")
+                || crate::lexicon::words(word) != [(*word).to_owned()] && !matches!(*word, "isn" | "~name")
         };
         let odd: Vec<&str> = grammar().words.keys().map(String::as_str).filter(odd).collect();
         assert!(odd.is_empty(), "{odd:?} never match");

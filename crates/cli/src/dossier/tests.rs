@@ -144,10 +144,10 @@ fn what_is_edited_is_found() {
 #[test]
 fn the_replay_has_the_last_word() {
     let (folder, out) = written();
-    edit(&out, "deal.json", "\"value\": \"80\"", "\"value\": \"40\"");
+    edit(&out, "deal.json", "\"value\": \"40\"", "\"value\": \"80\"");
     let (exit, text, _) = zopa(&folder, &["audit", &out, "--replay", REPLAY]);
     assert_eq!(exit, Exit::Negative);
-    assert!(text.contains("deal.json: contradiction: `commit` is 40 of turn"), "{text}");
+    assert!(text.contains("deal.json: contradiction: `commit` is 80 of turn"), "{text}");
     // A sentence of the other side's brief on one's own page.
     let (folder, out) = written();
     let private = "Your half-year closes on 30 June, and your region is judged on committed consumption";

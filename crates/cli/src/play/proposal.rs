@@ -14,6 +14,7 @@ use super::{
 use crate::{
     money::Sheet,
     package::{Partial, Rest, alternatives, combination},
+    words,
 };
 
 /// An act that may be played.
@@ -154,7 +155,9 @@ pub(crate) fn within_mandate(desk: Desk<'_>, view: &View<'_>, act: TableAct) -> 
         None => Ok(()),
         Some(limit) => {
             let message = format!("this needs the approval of {}: {}", limit.to, limit.because);
-            Err(Refused::new(message, "Here your mandate binds: take it to them first, with `escalate council`."))
+            let level = words::level(limit.level);
+            let help = format!("Here your mandate binds: take it to them first, with `escalate {level}`.");
+            Err(Refused::new(message, help))
         }
     }
 }

@@ -81,7 +81,11 @@ fn the_panel_binds_to_the_mandate_until_a_level_is_reached() {
     let scenario = scenario(text);
     let mine = &scenario.parties()[0];
     let ranking = mine.preferences.ranking().unwrap();
-    let beyond = ranking.outcomes().find(|outcome| mine.beyond_mandate(*outcome, None).next().is_some()).unwrap();
+    let council = |outcome: &zopa_core::Outcome| {
+        let mut limits = mine.beyond_mandate(*outcome, None).peekable();
+        limits.peek().is_some() && limits.all(|limit| limit.level == zopa_core::Level::Council)
+    };
+    let beyond = ranking.outcomes().find(council).unwrap();
     let offer = format!("offer {}\n", crate::package::format(scenario.space(), beyond));
     let refused = play_at(Level::Panel, Form::Tables, text, &offer);
     assert!(refused.exit == Exit::Usage && refused.output.contains("escalate council"), "{}", refused.output);

@@ -16,6 +16,7 @@ pub use self::{
     expert::ExpertLine,
     sealed::sealed,
 };
+pub(crate) use self::document::ended;
 use crate::{
     Study,
     lenses::{Finding, Severity, findings},

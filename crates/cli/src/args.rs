@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{completions, levels, persona, play, prep, replay, resume, review, run, scenario, segment, strategies};
+use crate::{
+    completions, levels, persona, play, prep, rate, replay, resume, review, run, scenario, segment, strategies,
+};
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
 #[derive(Debug, Parser)]
@@ -43,6 +45,8 @@ pub enum Command {
     Replay(replay::ReplayArgs),
     /// Say what a recorded session shows: the result, three points, the other side's papers.
     Review(review::ReviewArgs),
+    /// Rate recorded sessions by a rubric, and see whether raters agree.
+    Rate(rate::RateArgs),
     /// Check, show and format scenario files.
     Scenario(scenario::ScenarioArgs),
     /// List, show, check and begin personas: who a partner is, and how it talks.

@@ -22,6 +22,7 @@ mod persona;
 mod play;
 mod prep;
 mod progress;
+mod rate;
 mod replay;
 mod resume;
 mod review;
@@ -66,6 +67,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Resume(args) => resume::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Review(args) => review::run(args, console),
+        Command::Rate(args) => rate::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),
         Command::Run(args) => run::run(args, console),

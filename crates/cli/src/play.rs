@@ -38,11 +38,12 @@ use zopa_core::PartyId;
 use zopa_engine::{Aside, Chair, FileRecorder, Recorder, Setup, Sheet};
 use zopa_scenario::{Desk, Scenario, Severity};
 
+use self::screen::brief;
 pub(crate) use self::{
     editor::Terminal,
     game::{Draft, Game},
     line_mode::{Sitting, show},
-    lines::{Lines, Unattended},
+    lines::{Lines, Typed, Typist, Unattended},
     practice::Practice,
     screen::{Ink, Page, board::bar, model::blocks, sheet, table},
 };
@@ -51,7 +52,6 @@ pub use self::{
     screen::Form,
     tui::{Rehearsed, rehearse},
 };
-use self::{lines::Typist, screen::brief};
 use crate::{
     Colour, Console, Exit, Failure, Stop,
     package::{alternatives, near},

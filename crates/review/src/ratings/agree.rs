@@ -192,6 +192,7 @@ fn band(replays: usize, value: &Result<f64, Refusal>) -> Band {
 fn widest(open: &[&Panel], criterion: usize) -> Vec<String> {
     let mut spreads: Vec<(u8, &str)> =
         open.iter().filter_map(|panel| Some((panel.spread(criterion)?, panel.replay()))).collect();
+    spreads.retain(|(spread, _)| *spread > 0);
     spreads.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     spreads.into_iter().take(NORMING).map(|(_, replay)| replay.to_owned()).collect()
 }

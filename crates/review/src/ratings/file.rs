@@ -21,7 +21,7 @@ pub(super) struct RatingFile {
     #[serde(default)]
     pub(super) conflict: String,
     /// Criterion and level.
-    pub(super) levels: Vec<(String, u8)>,
+    pub(super) levels: Vec<(String, u32)>,
     /// Comments.
     #[serde(default)]
     pub(super) comments: Vec<CommentFile>,
@@ -57,7 +57,7 @@ pub fn to_ron(rating: &Rating, rubric: &Rubric) -> String {
         rater: rating.rater.clone(),
         replay: rating.replay.clone(),
         conflict: rating.conflict.clone().unwrap_or_default(),
-        levels: rating.levels.iter().filter_map(|(index, level)| Some((id(index)?, *level))).collect(),
+        levels: rating.levels.iter().filter_map(|(index, level)| Some((id(index)?, u32::from(*level)))).collect(),
         comments: rating.comments.iter().map(|c| CommentFile { turn: c.turn, text: c.text.clone() }).collect(),
         peer: rating.peer.as_ref().map(|peer| PeerFile {
             strengths: peer.strengths.to_vec(),

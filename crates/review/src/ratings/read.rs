@@ -66,7 +66,7 @@ fn pass(file: RatingFile, rubric: &Rubric, report: &mut Report<'_>) -> Option<Ra
     })
 }
 
-fn levels(file: &[(String, u8)], rubric: &Rubric, report: &mut Report<'_>) -> BTreeMap<usize, u8> {
+fn levels(file: &[(String, u32)], rubric: &Rubric, report: &mut Report<'_>) -> BTreeMap<usize, u8> {
     let at = At::root("levels");
     let mut levels = BTreeMap::new();
     for (place, (id, level)) in file.iter().enumerate() {
@@ -77,11 +77,12 @@ fn levels(file: &[(String, u8)], rubric: &Rubric, report: &mut Report<'_>) -> BT
             report.push(said.with_help(format!("its criteria are {}", known.join(", "))));
             continue;
         };
-        if !(1..=rubric.top()).contains(level) {
+        let Some(given) = u8::try_from(*level).ok().filter(|level| (1..=rubric.top()).contains(level)) else {
             let said = codes::LEVEL_RANGE.at(&here.index(1), format!("there is no level {level}"));
             report.push(said.with_help(format!("levels are 1 to {}", rubric.top())));
-        }
-        if levels.insert(index, *level).is_some() {
+            continue;
+        };
+        if levels.insert(index, given).is_some() {
             let said = codes::REPEATED_CRITERION.at(&here, format!("`{id}` has a level already"));
             report.push(said.with_help("keep the one that is meant"));
         }

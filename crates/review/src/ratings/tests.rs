@@ -40,7 +40,7 @@ fn a_rating_comes_back_from_its_file() {
 
 #[test]
 fn slips_of_a_rating_are_found_together() {
-    let text = r#"Rating(schema: 1, rubric: "board", rater: "ana b", replay: "12", levels: [("ethics", 5), ("honour", 1), ("ethics", 2)],
+    let text = r#"Rating(schema: 1, rubric: "board", rater: "ana b", replay: "12", levels: [("diagnosis", 5), ("ethics", 3), ("honour", 1), ("ethics", 2)],
         comments: [(turn: 0, text: "x")], peer: (strengths: ["a"], question: "q", alternative: "t"))"#;
     let (rating, said) = read(text, &board());
     assert!(rating.is_none());

@@ -27,8 +27,8 @@ pub(super) struct RubricFile {
 #[serde(deny_unknown_fields, rename = "Cap")]
 pub(super) struct CapFile {
     pub(super) criterion: String,
-    pub(super) at: u8,
-    pub(super) overall: u8,
+    pub(super) at: u32,
+    pub(super) overall: u32,
 }
 
 /// One thing that is asked.

@@ -74,12 +74,12 @@ fn pass_cap(file: &RubricFile, report: &mut Report<'_>) -> Option<Cap> {
         report.push(said.with_help(format!("its criteria are {}", known.join(", "))));
     }
     for (field, level) in [("at", cap.at), ("overall", cap.overall)] {
-        if !(1..=file.levels.len()).contains(&usize::from(level)) {
+        if !(1..=file.levels.len()).contains(&(level as usize)) {
             let said = codes::CAP.at(&at.field(field), format!("there is no level {level}"));
             report.push(said.with_help(format!("levels are 1 to {}", file.levels.len())));
         }
     }
-    Some(Cap { criterion: criterion?, at: cap.at, overall: f64::from(cap.overall) })
+    Some(Cap { criterion: criterion?, at: u8::try_from(cap.at).ok()?, overall: f64::from(cap.overall) })
 }
 
 fn pass_criterion(file: &CriterionFile, levels: usize, at: &At, report: &mut Report<'_>) -> Criterion {

@@ -2,7 +2,8 @@
 //!
 //! A lens is a row of [`LENSES`]: a rule over the record, how serious it is, what to do instead and the principle behind it.
 //! What it finds is typed: the turns, the fact, the effect and the alternative; words are made of them in one place
-//! (`wording`). `E01` to `E25` are things that cost something, `S01` and on are strengths. A lens speaks of what was done,
+//! (`wording`). `E01` to `E25` are things that cost something,
+//! `M01` is the move that cost most where no other lens says why, `S01` and on are strengths. A lens speaks of what was done,
 //! never of who did it.
 
 mod closing;
@@ -115,47 +116,230 @@ pub struct Change {
     pub theirs: f64,
 }
 
-/// What was so. Utilities are in points out of 100, amounts given in hundredths of the person's range.
+/// What was so. Amounts given are in hundredths of the person's range, unless they say otherwise.
 #[derive(Clone, PartialEq, Debug)]
-#[allow(missing_docs, reason = "each variant is a row of the table of lenses, and its numbers are named")]
 pub enum Fact {
+    /// E01: an offer before any question or answer.
     Undiagnosed,
-    Timid { worth: f64, midway: f64 },
-    Insult { worth: f64, batna: f64 },
-    RoundPrice { issue: IssueId, value: ValueId },
-    AgainstOneself { given: f64 },
-    Unilateral { given: f64 },
-    Growing { sizes: [f64; 3] },
-    OneIssue { issue: IssueId },
-    Quick { own_turns: usize },
-    BelowBatna { worth: f64, batna: f64 },
-    LeftOffer { worth: f64, batna: f64 },
-    SharedWish { issue: IssueId, had: ValueId, better: ValueId },
-    Unasked { issue: IssueId, weight: f64 },
-    Unused { issue: IssueId, said_in: u32 },
-    Threat { is_open: bool, tau: f64 },
-    Heat { times: usize },
-    Rebutted { criterion: CriterionId, strength: f64, rebuttability: f64 },
-    Limit { issue: IssueId, value: ValueId },
+    /// E02: an opening short of halfway to the aspiration.
+    Timid {
+        /// What it asked for, in points.
+        worth: f64,
+        /// Halfway from the BATNA to the aspiration, in points.
+        midway: f64,
+    },
+    /// E03: an opening far below the counterpart's BATNA.
+    Insult {
+        /// What it was worth to the counterpart, in points.
+        worth: f64,
+        /// The counterpart's BATNA, in points.
+        batna: f64,
+    },
+    /// E04: a round figure that no criterion carried.
+    RoundPrice {
+        /// The issue.
+        issue: IssueId,
+        /// The figure.
+        value: ValueId,
+    },
+    /// E05: a lower ask without an offer in between.
+    AgainstOneself {
+        /// The most given so.
+        given: f64,
+    },
+    /// E06: giving for nothing.
+    Unilateral {
+        /// The most given so.
+        given: f64,
+    },
+    /// E07: three concessions running, each greater.
+    Growing {
+        /// What each gave.
+        sizes: [f64; 3],
+    },
+    /// E08: three offers running about one issue.
+    OneIssue {
+        /// The issue.
+        issue: IssueId,
+    },
+    /// E09: an early acceptance.
+    Quick {
+        /// How many turns the person had had, that one included.
+        own_turns: usize,
+    },
+    /// E10: an agreement below the BATNA.
+    BelowBatna {
+        /// What it is worth, in points.
+        worth: f64,
+        /// The BATNA, in points.
+        batna: f64,
+    },
+    /// E11: an offer better than the BATNA, left.
+    LeftOffer {
+        /// What it was worth, in points.
+        worth: f64,
+        /// The BATNA, in points.
+        batna: f64,
+    },
+    /// E12: both prefer another value.
+    SharedWish {
+        /// The issue.
+        issue: IssueId,
+        /// What was agreed.
+        had: ValueId,
+        /// What both prefer.
+        better: ValueId,
+    },
+    /// E13: an issue that matters most to the counterpart, not asked about.
+    Unasked {
+        /// The issue.
+        issue: IssueId,
+        /// Its share of all the counterpart has at stake.
+        weight: f64,
+    },
+    /// E14: an answer no later offer gave on.
+    Unused {
+        /// The issue.
+        issue: IssueId,
+        /// Index of the turn of the answer.
+        said_in: u32,
+    },
+    /// E15: a threat out of time.
+    Threat {
+        /// Whether it was said outright.
+        is_open: bool,
+        /// When, in (0, 1].
+        tau: f64,
+    },
+    /// E16: heat answered with heat.
+    Heat {
+        /// How often.
+        times: usize,
+    },
+    /// E17: a criterion that is easily answered.
+    Rebutted {
+        /// The criterion.
+        criterion: CriterionId,
+        /// How convincing it is, 0 to 1.
+        strength: f64,
+        /// How easily it is answered, 0 to 1.
+        rebuttability: f64,
+    },
+    /// E18: a limit told.
+    Limit {
+        /// The issue.
+        issue: IssueId,
+        /// The limit.
+        value: ValueId,
+    },
+    /// E19: a claim that is not so.
     Falsehood(Claim),
-    Unreviewed { because: String, worth: f64 },
-    Exclusive { issue: IssueId, value: ValueId },
-    OpenExit { issue: IssueId, value: ValueId },
-    Mandate { because: String, to: String },
-    Rush { share: f64 },
-    MovedFinal { again: u32 },
+    /// E20: a metric that nobody reviews in time.
+    Unreviewed {
+        /// Why that costs something, in the words of the papers.
+        because: String,
+        /// What it takes from a side, in points; below 0.
+        worth: f64,
+    },
+    /// E21: exclusivity granted for nothing.
+    Exclusive {
+        /// The issue.
+        issue: IssueId,
+        /// What was granted.
+        value: ValueId,
+    },
+    /// E22: an exit nobody spoke of.
+    OpenExit {
+        /// The issue.
+        issue: IssueId,
+        /// What was signed.
+        value: ValueId,
+    },
+    /// E23: an agreement beyond the mandate.
+    Mandate {
+        /// Why there is a limit.
+        because: String,
+        /// Whose approval it needs.
+        to: String,
+    },
+    /// E24: giving at the very end.
+    Rush {
+        /// The share of all that was given.
+        share: f64,
+    },
+    /// E25: another offer after a final one.
+    MovedFinal {
+        /// Index of the turn of the final one.
+        again: u32,
+    },
+    /// M01: the move that cost most.
+    Costly {
+        /// What it lost against the best one, in points of what could be gained.
+        loss: f64,
+    },
+    /// S01: a move that few find.
     Found,
-    Asked { questions: usize },
-    Several { packages: usize, spread: f64 },
-    Labelled { issue: IssueId, received: f64 },
-    Used { issue: IssueId, used_in: u32 },
-    Traded { gave: f64, took: f64 },
-    Shrinking { sizes: [f64; 3] },
-    Calmed { before: f64, after: f64 },
+    /// S02: an answer used.
+    Used {
+        /// The issue.
+        issue: IssueId,
+        /// Index of the turn of the answer.
+        used_in: u32,
+    },
+    /// S03: a labelled concession that was answered.
+    Labelled {
+        /// The issue asked for in return.
+        issue: IssueId,
+        /// How much better the next offer was.
+        received: f64,
+    },
+    /// S04: packages of one worth side by side.
+    Several {
+        /// How many.
+        packages: usize,
+        /// The greatest difference in worth between them.
+        spread: f64,
+    },
+    /// S05: a trade across issues.
+    Traded {
+        /// The most given on an issue.
+        gave: f64,
+        /// The most taken on another.
+        took: f64,
+    },
+    /// S06: questions before the first offer.
+    Asked {
+        /// How many.
+        questions: usize,
+    },
+    /// S07: three concessions running, each smaller.
+    Shrinking {
+        /// What each gave.
+        sizes: [f64; 3],
+    },
+    /// S08: heat that fell.
+    Calmed {
+        /// Heat before, 0 to 1.
+        before: f64,
+        /// Heat after.
+        after: f64,
+    },
+    /// S09: leaving when it was right.
     LeftWell,
-    Supported { criterion: CriterionId, strength: f64 },
+    /// S10: a criterion that convinces.
+    Supported {
+        /// The criterion.
+        criterion: CriterionId,
+        /// How convincing it is, 0 to 1.
+        strength: f64,
+    },
+    /// S11: a move of the counterpart's credited.
     Credited,
-    Truthful { told: usize },
+    /// S12: things told that are so.
+    Truthful {
+        /// How many.
+        told: usize,
+    },
 }
 
 /// What a finding did.
@@ -234,16 +418,15 @@ impl Lens {
         let turn = *turns.first()?;
         let mind = || Effect::Mind { before: study.trajectory().before(turn), after: study.trajectory().after(turn) };
         let tested = tested(study, turn);
-        let alternative = match (package, tested.clone()) {
+        let loss = tested.as_ref().map(|(_, loss)| *loss);
+        let alternative = match (package, tested) {
             (Some(package), _) => Alternative::Package(package),
-            (None, Some(tested)) => tested,
+            (None, Some((tested, _))) => tested,
             (None, None) => Alternative::Untested,
         };
         let known = worth.map(|change| change.mine.abs());
-        let cost = match &tested {
-            Some(Alternative::Tested { better, .. }) => Some(better.points.max(known.unwrap_or(0.0))),
-            _ => known,
-        };
+        // What was tested or is known says more than what is usual.
+        let cost = loss.into_iter().chain(known).reduce(f64::max);
         Some(Finding {
             lens: self,
             turns,
@@ -255,21 +438,29 @@ impl Lens {
     }
 }
 
-/// The best move at a turn against the one played, as far as rollouts can tell them apart.
-fn tested(study: &Study<'_>, turn: u32) -> Option<Alternative> {
+/// The best move at a turn against the one played, as far as rollouts can tell them apart, and what the played one loses.
+fn tested(study: &Study<'_>, turn: u32) -> Option<(Alternative, f64)> {
     let decision = study.decision(turn)?;
     let (played, best) = (decision.candidates.get(decision.played)?, decision.candidates.first()?);
-    let rollouts = decision.rollouts;
+    let (rollouts, loss) = (decision.rollouts, played.loss.points);
     match decision.label {
         Label::NoReference | Label::Forced => None,
-        _ if decision.played == 0 || played.loss.points <= 1.0 => Some(Alternative::NoneBetter { rollouts }),
+        _ if decision.played == 0 || loss <= 1.0 => Some((Alternative::NoneBetter { rollouts }, loss)),
         Label::ThinEvidence => None,
-        _ => Some(Alternative::Tested { turn: best.turn.clone(), better: played.loss, rollouts }),
+        _ => Some((Alternative::Tested { turn: best.turn.clone(), better: played.loss, rollouts }, loss)),
     }
 }
 
-/// Everything found in a session, in the order of the table.
+/// Everything found in a session, in the order of the table. A costly move that another lens speaks of already is not told
+/// twice.
 #[must_use]
 pub fn findings(study: &Study<'_>) -> Vec<Finding> {
-    LENSES.iter().filter_map(|lens| lens.look(study)).collect()
+    let mut all: Vec<Finding> = LENSES.iter().filter_map(|lens| lens.look(study)).collect();
+    let told: Vec<u32> = all
+        .iter()
+        .filter(|finding| !finding.is_strength() && !matches!(finding.fact, Fact::Costly { .. }))
+        .map(Finding::turn)
+        .collect();
+    all.retain(|finding| !matches!(finding.fact, Fact::Costly { .. }) || !told.contains(&finding.turn()));
+    all
 }

@@ -239,12 +239,6 @@ impl<'s> Study<'s> {
         let papers = self.mine().aspiration().map(zopa_core::Utility::get);
         sheet.filter(|aim| *aim > batna).or(papers).filter(|aim| *aim > batna)
     }
-
-    /// What an amount of the person's utility is in points: hundredths of the most it could gain.
-    #[must_use]
-    pub fn points(&self, outcome: Outcome) -> f64 {
-        100.0 * self.gain(outcome)
-    }
 }
 
 /// The turns of a party, with their indices.

@@ -4,12 +4,13 @@
 //! quotation and number, never who somebody is; what did not come off is *not yet*; what rollouts say comes with how many
 //! and how sure; what nothing has tested says so.
 
-use zopa_core::{Disclosure, IssueId, Talk, ValueId};
+mod fact;
 
+use self::fact::Told;
 use crate::{
     Study,
     commands::{commands, package},
-    lenses::{Alternative, Change, Effect, Fact, Finding},
+    lenses::{Alternative, Change, Effect, Finding},
     trajectory::Standing,
 };
 
@@ -17,7 +18,7 @@ use crate::{
 const QUOTE_MAX: usize = 160;
 
 /// Changes of a mind below this are not told.
-const TOLD_MIN: f64 = 0.005;
+const TOLD_MIN: f64 = 0.01;
 
 /// A finding in words, in the order they are told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,7 +39,7 @@ impl Words {
     pub fn of(study: &Study<'_>, finding: &Finding) -> Self {
         Self {
             evidence: evidence(study, finding),
-            effect: effect(study, finding),
+            effect: effect(finding),
             alternative: alternative(study, finding),
             principle: finding.lens.principle.to_owned(),
         }
@@ -50,7 +51,7 @@ impl Words {
         [
             ("Evidence", &self.evidence),
             ("Effect", &self.effect),
-            ("Instead", &self.alternative),
+            ("Alternative", &self.alternative),
             ("Principle", &self.principle),
         ]
     }
@@ -114,143 +115,16 @@ fn listed(mut turns: Vec<u32>) -> String {
 
 fn evidence(study: &Study<'_>, finding: &Finding) -> String {
     let turn = finding.turn();
-    let what = fact(study, finding);
+    let what = Told(study).sentence(&finding.fact);
     let text = format!("Turn {}, `{}`: {what}", turn + 1, quotation(study, turn));
     let distinct = listed(finding.turns.clone());
     if distinct.contains(' ') { format!("{text} It happened in turns {distinct}.") } else { text }
 }
 
-/// What was so, in a sentence.
-fn fact(study: &Study<'_>, finding: &Finding) -> String {
-    let name = |issue: IssueId| study.mine().space().issue(issue).name().to_owned();
-    let pair = |issue: IssueId, value: ValueId| {
-        let held = study.mine().space().issue(issue);
-        format!("{}={}", held.name(), held.value_text(value))
-    };
-    let criterion = |id: zopa_core::CriterionId| {
-        study.subject().scenario().criteria().get(id.index()).map_or_else(String::new, |held| held.id.clone())
-    };
-    let sizes = |sizes: &[f64; 3]| sizes.map(number).join(", then ");
-    match &finding.fact {
-        Fact::Undiagnosed => {
-            "your first offer came before a question of yours and before they had told you anything.".into()
-        }
-        Fact::Timid { worth, midway } => {
-            format!("you asked for {}, and halfway to your target is {}.", points(*worth), number(*midway))
-        }
-        Fact::Insult { worth, batna } => {
-            format!("it was worth {} to them, and their BATNA is worth {}.", points(*worth), number(*batna))
-        }
-        Fact::RoundPrice { issue, value } => {
-            format!("you named {} without a criterion, and finer figures were to be had.", pair(*issue, *value))
-        }
-        Fact::AgainstOneself { given } => {
-            format!("you came down by {} though they had offered nothing since your last offer.", points(*given))
-        }
-        Fact::Unilateral { given } => {
-            format!("you came down by {}, they had just given nothing, and you asked for nothing.", points(*given))
-        }
-        Fact::Growing { sizes: all } => format!("you gave {} points: each step was larger.", sizes(all)),
-        Fact::OneIssue { issue } => format!("three offers running moved {} alone.", name(*issue)),
-        Fact::Quick { own_turns } => format!("you agreed in your turn number {own_turns}, short of your target."),
-        Fact::BelowBatna { worth, batna } => {
-            format!("the agreement is worth {} to you, and your BATNA {}.", points(*worth), number(*batna))
-        }
-        Fact::LeftOffer { worth, batna } => {
-            format!("an offer worth {} lay on the table, and your BATNA is worth {}.", points(*worth), number(*batna))
-        }
-        Fact::SharedWish { issue, had, better } => {
-            format!("you signed {}, and both sides prefer {}.", pair(*issue, *had), pair(*issue, *better))
-        }
-        Fact::Unasked { issue, weight } => format!(
-            "{} makes {} of what they have at stake, and in the whole session you did not ask about it.",
-            name(*issue),
-            percent(*weight)
-        ),
-        Fact::Unused { issue, said_in } => format!(
-            "in turn {} they had told you that {} matters, and none of your offers after it gave there.",
-            said_in + 1,
-            name(*issue)
-        ),
-        Fact::Threat { is_open: true, tau } => format!("an open threat after {} of the time.", percent(*tau)),
-        Fact::Threat { is_open: false, tau } => format!("a veiled threat after {} of the time.", percent(*tau)),
-        Fact::Heat { times } => format!("you answered heat with heat {times} times."),
-        Fact::Rebutted { criterion: id, strength, rebuttability } => format!(
-            "{} convinces by {} and is answered by {}.",
-            criterion(*id),
-            share(*strength),
-            share(*rebuttability)
-        ),
-        Fact::Limit { issue, value } => format!("you told them that you cannot go past {}.", pair(*issue, *value)),
-        Fact::Falsehood(claim) => claimed(study, claim.talk),
-        Fact::Unreviewed { because, worth } => {
-            format!("the terms signed take {} from a side, for {because}.", points(worth.abs()))
-        }
-        Fact::Exclusive { issue, value } => {
-            format!(
-                "you granted {}, nothing beside it became better for you, and you named no return.",
-                pair(*issue, *value)
-            )
-        }
-        Fact::OpenExit { issue, value } => {
-            format!("you signed {}, the worst value for you, and the exit was not spoken of.", pair(*issue, *value))
-        }
-        Fact::Mandate { because, to } => format!("it needs {to}: {because}."),
-        Fact::Rush { share } => format!("{} of all you gave you gave at the very end.", percent(*share)),
-        Fact::MovedFinal { again } => format!("you had called the offer of turn {} final.", again + 1),
-        Fact::Found => "few find this move, or nothing else came near it.".into(),
-        Fact::Asked { questions: 1 } => "you asked a question before your first offer.".into(),
-        Fact::Asked { questions } => format!("you asked {questions} questions before your first offer."),
-        Fact::Several { packages, spread } => {
-            format!("you showed {packages} packages within {} of each other for you.", points(*spread))
-        }
-        Fact::Labelled { issue, received } => {
-            format!(
-                "you gave, asked for {}, and their next offer was {} better for you.",
-                name(*issue),
-                points(*received)
-            )
-        }
-        Fact::Used { issue, used_in } => {
-            format!("your offer fitted what they had said of {} in turn {}.", name(*issue), used_in + 1)
-        }
-        Fact::Traded { gave, took } => {
-            format!("you gave {} on one issue and took {} on another.", points(*gave), number(*took))
-        }
-        Fact::Shrinking { sizes: all } => format!("you gave {} points: each step was smaller.", sizes(all)),
-        Fact::Calmed { before, after } => format!("heat fell from {} to {}.", share(*before), share(*after)),
-        Fact::LeftWell => "nothing on the table was worth your BATNA, and you left.".into(),
-        Fact::Supported { criterion: id, strength } => format!("{} convinces by {}.", criterion(*id), share(*strength)),
-        Fact::Credited => "you said what you had seen them give.".into(),
-        Fact::Truthful { told: 1 } => "what you told of your own side is so.".into(),
-        Fact::Truthful { told } => format!("you told {told} things of your own side, and all of them are so."),
-    }
-}
-
-/// A claim against what is so.
-fn claimed(study: &Study<'_>, talk: Talk) -> String {
-    let space = study.mine().space();
-    match talk {
-        Talk::Tell(Disclosure::Priority(issue, _)) => {
-            format!("you told them the reverse of what {} matters to you.", space.issue(issue).name())
-        }
-        Talk::Tell(Disclosure::Constraint(issue, value)) => {
-            let held = space.issue(issue);
-            format!(
-                "you told them that you cannot go past {}={}, and later you did.",
-                held.name(),
-                held.value_text(value)
-            )
-        }
-        _ => "you called your alternative strong, and whoever can check finds it modest.".into(),
-    }
-}
-
-fn effect(study: &Study<'_>, finding: &Finding) -> String {
+fn effect(finding: &Finding) -> String {
     match finding.effect {
         Effect::Mind { before, after } => mind(before, after),
         Effect::Result(Change { mine, theirs }) => {
-            let _ = study;
             let signed = |x: f64| if x > 0.0 { format!("+{}", number(x)) } else { number(x) };
             format!("It changed the result by {} for you and by {} for them.", signed_points(mine), signed(theirs))
         }

@@ -115,3 +115,15 @@ fn what_cannot_be_reviewed_is_refused_with_a_remedy() {
         assert!(err.contains(said) && err.contains(help), "{words}: {err}");
     }
 }
+
+#[test]
+fn a_debrief_reads_as_it_always_did() {
+    let (folder, _) = goldens();
+    let (_, out, _) = zopa(&folder, "review gpu-haggle.jsonl --open --precision off");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/src/review/tests/haggle.txt");
+    if std::env::var_os("ZOPA_BLESS").is_some() {
+        fs::write(golden, &out).unwrap();
+    }
+    let expected = fs::read_to_string(golden).unwrap();
+    assert_eq!(out, expected, "set ZOPA_BLESS=1 to write it anew, and read the difference");
+}

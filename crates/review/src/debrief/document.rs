@@ -27,8 +27,13 @@ pub enum Block {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Document(Vec<Block>);
 
+/// A text on one line, without what moves a terminal's cursor or turns the direction of writing.
 fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+    let steers = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| !steers(*c)).collect()
 }
 
 impl Document {
@@ -279,7 +284,8 @@ impl Debrief<'_> {
             let mut rows = vec![["", "", "", "better"].map(str::to_owned).to_vec()];
             for metric in group.metrics {
                 let Some(value) = metric.value(self.study) else { continue };
-                let row = [metric.id, metric.name, &format!("{value:.3}"), metric.better.key()];
+                let shown = if value < 1e6 { format!("{value:.3}") } else { "very large".to_owned() };
+                let row = [metric.id, metric.name, &shown, metric.better.key()];
                 rows.push(row.map(str::to_owned).to_vec());
             }
             page.table(rows);

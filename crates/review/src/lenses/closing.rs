@@ -1,9 +1,13 @@
-//! E09 to E12 and E20 to E23: how it ended, and what was signed.
+//! E09 to E12, E20 to E23 and M01: how it ended, what was signed, and which move cost most.
 
 use zopa_core::{Ending, IssueId, Outcome, OutcomeSpace, TableAct, Talk, Topic, ValueId};
 
 use super::{Change, Fact, Sighting};
-use crate::{Study, metrics::compatible_missed};
+use crate::{
+    Study,
+    metrics::compatible_missed,
+    moves::{Decision, Label},
+};
 
 /// By how much a live offer must beat the BATNA before leaving it is called one, a share of the person's range.
 const LEFT_MIN: f64 = 0.05;
@@ -152,4 +156,13 @@ pub(super) fn mandate(study: &Study<'_>) -> Option<Sighting> {
     let limit = party.beyond_mandate(agreed, study.session().level_reached(me)).next()?;
     let fact = Fact::Mandate { because: limit.because.clone(), to: limit.to.clone() };
     Some(Sighting::at(last(study)?, fact))
+}
+
+/// M01: the decision that lost most, where it is called a miss, a mistake or a blunder; of equals the first.
+pub(super) fn costly(study: &Study<'_>) -> Option<Sighting> {
+    let loss = |decision: &Decision| decision.candidates.get(decision.played).map_or(0.0, |played| played.loss.points);
+    let called = |decision: &&Decision| matches!(decision.label, Label::Mistake | Label::Blunder | Label::Miss);
+    let all = study.moves()?.decisions.iter().filter(called);
+    let worst = all.reduce(|worst, next| if loss(next) > loss(worst) { next } else { worst })?;
+    Some(Sighting::at(worst.turn, Fact::Costly { loss: loss(worst) }))
 }

@@ -22,11 +22,11 @@ pub(super) fn found(study: &Study<'_>) -> Option<Sighting> {
 /// S02: what was asked and answered was used.
 pub(super) fn used(study: &Study<'_>) -> Option<Sighting> {
     let used = || study.heard().iter().filter(|fact| fact.is_wanted()).filter_map(|fact| Some((fact.used?, fact)));
-    let (used_in, first) = used().min_by_key(|(turn, fact)| (*turn, fact.issue))?;
+    let (_, first) = used().min_by_key(|(turn, fact)| (*turn, fact.issue))?;
     let mut turns: Vec<u32> = used().map(|(turn, _)| turn).collect();
     turns.sort_unstable();
     turns.dedup();
-    Sighting::all(turns, Fact::Used { issue: first.issue, used_in: first.turn }).filter(|_| used_in > 0)
+    Sighting::all(turns, Fact::Used { issue: first.issue, used_in: first.turn })
 }
 
 /// S03: a labelled concession that the counterpart answered with one of its own.

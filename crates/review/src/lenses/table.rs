@@ -209,6 +209,14 @@ pub static LENSES: &[Lens] = &[
         find: conceding::moved_final,
     },
     Lens {
+        id: "M01",
+        name: "a move that cost much",
+        severity: Mistake,
+        remedy: "look for two other moves before the one that comes to mind",
+        principle: "A move is as good as it compares with what else the position allows.",
+        find: closing::costly,
+    },
+    Lens {
         id: "S01",
         name: "found the move that few find",
         severity: Strength,

@@ -9,7 +9,7 @@ use zopa_review::{
     debrief::{POINTS_MAX, Role, markdown, sealed},
     lenses::{Alternative, LENSES, findings},
     metrics::{Metric, value_of},
-    moves::{Account, Candidate, Decision, Kind, Label, MoveReview, Worth},
+    moves::{Account, Candidate, CutOffs, Decision, Kind, Label, MoveReview, Precision, Worth},
 };
 
 use script::{deal, played, turn};
@@ -258,7 +258,8 @@ pub(crate) fn reviewed(at: u32, best: Turn, played: Turn, loss: f64) -> MoveRevi
         entropy: 5.0,
     };
     let account = Account { start: 50.0, errors: loss, luck: 0.0, result: 50.0 - loss };
-    MoveReview { decisions: vec![decision], quality: Some(80.0), account }
+    let (precision, cut_offs) = (Precision::default(), CutOffs::default());
+    MoveReview { decisions: vec![decision], quality: Some(80.0), account, precision, cut_offs }
 }
 
 #[test]
@@ -283,6 +284,24 @@ fn what_rollouts_say_is_told_with_how_many_and_how_sure() {
     assert_eq!((line.from, &line.turns[0].1), (6, &best));
     assert!(line.turns.len() > 1 && line.result >= 0.0);
     assert_eq!(commands(&scenario, &line.turns[0].1), "ask why excl; hold");
+}
+
+/// A move that cost much is told even where no rule knows why, and once where one does.
+#[test]
+fn the_costliest_move_is_told() {
+    let scenario = deal([false; 2]);
+    let replay = played(&scenario, CLEAN);
+    let subject = Subject::of(&replay, None).unwrap();
+    let review = reviewed(4, turn(&scenario, "ask why excl; hold"), replay.turns()[4].turn.clone(), 13.0);
+    let study = Study::of(&subject, Some(&review));
+    assert_eq!(errors(&study), ["M01"]);
+    let debrief = Debrief::of(&study);
+    assert!(debrief.points().any(|(role, finding)| role == Role::Costliest && finding.lens.id == "M01"));
+    let (_, script) = sessions().into_iter().find(|(id, _)| *id == "E06").unwrap();
+    let replay = played(&scenario, &script);
+    let subject = Subject::of(&replay, None).unwrap();
+    let review = reviewed(6, turn(&scenario, "hold"), replay.turns()[6].turn.clone(), 13.0);
+    assert_eq!(errors(&Study::of(&subject, Some(&review))), ["E06"]);
 }
 
 #[test]

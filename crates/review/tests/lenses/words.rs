@@ -80,7 +80,7 @@ fn findings_are_told_in_order() {
         for study in [&plain, &Study::of(&subject, Some(&review))] {
             for finding in findings(study) {
                 let words = Words::of(study, &finding);
-                assert_eq!(words.parts().map(|(part, _)| part), ["Evidence", "Effect", "Instead", "Principle"]);
+                assert_eq!(words.parts().map(|(part, _)| part), ["Evidence", "Effect", "Alternative", "Principle"]);
                 for (_, text) in words.parts() {
                     assert_well_said(text);
                     assert!(text.ends_with('.') && !text.contains("  ") && !text.contains("NaN"), "{text}");

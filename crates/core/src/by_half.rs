@@ -26,10 +26,20 @@ impl<T: Copy> ByHalf<T> {
         let fits = |at: &usize| choices(issues.get(*at..).unwrap_or(&[])) <= choices(issues.get(..*at).unwrap_or(&[]));
         let (leading, trailing) = issues.split_at((0..=issues.len()).find(fits).unwrap_or(issues.len()));
         let all = |issues: &[IssueId]| {
-            issues.iter().fold(vec![start], |before, issue| {
-                let values = || (0..space.issue(*issue).len()).map(ValueId);
-                before.iter().flat_map(|so_far| values().map(|value| step(*so_far, *issue, value))).collect()
-            })
+            let mut table = Vec::with_capacity(choices(issues) as usize);
+            table.push(start);
+            for issue in issues {
+                // From the back, so that every entry is read before its place is written.
+                let (before, len) = (table.len(), space.issue(*issue).len() as usize);
+                table.resize(before * len, start);
+                for at in (0..before).rev() {
+                    let so_far = table[at];
+                    for value in (0..len).rev() {
+                        table[at * len + value] = step(so_far, *issue, ValueId(value as u32));
+                    }
+                }
+            }
+            table
         };
         Self { leading: all(leading), trailing: all(trailing), width: choices(trailing).max(1) }
     }

@@ -107,6 +107,7 @@ pub struct Preferences {
     aspiration: Option<Points>,
     discount: Option<Decimal>,
     ranking: OnceLock<Option<Ranking>>,
+    extremes: OnceLock<Option<(Points, Points)>>,
     halves: OnceLock<Option<Halves>>,
     /// How often the halves have been asked for.
     asked: AtomicU32,
@@ -302,6 +303,7 @@ impl Preferences {
             aspiration: levels.next(),
             discount: spec.discount,
             ranking: OnceLock::new(),
+            extremes: OnceLock::new(),
             halves: OnceLock::new(),
             asked: AtomicU32::new(0),
             space,

@@ -151,7 +151,7 @@ impl<'a> Bearings<'a> {
             }
         }
         let mut issues: Vec<IssueId> = self.own().space().issue_ids().collect();
-        issues.sort_by_key(|k| (std::cmp::Reverse(self.own().stake(*k)), *k));
+        issues.sort_by_cached_key(|k| (std::cmp::Reverse(self.own().stake(*k)), *k));
         let questions = std::iter::once(Question::Priorities).chain(issues.into_iter().map(Question::Priority));
         questions.into_iter().find(|q| !known.contains(q)).map(Talk::Ask)
     }

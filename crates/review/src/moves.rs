@@ -56,7 +56,7 @@ pub struct Precision {
 
 impl Default for Precision {
     fn default() -> Self {
-        Self { first: 16, most: 256, error: 0.75 }
+        Self { first: 8, most: 128, error: 0.75 }
     }
 }
 
@@ -216,8 +216,8 @@ fn assess(subject: &Subject<'_>, posterior: &Posterior, turn: usize, played: &Tu
     let expected = posterior.expected(subject, turn);
     let Candidates { turns, played, stock } = Candidates::of(subject, &position.session, &expected, played);
     let fair = Race::run(&mut position, Eyes::Fair, (&turns, played), precision);
-    // Nothing is graded by hindsight, so a quarter of the rollouts will do.
-    let coarse = Precision { most: (precision.most / 4).max(precision.first), ..*precision };
+    // Nothing is graded by hindsight, so fewer rollouts will do.
+    let coarse = Precision { first: precision.first.div_ceil(2), most: precision.most.div_ceil(4), ..*precision };
     let hindsight = Race::run(&mut position, Eyes::Hindsight, (&turns, played), &coarse);
     let mut order: Vec<usize> = (0..turns.len()).collect();
     order.sort_by(|a, b| fair.loss(*a).points.total_cmp(&fair.loss(*b).points).then(a.cmp(b)));

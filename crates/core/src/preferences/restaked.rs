@@ -30,15 +30,43 @@ impl Preferences {
             aspiration: self.aspiration,
             discount: self.discount,
             ranking: OnceLock::new(),
+            extremes: OnceLock::new(),
+            halves: OnceLock::new(),
+            asked: AtomicU32::new(0),
+        })
+    }
+
+    /// The same preferences with another reservation value; `None` where it does not fit exact arithmetic. The
+    /// [`extremes`](Self::extremes) need not be found again.
+    #[must_use]
+    pub fn with_reservation(&self, reservation: Points) -> Option<Self> {
+        let fits = reservation.0.unsigned_abs() < REACH.unsigned_abs() >> 1;
+        fits.then(|| Self {
+            space: Arc::clone(&self.space),
+            tables: self.tables.clone(),
+            interactions: self.interactions.clone(),
+            joints: self.joints.clone(),
+            forbidden: self.forbidden.clone(),
+            scale: self.scale,
+            reservation,
+            aspiration: self.aspiration,
+            discount: self.discount,
+            ranking: OnceLock::new(),
+            extremes: self.extremes.clone(),
             halves: OnceLock::new(),
             asked: AtomicU32::new(0),
         })
     }
 
     /// What the worst and the best permitted outcome are worth; `None` where none is permitted, or for a space above
-    /// [`ENUMERATION_LIMIT`]. Costs a look at every outcome unless there is a [`ranking`](Self::ranking) already.
+    /// [`ENUMERATION_LIMIT`]. Costs a look at every outcome the first time, unless there is a [`ranking`](Self::ranking)
+    /// already.
     #[must_use]
     pub fn extremes(&self) -> Option<(Points, Points)> {
+        *self.extremes.get_or_init(|| self.find_extremes())
+    }
+
+    fn find_extremes(&self) -> Option<(Points, Points)> {
         if let Some(ranking) = self.ranked() {
             return ranking.worth(ranking.len().checked_sub(1)?).zip(ranking.worth(0));
         }
@@ -93,6 +121,8 @@ mod tests {
                 prop_assert_eq!(other.to_points(other.stake(issue).get()), wanted);
             }
             prop_assert_eq!(other.reservation_points(), Points(reservation));
+            let back = other.with_reservation(own.reservation_points()).unwrap();
+            prop_assert_eq!((back.reservation_points(), back.extremes()), (own.reservation_points(), other.extremes()));
             prop_assert_eq!(own.restaked(&stakes[1..], Points(0)).map(|_| ()), None);
             stakes.rotate_right(turn);
             let same = own.restaked(&stakes, own.reservation_points()).unwrap();
@@ -110,7 +140,7 @@ mod tests {
             let ranking = own.ranking().unwrap();
             let ends = ranking.len().checked_sub(1).and_then(|last| ranking.worth(last)).zip(ranking.worth(0));
             prop_assert_eq!(scanned, ends);
-            prop_assert_eq!(own.extremes(), ends);
+            prop_assert_eq!(own.with_reservation(own.reservation_points()).unwrap().extremes(), ends);
         }
     }
 }

@@ -177,7 +177,7 @@ impl Moment<'_> {
     /// Issues by what is at stake in them, most first; equals by index.
     pub(super) fn by_stake(&self) -> Vec<IssueId> {
         let mut issues: Vec<_> = self.preferences.space().issue_ids().collect();
-        issues.sort_by_key(|issue| (std::cmp::Reverse(self.preferences.stake(*issue)), *issue));
+        issues.sort_by_cached_key(|issue| (std::cmp::Reverse(self.preferences.stake(*issue)), *issue));
         issues
     }
 

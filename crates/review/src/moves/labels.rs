@@ -137,3 +137,90 @@ fn is_forced(candidates: &[Candidate]) -> bool {
     let same = |c: &Candidate| c.loss.points == 0.0 && c.loss.error == 0.0 && c.fair.error == 0.0;
     candidates.len() <= 1 || candidates.iter().all(same)
 }
+
+#[cfg(test)]
+mod tests {
+    use zopa_core::{Packages, Turn};
+
+    use super::*;
+    use crate::moves::Worth;
+
+    /// Candidates that lose these points, with these errors; the best first.
+    fn losing(losses: &[(f64, f64)]) -> Vec<Candidate> {
+        let candidate = |(at, (points, error)): (usize, &(f64, f64))| Candidate {
+            turn: Turn::silent(TableAct::Offer(Packages::one(Outcome(at as u64)))),
+            kind: Kind::Offer,
+            fair: Worth { points: 50.0 - points, error: 1.0 },
+            hindsight: Worth { points: 50.0 - points, error: 1.0 },
+            loss: Worth { points: *points, error: *error },
+        };
+        losses.iter().enumerate().map(candidate).collect()
+    }
+
+    fn labelled(losses: &[(f64, f64)], played: usize, change: impl Fn(&mut Evidence<'_>)) -> (Label, bool) {
+        let candidates = losing(losses);
+        let mut evidence = Evidence {
+            candidates: &candidates,
+            played,
+            opened: 0.0,
+            joint: 0.0,
+            popularity: 1.0,
+            modelled: true,
+            breach: false,
+        };
+        change(&mut evidence);
+        CutOffs::default().label(&evidence)
+    }
+
+    #[test]
+    fn a_loss_has_a_name_and_noise_is_allowed_for() {
+        let of = |loss: f64, error: f64| labelled(&[(0.0, 0.0), (0.5, 0.5), (loss, error)], 2, |_| ());
+        for (loss, error, wanted) in [
+            (0.9, 0.1, (Label::Best, false)),
+            (2.5, 0.1, (Label::Good, false)),
+            (4.5, 0.5, (Label::Inaccuracy, false)),
+            (8.0, 0.5, (Label::Mistake, false)),
+            (14.0, 0.5, (Label::Blunder, false)),
+            (6.5, 0.5, (Label::Inaccuracy, true)),
+            (12.5, 0.5, (Label::Mistake, true)),
+            (2.0, 1.0, (Label::Best, true)),
+            (9.0, 6.0, (Label::ThinEvidence, true)),
+        ] {
+            assert_eq!(of(loss, error), wanted, "{loss} ± {error}");
+        }
+    }
+
+    #[test]
+    fn praise_is_for_what_nothing_else_does() {
+        let only = [(0.0, 0.0), (9.0, 1.0), (15.0, 1.0)];
+        assert_eq!(labelled(&only, 0, |_| ()).0, Label::Only);
+        assert_eq!(labelled(&[(0.0, 0.0), (7.0, 1.0)], 0, |_| ()).0, Label::Best, "within the noise of six points");
+        let find = |joint, popularity| {
+            labelled(&only, 0, |evidence| (evidence.joint, evidence.popularity) = (joint, popularity)).0
+        };
+        assert_eq!(find(6.0, 0.1), Label::Find);
+        assert_eq!((find(4.0, 0.1), find(6.0, 0.3)), (Label::Only, Label::Only));
+    }
+
+    #[test]
+    fn what_the_partner_opened_can_be_missed() {
+        let of = |opened, loss| labelled(&[(0.0, 0.0), (loss, 0.5)], 1, |evidence| evidence.opened = opened).0;
+        assert_eq!(of(10.0, 8.0), Label::Miss);
+        assert_eq!(of(20.0, 8.0), Label::Mistake, "less than half of it is lost");
+        assert_eq!(of(5.0, 8.0), Label::Mistake, "too little was opened");
+        assert_eq!(of(10.0, 15.0), Label::Blunder);
+    }
+
+    #[test]
+    fn honest_states_and_hard_rules_come_first() {
+        let two = [(0.0, 0.0), (20.0, 0.5)];
+        assert_eq!(labelled(&two, 1, |evidence| evidence.modelled = false), (Label::NoReference, false));
+        assert_eq!(labelled(&two, 0, |evidence| evidence.breach = true), (Label::Blunder, false));
+        assert_eq!(labelled(&[(0.0, 0.0)], 0, |_| ()), (Label::Forced, false));
+        let certain: Vec<Candidate> = losing(&[(0.0, 0.0); 3])
+            .into_iter()
+            .map(|c| Candidate { fair: Worth { points: 0.0, error: 0.0 }, ..c })
+            .collect();
+        assert!(is_forced(&certain) && !is_forced(&losing(&[(0.0, 0.0); 3])));
+    }
+}

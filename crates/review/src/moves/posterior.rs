@@ -26,6 +26,10 @@ pub const BATNAS: [f64; 5] = [0.3, 0.4, 0.5, 0.6, 0.7];
 /// The most orders of issues considered.
 pub const ORDERS_MAX: usize = 120;
 
+/// The power likelihoods are taken to (Holmes & Walker 2017). Acts in a row are no independent witnesses, and no type is
+/// quite the partner: taken at face value, a session of offers makes a reader far too sure.
+const TEMPER: f64 = 0.5;
+
 /// The partner's types, and what the public history says of them turn by turn.
 #[derive(Clone, Debug)]
 pub struct Posterior {
@@ -37,8 +41,16 @@ pub struct Posterior {
 /// One type of partner.
 #[derive(Clone, Debug)]
 struct Type {
-    stakes: Vec<Points>,
+    /// What a partner of its order wants, whatever its BATNA.
+    order: Arc<Preferences>,
+    stakes: Arc<[Points]>,
     reservation: Points,
+}
+
+impl Type {
+    fn preferences(&self) -> Option<Preferences> {
+        self.order.with_reservation(self.reservation)
+    }
 }
 
 impl Posterior {
@@ -75,7 +87,7 @@ impl Posterior {
     pub fn after(&self, turns: usize) -> Vec<f64> {
         let logs = self.history.get(turns).map_or(&[][..], Vec::as_slice);
         let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = logs.iter().map(|log| num::exp(log - most)).collect();
+        let weights: Vec<f64> = logs.iter().map(|log| num::exp(TEMPER * (log - most))).collect();
         let sum: f64 = weights.iter().sum();
         weights.into_iter().map(|weight| weight / sum).collect()
     }
@@ -112,8 +124,8 @@ impl Posterior {
     /// The preferences of a type.
     #[must_use]
     pub fn preferences(&self, subject: &Subject<'_>, number: usize) -> Arc<Preferences> {
-        let restaked = self.types.get(number).and_then(|of| subject.theirs().restaked(&of.stakes, of.reservation));
-        restaked.map_or_else(|| Arc::clone(subject.theirs()), Arc::new)
+        let preferences = self.types.get(number).and_then(Type::preferences);
+        preferences.map_or_else(|| Arc::clone(subject.theirs()), Arc::new)
     }
 
     /// What the values of each issue are worth to the partner on average over the types after so many turns, in points of
@@ -124,7 +136,7 @@ impl Posterior {
         let space = theirs.space();
         let mut stakes = vec![0.0; space.issues().len()];
         for (of, probability) in self.types.iter().zip(self.after(turns)) {
-            for (sum, stake) in stakes.iter_mut().zip(&of.stakes) {
+            for (sum, stake) in stakes.iter_mut().zip(of.stakes.iter()) {
                 *sum += probability * stake.0 as f64;
             }
         }
@@ -182,7 +194,7 @@ fn permute(items: &mut Vec<usize>, from: usize, orders: &mut Vec<Vec<usize>>) {
 pub(super) fn all_types(theirs: &Preferences, seed: Seed) -> Vec<Arc<Preferences>> {
     let orders = orders(theirs.space().issues().len(), &mut seed.dice(0));
     let types = orders.iter().flat_map(|order| types_of(theirs, order));
-    types.filter_map(|of| theirs.restaked(&of.stakes, of.reservation)).map(Arc::new).collect()
+    types.filter_map(|of| of.preferences()).map(Arc::new).collect()
 }
 
 /// The types of one order: one a BATNA.
@@ -194,9 +206,14 @@ fn types_of(theirs: &Preferences, order: &[usize]) -> Vec<Type> {
             *stake = Points((centroid(place, order.len()) * whole as f64).round() as i64);
         }
     }
-    let Some(best) = theirs.restaked(&stakes, Points(0)).and_then(|own| own.extremes()) else { return vec![] };
-    let of =
-        |share: f64| Type { stakes: stakes.clone(), reservation: Points((share * best.1.0 as f64).round() as i64) };
+    let Some(order) = theirs.restaked(&stakes, Points(0)).map(Arc::new) else { return vec![] };
+    let Some((_, best)) = order.extremes() else { return vec![] };
+    let stakes: Arc<[Points]> = stakes.into();
+    let of = |share: f64| Type {
+        order: Arc::clone(&order),
+        stakes: Arc::clone(&stakes),
+        reservation: Points((share * best.0 as f64).round() as i64),
+    };
     BATNAS.into_iter().map(of).collect()
 }
 
@@ -212,7 +229,7 @@ fn centroid(place: usize, n: usize) -> f64 {
 
 /// The log-likelihood of what a partner of this type has publicly done, after each turn of the session.
 fn likelihoods(subject: &Subject<'_>, of: &Type) -> Vec<f64> {
-    let Some(preferences) = subject.theirs().restaked(&of.stakes, of.reservation) else { return vec![] };
+    let Some(preferences) = of.preferences() else { return vec![] };
     let mut setup = subject.playtest().counterpart().setup.clone();
     // The reader knows the character, not how a seed has moved it.
     setup.parameters.jitter = 0.0;

@@ -2,7 +2,7 @@
 //!
 //! Every candidate gets a few rollouts; then the half that trails is dropped and the rest get as many again (sequential
 //! halving: Karnin, Koren & Somekh 2013), until four are left. Those, and the played move with them, go on until the
-//! difference between the best and the played one is known well enough. All comparisons are of paired differences. A
+//! difference between the best and the played one is known well enough, but for those that are clearly not the best. All comparisons are of paired differences. A
 //! candidate that was dropped and turns out to beat the winner on the rollouts it had is called back, so no candidate ever
 //! loses less than nothing.
 
@@ -11,7 +11,7 @@ use zopa_playtest::Estimate;
 
 use super::{
     Precision, Worth,
-    rollouts::{Eyes, Position, Result},
+    rollouts::{Eyes, Playout, Position},
 };
 
 /// How many candidates are kept to the end.
@@ -20,7 +20,7 @@ const FINALISTS: usize = 4;
 /// The results of a race.
 pub(super) struct Race {
     /// By candidate.
-    rows: Vec<Vec<Result>>,
+    rows: Vec<Vec<Playout>>,
     /// The candidate worth most; of equals the first.
     pub(super) best: usize,
     /// Rollouts of the best.
@@ -56,6 +56,7 @@ impl Race {
             race.best = race.leader(&running);
             let unsure = race.loss(played).error > precision.error;
             if unsure && rollouts < most {
+                running.retain(|c| *c == played || race.is_rival(*c));
                 rollouts = (2 * rollouts).min(most);
                 race.extend(position, eyes, turns, &running, rollouts);
                 continue;
@@ -66,6 +67,12 @@ impl Race {
             running.push(back);
             race.extend(position, eyes, turns, &[back], rollouts);
         }
+    }
+
+    /// Whether a candidate may yet turn out to be the best.
+    fn is_rival(&self, candidate: usize) -> bool {
+        let behind = self.difference(candidate);
+        behind.mean <= 2.0 * behind.error
     }
 
     fn extend(&mut self, position: &mut Position<'_, '_>, eyes: Eyes, turns: &[Turn], which: &[usize], to: usize) {

@@ -30,7 +30,7 @@ pub(super) enum Eyes {
 
 /// What one rollout came to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Result {
+pub(super) struct Playout {
     /// The person's points.
     pub(super) own: f64,
     /// Both sides' points by their real papers.
@@ -102,13 +102,13 @@ impl<'s, 'a> Position<'s, 'a> {
     }
 
     /// What a move comes to in rollouts `from..to`.
-    pub(super) fn roll(&mut self, eyes: Eyes, turn: &Turn, rollouts: std::ops::Range<usize>) -> Vec<Result> {
+    pub(super) fn roll(&mut self, eyes: Eyes, turn: &Turn, rollouts: std::ops::Range<usize>) -> Vec<Playout> {
         let Ok(next) = self.session.clone().step(turn.clone()) else { return vec![] };
         if next.ending().is_some() {
-            return vec![self.result(&next); rollouts.len()];
+            return vec![self.playout(&next); rollouts.len()];
         }
         self.prepare(eyes, rollouts.end);
-        let of = |opponent: &Opponent| self.result(&self.play_on(next.clone(), opponent));
+        let of = |opponent: &Opponent| self.playout(&self.play_on(next.clone(), opponent));
         self.opponents(eyes).get(rollouts).unwrap_or(&[]).iter().map(of).collect()
     }
 
@@ -132,9 +132,9 @@ impl<'s, 'a> Position<'s, 'a> {
         session
     }
 
-    fn result(&self, session: &Session) -> Result {
+    fn playout(&self, session: &Session) -> Playout {
         let points = |party: PartyId| self.subject.playtest().points(session, party);
         let own = points(self.subject.me());
-        Result { own, joint: own + points(self.subject.partner()) }
+        Playout { own, joint: own + points(self.subject.partner()) }
     }
 }

@@ -14,6 +14,7 @@ mod learning;
 mod program;
 mod readme;
 mod replays;
+mod report;
 mod scenarios;
 mod screen;
 mod secrecy;

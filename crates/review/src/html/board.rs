@@ -18,6 +18,12 @@ use crate::{
 /// Candidates of a decision that are shown at once; the rest folds away.
 const SHOWN: usize = 5;
 
+/// How rows of worth begin.
+const WORTH: &str = "worth";
+
+/// The column of what a side had offered before.
+const BEFORE: &str = "before";
+
 /// Changes of a mind below this are not told.
 const TOLD_MIN: f64 = 0.005;
 
@@ -32,6 +38,8 @@ pub(super) struct Turn {
     /// What was typed, or the acts as one would type them.
     played: String,
     package: Option<Table>,
+    /// What the packages are worth, in a line for paper.
+    worth: String,
     /// What it did to the other side.
     effect: String,
     /// What is told of it elsewhere on the page.
@@ -102,6 +110,7 @@ fn bare(study: &Study<'_>, at: u32, eyes: Eyes) -> Option<Turn> {
     let recorded = subject.replay().turns().get(at as usize)?;
     let is_mine = recorded.by == subject.me();
     let scenario = subject.scenario();
+    let package = packages(study, at, eyes);
     let played = match is_mine {
         true => quotation(study, at),
         false => commands(scenario, &recorded.turn),
@@ -112,7 +121,8 @@ fn bare(study: &Study<'_>, at: u32, eyes: Eyes) -> Option<Turn> {
         is_mine,
         said: recorded.words.clone(),
         played,
-        package: packages(study, at, eyes),
+        worth: package.as_ref().map_or_else(String::new, worths),
+        package,
         effect: String::new(),
         found: vec![],
         verdict: None,
@@ -156,7 +166,7 @@ fn packages(study: &Study<'_>, at: u32, eyes: Eyes) -> Option<Table> {
         false => table.head.extend((1..=agreed.len()).map(|n| format!("package {n}"))),
     }
     if earlier.is_some() {
-        table.head.push("before".into());
+        table.head.push(BEFORE.into());
     }
     for issue in space.issue_ids() {
         let held = space.issue(issue);
@@ -169,18 +179,29 @@ fn packages(study: &Study<'_>, at: u32, eyes: Eyes) -> Option<Table> {
         }
         table.rows.push(row);
     }
-    let worth = |name: &str, of: &dyn Fn(Outcome) -> Utility| {
+    let worth = |whom: &str, of: &dyn Fn(Outcome) -> Utility| {
         let points = |outcome: &Outcome| number(100.0 * of(*outcome).get());
-        let mut row = vec![name.to_owned()];
+        let mut row = vec![format!("{WORTH} to {whom}")];
         row.extend(agreed.iter().map(points));
         row.extend(earlier.iter().map(points));
         row
     };
-    table.rows.push(worth("worth to you", &|outcome| study.mine().utility(outcome)));
+    table.rows.push(worth("you", &|outcome| study.mine().utility(outcome)));
     if eyes == Eyes::Both {
-        table.rows.push(worth("worth to them", &|outcome| study.theirs().utility(outcome)));
+        table.rows.push(worth("them", &|outcome| study.theirs().utility(outcome)));
     }
     Some(table)
+}
+
+/// The rows of worth of a table of packages, in a line: `worth to you 80, worth to them 62`.
+fn worths(table: &Table) -> String {
+    let rows = table.rows.iter().filter(|row| row.first().is_some_and(|name| name.starts_with(WORTH)));
+    let packages = table.head.len() - 1 - usize::from(table.head.last().is_some_and(|name| name == BEFORE));
+    let line = |row: &Vec<String>| {
+        let values: Vec<&str> = row.iter().skip(1).take(packages).map(String::as_str).collect();
+        format!("{} {}", row.first().map_or("", String::as_str), values.join(" | "))
+    };
+    rows.map(line).collect::<Vec<_>>().join(", ")
 }
 
 /// What a turn changed in the other side's mind.
@@ -212,10 +233,13 @@ fn reviewed(study: &Study<'_>, decision: &Decision, turn: &mut Turn) {
     let all = decision.candidates.iter().enumerate().map(shown);
     let (top, rest): (Vec<Move>, Vec<Move>) = all.partition(|one| one.rank <= SHOWN || one.played);
     (turn.moves, turn.more, turn.runs) = (top, rest, decision.rollouts);
-    turn.verdict = Some(verdict(decision));
+    let verdict = verdict(decision);
+    // What is as good as the best, or nearly, needs no other move beside it.
+    let costs = matches!(verdict.tone, "fair" | "bad");
+    turn.verdict = Some(verdict);
     turn.lost = pm(played.loss);
     turn.lost_bar = format!("{:.1}", (played.loss.points * 4.0).clamp(0.0, 100.0));
-    if let Some(best) = decision.candidates.first().filter(|_| decision.played != 0 && played.loss.points >= 1.0) {
+    if let Some(best) = decision.candidates.first().filter(|_| costs && decision.played != 0) {
         turn.better = commands(scenario, &best.turn);
     }
 }

@@ -117,12 +117,12 @@ impl Chart {
         }
     }
 
-    /// A level, with its name at the right end, above the line or below it.
-    pub(super) fn level(&mut self, value: f64, name: &str, above: bool) {
-        let (y, x) = (self.y(value), WIDTH - SIDES.1);
-        self.put(format_args!("<path class=\"r\" d=\"M{:.1} {y:.1}H{x:.1}\"/>", SIDES.0));
-        let y = if above { y - 5.0 } else { y + 15.0 };
-        self.put(format_args!("<text class=\"n e\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(name)));
+    /// A level, with its name above its left end.
+    pub(super) fn level(&mut self, value: f64, name: &str) {
+        let (y, x) = (self.y(value), SIDES.0);
+        self.put(format_args!("<path class=\"r\" d=\"M{x:.1} {y:.1}H{:.1}\"/>", WIDTH - SIDES.1));
+        let y = y - 5.0;
+        self.put(format_args!("<text class=\"n\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(name)));
     }
 
     /// A line through values at turns.

@@ -80,7 +80,7 @@ pub(super) fn space(study: &Study<'_>) -> Option<Figure> {
         title: title.into(),
         says: room(study),
         picture: markup(picture),
-        legend: signs(name, plot.solutions().map(|(letters, names, _)| format!("{letters} {names}"))),
+        legend: signs(name, plot.solutions().map(|(letters, names, _)| format!("{letters}: {names}"))),
         table,
     })
 }
@@ -96,7 +96,7 @@ fn signs(name: &str, solutions: impl Iterator<Item = String>) -> Vec<Sign> {
     ];
     if !solutions.is_empty() {
         let glyph = "<path class=\"s\" d=\"M14 0l7 7-7 7-7-7z\"/>";
-        signs.push(Sign::new(glyph, format!("solutions: {}", solutions.join(", "))));
+        signs.push(Sign::new(glyph, format!("solutions: {}", solutions.join("; "))));
     }
     signs
 }
@@ -152,7 +152,7 @@ pub(super) fn value(study: &Study<'_>) -> Option<Figure> {
     let mut chart = Chart::new("value", (title, &says), 300.0, (1, last.max(1)));
     let room = (high - low).max(10.0) * 0.12;
     chart.scale(low - room / 2.0, high + 1.6 * room);
-    chart.level(0.0, "BATNA", false);
+    chart.level(0.0, "BATNA");
     let mut line: Vec<(u32, f64)> = Vec::new();
     for (turn, best, played, _) in &at {
         line.push((*turn, *best));
@@ -210,9 +210,9 @@ pub(super) fn concessions(id: &'static str, title: &str, name: &str, made: &[Mad
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
     let room = (high - low).max(5.0) * 0.08;
     chart.scale(low - 1.6 * room, high + room);
-    chart.level(levels.batna, "BATNA", false);
+    chart.level(levels.batna, "BATNA");
     if let Some(target) = levels.target {
-        chart.level(target, "target", true);
+        chart.level(target, "target");
     }
     chart.line("held", levels.held);
     for (class, shape, mine) in [("they", Shape::Square, false), ("you", Shape::Round, true)] {

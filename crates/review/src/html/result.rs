@@ -209,5 +209,6 @@ pub(super) fn meanings(study: &Study<'_>) -> Vec<[String; 2]> {
         let (glyph, name, _) = signs(label);
         [format!("{glyph} {name}"), means]
     };
-    rows.into_iter().map(row).collect()
+    let unsure = ["~ after a verdict".to_owned(), "the runs scatter so much that a worse name was spared".to_owned()];
+    rows.into_iter().map(row).chain([unsure]).collect()
 }

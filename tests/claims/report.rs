@@ -66,7 +66,10 @@ fn a_page_fetches_nothing_and_everybody_can_read_it() {
 /// Nothing on the page names another place, and its policy would not let it.
 fn fetches_nothing(name: &str, page: &str, document: &Document) {
     for element in document.all() {
-        assert!(!["link", "img", "iframe", "object", "embed", "form", "base"].contains(&element.name.as_str()), "{name}");
+        assert!(
+            !["link", "img", "iframe", "object", "embed", "form", "base"].contains(&element.name.as_str()),
+            "{name}"
+        );
         for (attribute, value) in &element.attributes {
             assert!(!["src", "srcset", "style", "action"].contains(&attribute.as_str()), "{name}: {attribute}={value}");
             assert!(!attribute.starts_with("on"), "{name}: {attribute}");
@@ -268,8 +271,11 @@ fn a_sealed_page_says_nothing_of_the_other_side() {
         let page = page_of(folder.path(), name, &[]);
         let replay = read(&fs::read(folder.path().join(name)).unwrap()).unwrap();
         let theirs = replay.scenario().party(PartyId(1));
-        let secrets = [&theirs.brief, &theirs.batna, &theirs.guidance].into_iter().flat_map(|text| text.split(['.', '\n']));
-        let phrases = secrets.chain(theirs.interests.iter().map(String::as_str)).chain(theirs.red_lines.iter().map(String::as_str));
+        let secrets =
+            [&theirs.brief, &theirs.batna, &theirs.guidance].into_iter().flat_map(|text| text.split(['.', '\n']));
+        let phrases = secrets
+            .chain(theirs.interests.iter().map(String::as_str))
+            .chain(theirs.red_lines.iter().map(String::as_str));
         for phrase in phrases.filter(|phrase| phrase.len() > 30) {
             assert!(!page.contains(phrase.trim()), "{name}: {phrase}");
         }
@@ -287,9 +293,7 @@ fn a_browser_steps_through_the_turns_and_complains_of_nothing() {
         return;
     };
     let (folder, _) = goldens();
-    for (file, arguments) in
-        [("opened.html", &["--open", "--precision", "quick"][..]), ("sealed.html", &[][..])]
-    {
+    for (file, arguments) in [("opened.html", &["--open", "--precision", "quick"][..]), ("sealed.html", &[][..])] {
         let name = if file == "sealed.html" { "gpu-logroll.jsonl" } else { "gpu-haggle.jsonl" };
         let page = page_of(folder.path(), name, arguments);
         fs::write(folder.path().join(file), &page).unwrap();
@@ -297,7 +301,8 @@ fn a_browser_steps_through_the_turns_and_complains_of_nothing() {
         assert!(shown.complaints.is_empty(), "{file}: {:?}", shown.complaints);
         let document = Document::of(&shown.page).unwrap_or_else(|error| panic!("{file}: {error}"));
         let turns: Vec<&Element> = document.all().filter(|element| element.has_class("turn")).collect();
-        let seen: Vec<_> = turns.iter().filter(|turn| turn.get("hidden").is_none()).map(|turn| turn.get("id")).collect();
+        let seen: Vec<_> =
+            turns.iter().filter(|turn| turn.get("hidden").is_none()).map(|turn| turn.get("id")).collect();
         assert_eq!(seen, [Some("turn-2")], "{file}: the address names the turn, and the policy lets the script run");
         let last = turns.len();
         let wanted = format!(

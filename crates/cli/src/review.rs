@@ -128,7 +128,8 @@ pub(crate) fn run(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, 
         None => shown(args, console),
         Some(path) => {
             let mut answer = Vec::new();
-            let mut aside = Console { out: &mut answer, err: &mut *console.err, width: FILE_COLUMNS, colour: Colour::Plain };
+            let mut aside =
+                Console { out: &mut answer, err: &mut *console.err, width: FILE_COLUMNS, colour: Colour::Plain };
             let exit = shown(args, &mut aside)?;
             std::fs::write(path, answer).map_err(|error| {
                 let message = format!("cannot write {}: {}", path.display(), reason(&error));
@@ -194,7 +195,10 @@ fn is_opened(args: &ReviewArgs, console: &mut Console<'_>) -> Result<bool, Stop>
     if gate::is_open(&args.file)? {
         return Ok(true);
     }
-    let is_attended = args.format == ReviewFormat::Text && args.output.is_none() && io::stdin().is_terminal() && io::stdout().is_terminal();
+    let is_attended = args.format == ReviewFormat::Text
+        && args.output.is_none()
+        && io::stdin().is_terminal()
+        && io::stdout().is_terminal();
     if !is_attended {
         return Ok(false);
     }

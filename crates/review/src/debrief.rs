@@ -11,12 +11,12 @@ mod expert;
 mod json;
 mod sealed;
 
+pub(crate) use self::document::ended;
 pub use self::{
     document::{Block, Document, markdown},
     expert::ExpertLine,
     sealed::sealed,
 };
-pub(crate) use self::document::ended;
 use crate::{
     Study,
     lenses::{Finding, Severity, findings},

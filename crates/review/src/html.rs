@@ -12,8 +12,8 @@ mod chart;
 mod figures;
 mod opened;
 mod result;
-mod sealed;
 mod rubric;
+mod sealed;
 mod table;
 
 use std::fmt;

@@ -79,7 +79,8 @@ pub(crate) fn probed(chromium: &Path, folder: &Path, page: &str) -> String {
 
 /// What a checker finds on a page.
 pub(crate) fn checked(chromium: &Path, folder: &Path, page: &str, checker: &str, dark: bool) -> String {
-    let scheme = if dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
+    let scheme =
+        if dark { "--blink-settings=preferredColorScheme=0" } else { "--blink-settings=preferredColorScheme=1" };
     noted(chromium, folder, page, "probe.html", &format!("{checker}\n{CHECK}"), &[scheme])
 }
 

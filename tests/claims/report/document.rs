@@ -34,7 +34,10 @@ impl Document {
     pub(crate) fn of(page: &str) -> Result<Self, String> {
         let mut elements: Vec<Element> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let mut rest = page.get(..15).filter(|start| start.eq_ignore_ascii_case("<!doctype html>")).map(|start| &page[start.len()..]);
+        let mut rest = page
+            .get(..15)
+            .filter(|start| start.eq_ignore_ascii_case("<!doctype html>"))
+            .map(|start| &page[start.len()..]);
         while let Some(text) = rest.take() {
             let Some(start) = text.find('<') else {
                 return match open.last() {
@@ -96,11 +99,12 @@ impl Document {
 /// Where a tag ends: the first `>` outside quotes.
 fn tag_end(text: &str) -> Option<usize> {
     let mut quoted = false;
-    text.char_indices().find(|(_, c)| {
-        quoted ^= *c == '"';
-        *c == '>' && !quoted
-    })
-    .map(|(at, _)| at)
+    text.char_indices()
+        .find(|(_, c)| {
+            quoted ^= *c == '"';
+            *c == '>' && !quoted
+        })
+        .map(|(at, _)| at)
 }
 
 /// The name and the attributes of a tag.

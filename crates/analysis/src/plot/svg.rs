@@ -278,7 +278,9 @@ impl Svg {
 fn dot(class: &str, turn: &str, x: f64, y: f64) -> String {
     match class {
         "a" => format!("<circle class=\"ad\"{turn} cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.2\"/>"),
-        _ => format!("<rect class=\"bd\"{turn} x=\"{:.1}\" y=\"{:.1}\" width=\"7.6\" height=\"7.6\"/>", x - 3.8, y - 3.8),
+        _ => {
+            format!("<rect class=\"bd\"{turn} x=\"{:.1}\" y=\"{:.1}\" width=\"7.6\" height=\"7.6\"/>", x - 3.8, y - 3.8)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Debrief, Study,
     commands::commands,
-    moves::{Candidate, Decision},
+    moves::{Candidate, Decision, Label},
     trajectory::Standing,
     wording::{number, quotation, share},
 };
@@ -152,7 +152,9 @@ fn first_package(act: &TableAct) -> Option<Outcome> {
 fn packages(study: &Study<'_>, at: u32, eyes: Eyes) -> Option<Table> {
     let (by, turn) = study.session().turns().nth(at as usize)?;
     let (agreed, accepted) = match &turn.act {
-        TableAct::Accept(wanted) => (vec![study.subject().replay().session_after(at as usize).offered(*wanted)?.1], true),
+        TableAct::Accept(wanted) => {
+            (vec![study.subject().replay().session_after(at as usize).offered(*wanted)?.1], true)
+        }
         TableAct::Offer(packages) => (packages.as_slice().to_vec(), false),
         _ => return None,
     };
@@ -221,6 +223,11 @@ fn effect(before: Standing, after: Standing) -> String {
 fn reviewed(study: &Study<'_>, decision: &Decision, turn: &mut Turn) {
     let scenario = study.subject().scenario();
     let Some(played) = decision.candidates.get(decision.played) else { return };
+    if decision.label == Label::NoReference {
+        // Numbers against a partner that did not sit there would pass for an answer.
+        turn.verdict = Some(verdict(decision));
+        return;
+    }
     let pm = |worth: crate::moves::Worth| format!("{} ±{}", number(worth.points), number(worth.error));
     let shown = |(at, candidate): (usize, &Candidate)| Move {
         rank: at + 1,

@@ -108,7 +108,12 @@ impl Chart {
         let height = (self.height - ENDS.1) / of as f64;
         let top = height * at as f64;
         (self.span, self.values) = ((top + 26.0, top + height - 6.0), (0.0, 1.0));
-        self.put(format_args!("<text class=\"b\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", SIDES.0, top + 17.0, escaped(name)));
+        self.put(format_args!(
+            "<text class=\"b\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            SIDES.0,
+            top + 17.0,
+            escaped(name)
+        ));
         for (value, name) in [(0.0, "0"), (1.0, "1")] {
             let y = self.y(value);
             self.put(format_args!("<path class=\"g\" d=\"M{:.1} {y:.1}H{:.1}\"/>", SIDES.0, WIDTH - SIDES.1));
@@ -160,7 +165,9 @@ impl Chart {
     /// A small point.
     pub(super) fn small(&mut self, turn: u32, value: f64) {
         let (x, y) = (self.x(turn), self.y(value));
-        self.put(format_args!("<circle class=\"dot ink\" data-turn=\"{turn}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.4\"/>"));
+        self.put(format_args!(
+            "<circle class=\"dot ink\" data-turn=\"{turn}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.4\"/>"
+        ));
     }
 
     /// A ring around a value at a turn.

@@ -9,7 +9,7 @@ use zopa_markup::escaped;
 use super::{
     chart::{Chart, Shape},
     markup,
-    result::verdict,
+    result::{counted, verdict},
     table::{Figure, Sign, Table},
 };
 use crate::{
@@ -18,13 +18,17 @@ use crate::{
     wording::{number, share},
 };
 
-const YOU_SIGN: &str = "<path class=\"line you\" d=\"M2 7H26\"/><circle class=\"dot you\" cx=\"14\" cy=\"7\" r=\"4.6\"/>";
+const YOU_SIGN: &str =
+    "<path class=\"line you\" d=\"M2 7H26\"/><circle class=\"dot you\" cx=\"14\" cy=\"7\" r=\"4.6\"/>";
 const THEY_SIGN: &str = "<path class=\"line they\" d=\"M2 7H26\"/><rect class=\"dot they\" x=\"9.8\" y=\"2.8\" width=\"8.4\" height=\"8.4\"/>";
 const LEVEL_SIGN: &str = "<path class=\"r\" d=\"M2 7H26\"/>";
 const TARGET_SIGN: &str = "<path class=\"line held\" d=\"M2 7H26\"/>";
 
 /// The most points of the frontier that its table names.
 const FRONTIER_ROWS: usize = 24;
+
+/// Room for less than this, in points, is none.
+const SEEN_MIN: f64 = 0.05;
 
 /// Points out of 100 of a utility.
 fn points(utility: Utility) -> f64 {
@@ -35,7 +39,8 @@ fn points(utility: Utility) -> f64 {
 pub(super) fn space(study: &Study<'_>) -> Option<Figure> {
     let subject = study.subject();
     let sides: [PartyId; 2] = [subject.me(), subject.partner()];
-    let own = (sides[0] != PartyId(0)).then(|| Landscape::new(vec![Arc::clone(subject.mine()), Arc::clone(subject.theirs())]));
+    let own = (sides[0] != PartyId(0))
+        .then(|| Landscape::new(vec![Arc::clone(subject.mine()), Arc::clone(subject.theirs())]));
     let own = own.flatten();
     let landscape = own.as_ref().unwrap_or_else(|| subject.case().landscape());
     let name = &subject.scenario().party(sides[1]).name;
@@ -91,7 +96,10 @@ fn signs(name: &str, solutions: impl Iterator<Item = String>) -> Vec<Sign> {
         Sign::new(YOU_SIGN, "your offers"),
         Sign::new(THEY_SIGN, format!("offers of {name}")),
         Sign::new("<circle class=\"d\" cx=\"14\" cy=\"7\" r=\"5.6\"/>", "agreed"),
-        Sign::new("<path class=\"p\" d=\"M3 10L25 4\"/><circle class=\"pd\" cx=\"14\" cy=\"7\" r=\"3\"/>", "frontier: nobody gains without the other losing"),
+        Sign::new(
+            "<path class=\"p\" d=\"M3 10L25 4\"/><circle class=\"pd\" cx=\"14\" cy=\"7\" r=\"3\"/>",
+            "frontier: nobody gains without the other losing",
+        ),
         Sign::new("<rect class=\"z\" x=\"4\" y=\"1\" width=\"20\" height=\"12\"/>", "no worse than both BATNAs"),
     ];
     if !solutions.is_empty() {
@@ -106,23 +114,25 @@ fn room(study: &Study<'_>) -> String {
     let gain = |score: Option<&Score>| score.and_then(|score| score.free).map_or(0.0, |free| 100.0 * free.gain);
     let (mine, theirs) = (gain(study.own()), gain(study.other()));
     let what = if study.agreement().is_some() { "agreement" } else { "BATNAs" };
-    if mine < 0.05 && theirs < 0.05 {
-        return format!("Nothing was left on the table: no deal beats the {what} for one side at no cost to the other.");
+    let [mine, theirs] = [(mine, "you", "them"), (theirs, "them", "you")].map(|(more, whom, other)| {
+        (more >= SEEN_MIN).then(|| format!("{} more for {whom} at no cost to {other}", counted(more)))
+    });
+    match (mine, theirs) {
+        (None, None) => {
+            format!("No deal beats the {what} for one side at no cost to the other: nothing was left on the table.")
+        }
+        (Some(room), None) | (None, Some(room)) => format!("Compared with the {what}, there was room for {room}."),
+        (Some(mine), Some(theirs)) => format!("Compared with the {what}, there was room for {mine}, or for {theirs}."),
     }
-    format!(
-        "Compared with the {what}, there was room for {} points more for you at no cost to them, or {} more for them at no \
-         cost to you.",
-        number(mine),
-        number(theirs)
-    )
 }
 
 /// What the position was worth at every decision, what the move lost and what came of it; `None` where moves were not
-/// reviewed.
+/// reviewed, or against somebody of whom rollouts know nothing.
 pub(super) fn value(study: &Study<'_>) -> Option<Figure> {
-    let review = study.moves()?;
+    let review = study.moves().filter(|_| study.subject().is_modelled())?;
     let last = study.session().turn_index();
-    let mut table = Table::new("The worth of every decision in points", ["turn", "best move", "your move", "lost", "verdict"]);
+    let mut table =
+        Table::new("The worth of every decision in points", ["turn", "best move", "your move", "lost", "verdict"]);
     let mut at = Vec::new();
     for decision in &review.decisions {
         let (best, played) = (decision.candidates.first()?, decision.candidates.get(decision.played)?);
@@ -206,7 +216,8 @@ pub(super) fn concessions(id: &'static str, title: &str, name: &str, made: &[Mad
     let parts: Vec<String> = [way(true, "You"), way(false, name)].into_iter().flatten().collect();
     let says = if parts.is_empty() { "Nothing was offered.".to_owned() } else { parts.join(" ") };
     let mut chart = Chart::new(id, (title, &says), 280.0, (1, levels.last.max(1)));
-    let all = made.iter().map(|at| at.2).chain([levels.batna]).chain(levels.target).chain(levels.held.iter().map(|at| at.1));
+    let all =
+        made.iter().map(|at| at.2).chain([levels.batna]).chain(levels.target).chain(levels.held.iter().map(|at| at.1));
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
     let room = (high - low).max(5.0) * 0.08;
     chart.scale(low - 1.6 * room, high + room);
@@ -284,7 +295,8 @@ pub(super) fn mind(study: &Study<'_>) -> Figure {
     let heat = standings.iter().map(|at| at.heat).fold(0.0, f64::max);
     let read = if trajectory.is_read { " By the persona's reading of the turns." } else { "" };
     let says = format!("Their {}; {}; heat was at most {}.{read}", change(0), change(1), share(heat));
-    let mut table = Table::new("The other side after every turn, from 0 to 1", ["after turn", "trust", "patience", "heat", "firm"]);
+    let mut table =
+        Table::new("The other side after every turn, from 0 to 1", ["after turn", "trust", "patience", "heat", "firm"]);
     for (turn, at) in standings.iter().enumerate() {
         let name = if turn == 0 { "start".to_owned() } else { turn.to_string() };
         table.row([name, share(at.trust), share(at.patience), share(at.heat), share(at.firmness)]);

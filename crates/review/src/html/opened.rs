@@ -6,7 +6,7 @@ use zopa_core::{IssueId, Utility};
 use super::{
     board::{Turn, all_turns},
     figures::{both_concessions, mind, space, value},
-    result::{Axis, axes, meanings},
+    result::{Axis, axes, counted, meanings},
     rubric::{Graded, graded},
     table::{Figure, Table},
 };
@@ -72,6 +72,8 @@ struct Other {
 #[derive(Serialize)]
 struct Reviewed {
     quality: String,
+    /// Whether rollouts know who sat there.
+    is_known: bool,
     figure: Option<Figure>,
 }
 
@@ -150,6 +152,7 @@ impl Opened {
             turns,
             reviewed: study.moves().map(|_| Reviewed {
                 quality: quality.map(number).unwrap_or_default(),
+                is_known: subject.is_modelled(),
                 figure: value(study),
             }),
             figures: vec![yours, theirs, mind(study)],
@@ -196,12 +199,12 @@ fn agreed(study: &Study<'_>) -> Vec<[String; 2]> {
 /// Who aims high feels the distance to the target; the distance from the BATNA is what was gained.
 fn encouragement(debrief: &Debrief<'_>) -> String {
     let study = debrief.study();
-    let short = debrief.metric("VC").is_some_and(|claimed| claimed > 0.0)
-        && debrief.metric("ASP").is_some_and(|met| met < 1.0);
+    let short =
+        debrief.metric("VC").is_some_and(|claimed| claimed > 0.0) && debrief.metric("ASP").is_some_and(|met| met < 1.0);
     match study.own().filter(|_| short) {
         Some(own) => format!(
-            "Whoever aims high feels the distance to the target. Against your BATNA you gained {} points.",
-            number(100.0 * (own.utility.get() - own.reservation.get()))
+            "Whoever aims high feels the distance to the target. Against your BATNA you gained {}.",
+            counted(100.0 * (own.utility.get() - own.reservation.get()))
         ),
         None => String::new(),
     }
@@ -240,7 +243,8 @@ fn partner(study: &Study<'_>) -> Partner {
     let mut issues: Vec<IssueId> = theirs.space().issue_ids().collect();
     // What matters most to them first; of equals the earlier issue.
     issues.sort_by(|a, b| theirs.stake(*b).cmp(&theirs.stake(*a)).then(a.cmp(b)));
-    let most = issues.iter().flat_map(|at| [theirs.stake(*at).get(), study.mine().stake(*at).get()]).fold(0.0, f64::max);
+    let most =
+        issues.iter().flat_map(|at| [theirs.stake(*at).get(), study.mine().stake(*at).get()]).fold(0.0, f64::max);
     let bar = |stake: Utility| format!("{:.1}", if most > 0.0 { 100.0 * stake.get() / most } else { 0.0 });
     let stake = |issue: &IssueId| {
         let held = theirs.space().issue(*issue);
@@ -259,7 +263,11 @@ fn partner(study: &Study<'_>) -> Partner {
     let mandate = party.mandate.iter().map(|limit| [format!("Needs {}", limit.to), limit.because.clone()]);
     Partner {
         name: party.name.clone(),
-        says: format!("They have {} points. Their BATNA is worth {}{aim}.", points_of(got), points_of(theirs.reservation())),
+        says: format!(
+            "They have {} points. Their BATNA is worth {}{aim}.",
+            points_of(got),
+            points_of(theirs.reservation())
+        ),
         batna: party.batna.clone(),
         issues: issues.iter().map(stake).collect(),
         limits: lines.chain(mandate).collect(),

@@ -55,6 +55,12 @@ fn gauge(filled: (f64, f64), marks: &[At<'_>]) -> Value {
     markup(out)
 }
 
+/// `1 point`, `2.5 points`.
+pub(super) fn counted(points: f64) -> String {
+    let text = number(points);
+    if text == "1" { format!("{text} point") } else { format!("{text} points") }
+}
+
 /// The three axes, which are never added up.
 pub(super) fn axes(debrief: &Debrief<'_>) -> [Axis; 3] {
     [value(debrief), relationship(debrief), ethics(debrief)]
@@ -74,8 +80,8 @@ fn value(debrief: &Debrief<'_>) -> Axis {
     };
     let free = study.own().and_then(|own| own.free).filter(|free| free.gain > 5e-4).map(|free| {
         format!(
-            "Left on the table: {} points for you at no cost to them, with `{}`.",
-            number(100.0 * free.gain),
+            "Left on the table: {} for you at no cost to them, with `{}`.",
+            counted(100.0 * free.gain),
             package(study.mine().space(), free.outcome)
         )
     });
@@ -98,7 +104,9 @@ fn relationship(debrief: &Debrief<'_>) -> Axis {
     let trajectory = debrief.study().trajectory();
     let (start, end) = (trajectory.start, trajectory.end());
     let satisfied = debrief.metric("SVI").map(|svi| format!("Their satisfaction, as modelled: {}.", percent(svi)));
-    let read = trajectory.is_read.then(|| "Read off your turns by the scenario's persona: somebody else sat there.".to_owned());
+    let read = trajectory
+        .is_read
+        .then(|| "Read off your turns by the scenario's persona: somebody else sat there.".to_owned());
     let says = [
         Some(format!("Their trust went from {} to {}.", share(start.trust), share(end.trust))),
         Some(format!(
@@ -148,7 +156,13 @@ fn ethics(debrief: &Debrief<'_>) -> Axis {
     Axis {
         name: "Ethics",
         figure: if marks > 0.0 { number(marks) } else { "Clean".into() },
-        unit: if marks == 1.0 { "mark".into() } else if marks > 0.0 { "marks".into() } else { String::new() },
+        unit: if marks == 1.0 {
+            "mark".into()
+        } else if marks > 0.0 {
+            "marks".into()
+        } else {
+            String::new()
+        },
         picture: markup(String::new()),
         says,
     }
@@ -200,7 +214,10 @@ pub(super) fn meanings(study: &Study<'_>) -> Vec<[String; 2]> {
         (Label::Inaccuracy, format!("up to {} points lost", n(cut.inaccuracy))),
         (Label::Mistake, format!("up to {} points lost", n(cut.mistake))),
         (Label::Blunder, format!("more than {} points lost, or a hard rule broken", n(cut.mistake))),
-        (Label::Miss, format!("an opening of {} points or more given to you, and at least half of it let go", n(cut.miss))),
+        (
+            Label::Miss,
+            format!("an opening of {} points or more given to you, and at least half of it let go", n(cut.miss)),
+        ),
         (Label::Forced, "there was nothing to decide".to_owned()),
         (Label::ThinEvidence, "the difference is within the noise of the runs".to_owned()),
         (Label::NoReference, "nobody can say: the other side was not the program's partner".to_owned()),

@@ -49,7 +49,13 @@ impl Sealed {
             how: how.to_owned(),
             says,
             facts,
-            figures: vec![concessions("yours", "What every offer was worth to you", name, &made(study), &levels(study))],
+            figures: vec![concessions(
+                "yours",
+                "What every offer was worth to you",
+                name,
+                &made(study),
+                &levels(study),
+            )],
             turns: own_turns(study),
             start: study.session().turn_index(),
         }

@@ -21,7 +21,7 @@ const CONTRAST_MIN: f64 = 4.5;
 /// The page that `zopa review` writes for a session in a folder.
 fn page_of(folder: &Path, session: &str, arguments: &[&str]) -> String {
     let given = ["review", session, "--party", "1", "--format", "html", "-o", "page.html"];
-    let output = run(folder, &[&given, arguments].concat());
+    let output = run(folder, &[&given[..], arguments].concat());
     assert!(output.status.success(), "{session}: {}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout.is_empty());
     fs::read_to_string(folder.join("page.html")).unwrap()
@@ -293,8 +293,11 @@ fn a_browser_steps_through_the_turns_and_complains_of_nothing() {
         return;
     };
     let (folder, _) = goldens();
-    for (file, arguments) in [("opened.html", &["--open", "--precision", "quick"][..]), ("sealed.html", &[][..])] {
-        let name = if file == "sealed.html" { "gpu-logroll.jsonl" } else { "gpu-haggle.jsonl" };
+    let cases: [(&str, &str, &[&str]); 2] = [
+        ("opened.html", "gpu-haggle.jsonl", &["--open", "--precision", "quick"]),
+        ("sealed.html", "gpu-logroll.jsonl", &[]),
+    ];
+    for (file, name, arguments) in cases {
         let page = page_of(folder.path(), name, arguments);
         fs::write(folder.path().join(file), &page).unwrap();
         let shown = browser::visit(&chromium, folder.path(), &format!("{file}#turn-2"));

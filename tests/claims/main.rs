@@ -15,6 +15,7 @@ mod learning;
 mod program;
 mod readme;
 mod replays;
+mod report;
 mod scenarios;
 mod screen;
 mod secrecy;

@@ -74,7 +74,7 @@ fn decimal(hundredths: u64) -> Number {
 }
 
 /// The counterpart's papers, changed. `reach` says how much: small changes let two partners act alike for longer.
-fn with_other_papers(file: &ScenarioFile, reach: u64, mut dice: Dice) -> Option<Arc<Scenario>> {
+pub(crate) fn with_other_papers(file: &ScenarioFile, reach: u64, mut dice: Dice) -> Option<Arc<Scenario>> {
     let mut file = file.clone();
     let party = &mut file.parties[1];
     let secret = format!("secret {}", dice.next_u64());

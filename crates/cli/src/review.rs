@@ -18,14 +18,19 @@ use zopa_engine::Replay;
 use zopa_review::{
     Debrief, NotReviewable, Study, Subject,
     debrief::{markdown, sealed},
+    html::{NotWritten, page, sealed_page},
     moves::{MoveReview, Precision, review_moves},
 };
 
 use crate::{
-    Console, Exit, Failure, Stop,
+    Colour, Console, Exit, Failure, Stop,
     progress::Bar,
     replay::{replay_in, role_of},
+    scenario::reason,
 };
+
+/// The columns of a text that goes to a file.
+const FILE_COLUMNS: usize = 80;
 
 /// Arguments of `zopa review`.
 #[derive(Debug, Args)]
@@ -44,11 +49,13 @@ Examples:
   zopa review mine.jsonl                      your own side, and how to open the rest
   zopa review mine.jsonl --open               the debrief
   zopa review mine.jsonl --open --format md > debrief.md
+  zopa review mine.jsonl --open --format html -o debrief.html
   zopa review mine.jsonl --format json | jq '.findings[] | [.lens, .turns]'
   zopa review mine.jsonl --precision off      at once, without rollouts
   zopa review pair.jsonl --party seller       the side of another chair
 
-Exit codes: 0 shown, 1 the session has not ended or cannot be reviewed, 2 no such party, 3 unreadable or damaged.")]
+Exit codes: 0 shown, 1 the session has not ended or cannot be reviewed, 2 no such party, 3 unreadable, damaged, or not
+to be written.")]
 pub struct ReviewArgs {
     /// The recorded session.
     file: PathBuf,
@@ -67,6 +74,9 @@ pub struct ReviewArgs {
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: ReviewFormat,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// How exact the rollouts are.
@@ -105,6 +115,8 @@ enum ReviewFormat {
     Json,
     /// A document, with every number.
     Md,
+    /// A page for a browser, in one file: pictures, every turn and its alternatives, every number.
+    Html,
 }
 
 /// Runs `zopa review`.
@@ -112,6 +124,24 @@ enum ReviewFormat {
 /// # Errors
 /// When the file cannot be read, or holds no session that can be reviewed.
 pub(crate) fn run(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    match &args.output {
+        None => shown(args, console),
+        Some(path) => {
+            let mut answer = Vec::new();
+            let mut aside =
+                Console { out: &mut answer, err: &mut *console.err, width: FILE_COLUMNS, colour: Colour::Plain };
+            let exit = shown(args, &mut aside)?;
+            std::fs::write(path, answer).map_err(|error| {
+                let message = format!("cannot write {}: {}", path.display(), reason(&error));
+                Failure::unreadable(message, "is the directory there, and may you write to it?")
+            })?;
+            Ok(exit)
+        }
+    }
+}
+
+/// Shows the review on a console.
+fn shown(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let replay = replay_in(&args.file, "review")?;
     let party = args.party.as_deref().map(|name| party_of(&replay, name)).transpose()?;
     let subject = Subject::of(&replay, party).map_err(|why| refused(&args.file, why))?;
@@ -126,8 +156,15 @@ pub(crate) fn run(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, 
         ReviewFormat::Text => text::print(&debrief.document(false), console)?,
         ReviewFormat::Md => write!(console.out, "{}", markdown(&debrief.document(true)))?,
         ReviewFormat::Json => console.line(&format!("{:#}", debrief.json()))?,
+        ReviewFormat::Html => write!(console.out, "{}", page(&debrief).map_err(not_written)?)?,
     }
     Ok(Exit::Success)
+}
+
+/// A page that could not be written: a fault of the program.
+fn not_written(why: NotWritten) -> Failure {
+    let help = "please report this with the session".to_owned();
+    Failure { exit: Exit::Bug, message: why.to_string(), help }
 }
 
 /// The party of a role or of a number counted from 1.
@@ -158,7 +195,10 @@ fn is_opened(args: &ReviewArgs, console: &mut Console<'_>) -> Result<bool, Stop>
     if gate::is_open(&args.file)? {
         return Ok(true);
     }
-    let is_attended = args.format == ReviewFormat::Text && io::stdin().is_terminal() && io::stdout().is_terminal();
+    let is_attended = args.format == ReviewFormat::Text
+        && args.output.is_none()
+        && io::stdin().is_terminal()
+        && io::stdout().is_terminal();
     if !is_attended {
         return Ok(false);
     }
@@ -184,6 +224,7 @@ fn closed(args: &ReviewArgs, study: &Study<'_>, console: &mut Console<'_>) -> Re
             console.line(&how)?;
         }
         ReviewFormat::Md => write!(console.out, "{}\n{how}\n", markdown(&page))?,
+        ReviewFormat::Html => write!(console.out, "{}", sealed_page(study, &how).map_err(not_written)?)?,
         ReviewFormat::Json => {
             let mine = study.mine();
             let got = study.agreement().map_or(mine.reservation(), |outcome| mine.utility(outcome));

@@ -11,6 +11,7 @@ mod expert;
 mod json;
 mod sealed;
 
+pub(crate) use self::document::ended;
 pub use self::{
     document::{Block, Document, markdown},
     expert::ExpertLine,

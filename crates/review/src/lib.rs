@@ -8,6 +8,7 @@ pub mod course;
 pub mod debrief;
 mod guess;
 pub mod honesty;
+pub mod html;
 pub mod lenses;
 pub mod metrics;
 pub mod moves;

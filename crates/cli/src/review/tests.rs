@@ -66,7 +66,7 @@ fn every_golden_is_reviewed_in_every_format() {
 fn until_it_is_opened_only_the_own_side_is_shown() {
     let (folder, _) = goldens();
     let name = "gpu-haggle.jsonl";
-    for format in ["text", "md", "json"] {
+    for format in ["text", "md", "json", "html"] {
         let (exit, out, _) = zopa(&folder, &format!("review {name} --format {format}"));
         assert_eq!(exit, Exit::Success);
         for private in ["Their side", "Evidence", "their_side", "Cirrus has"] {

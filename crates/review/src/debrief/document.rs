@@ -64,7 +64,7 @@ impl Document {
 }
 
 /// How a session ended, in a sentence of the person's.
-pub(super) fn ended(study: &Study<'_>) -> String {
+pub(crate) fn ended(study: &Study<'_>) -> String {
     let turns = study.session().turn_index();
     let who = |by| if by == study.subject().me() { "you" } else { study.subject().scenario().party(by).name.as_str() };
     match study.session().ending() {

@@ -136,7 +136,8 @@ fn signed_points(x: f64) -> String {
 }
 
 /// What a turn did to the counterpart's mind, the greatest changes first.
-fn mind(before: Standing, after: Standing) -> String {
+#[must_use]
+pub fn mind(before: Standing, after: Standing) -> String {
     let mut changes = vec![
         ("their trust", before.trust, after.trust),
         ("their patience", before.patience, after.patience),

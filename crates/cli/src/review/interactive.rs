@@ -230,12 +230,19 @@ impl<'s> Sitting<'s> {
             Command::Go(turn) => self.go(turn, typed, page)?,
             Command::Board => self.decision_page(page),
             Command::Moves => self.moves_page(page),
-            Command::Try(tried) => self.attempt(decision, tried, page).map_err(|trouble| shifted(trouble, typed, tried))?,
+            Command::Try(tried) => {
+                self.attempt(decision, tried, page).map_err(|trouble| shifted(trouble, typed, tried))?
+            }
             Command::Hint => self.hint(decision, page),
             Command::Answer if self.may_see(page, "answer") => self.answer(decision, page)?,
             Command::Line(Which::Best) if self.may_see(page, "line") => {
                 if let Some(best) = decision.candidates.first() {
-                    self.line_page(page, decision, &line(self.subject, decision.turn, &best.turn), "the best move known");
+                    self.line_page(
+                        page,
+                        decision,
+                        &line(self.subject, decision.turn, &best.turn),
+                        "the best move known",
+                    );
                 }
             }
             Command::Line(Which::Mine) => match self.lesson().and_then(|lesson| lesson.last.as_ref()) {
@@ -298,7 +305,8 @@ impl<'s> Sitting<'s> {
         }
         let Some(turn) = game.table.session().history().get(decision.turn as usize).cloned() else { return Ok(()) };
         reply(&mut game, page)?;
-        let tried = self.judged(decision, &turn).map_err(|why| Failure::usage(why.to_string(), "")).map_err(Stop::from)?;
+        let tried =
+            self.judged(decision, &turn).map_err(|why| Failure::usage(why.to_string(), "")).map_err(Stop::from)?;
         self.verdict(page, &tried, decision);
         if let Some(lesson) = self.lessons.get_mut(self.at) {
             lesson.note(Attempt { turn, loss: tried.loss, is_best: tried.is_best });
@@ -338,7 +346,8 @@ impl<'s> Sitting<'s> {
         if may {
             lesson.shown = true;
         } else {
-            let text = format!("What one has tried oneself stays: `try` a move first. `{word}` again shows it all the same.");
+            let text =
+                format!("What one has tried oneself stays: `try` a move first. `{word}` again shows it all the same.");
             page.say(Ink::Text, &text);
         }
         may

@@ -59,18 +59,23 @@ fn aim(view: &View<'_>, (best, kind): (&Turn, Kind), played: &Turn) -> String {
         Kind::Ask => "There is something you do not know of them yet that is worth more here than a move.".into(),
         Kind::Process => "Here it pays to talk about the talks rather than about terms.".into(),
         Kind::Hold => "Not every turn needs a move of yours: let them come to you.".into(),
-        Kind::Accept => "Look at what is on the table: is there more to come, and what does waiting put at risk?".into(),
+        Kind::Accept => {
+            "Look at what is on the table: is there more to come, and what does waiting put at risk?".into()
+        }
         Kind::Walk => format!("Hold what can still come of this against your BATNA, {batna}."),
         Kind::Meso => "You need not know which package they like best: let them choose among several.".into(),
         Kind::Offer => {
             let Some((outcome, from)) = offered(best).and(measure(view, played)) else {
                 return "It is time to put a whole package on the table.".into();
             };
-            let gap = offered(best).map_or(0.0, |best| 100.0 * (view.utility(best).get() - view.utility(outcome).get()));
+            let gap =
+                offered(best).map_or(0.0, |best| 100.0 * (view.utility(best).get() - view.utility(outcome).get()));
             let turn = if offered(played).is_some() { "" } else { "This turn is worth an offer. " };
             match gap {
                 gap if gap > SAME => format!("{turn}You can ask for more than {from}, and lose nothing by it."),
-                gap if gap < -SAME => format!("{turn}Holding out costs more than it brings: come towards them from {from}."),
+                gap if gap < -SAME => {
+                    format!("{turn}Holding out costs more than it brings: come towards them from {from}.")
+                }
                 _ => format!("{turn}The same worth to you as {from} can be worth more to them: trade between issues."),
             }
         }
@@ -150,6 +155,8 @@ fn first_offer(view: &View<'_>, new: Outcome) -> String {
     match (named(true).as_slice(), named(false).as_slice()) {
         ([], _) => "Open with something in hand for them on every issue.".to_owned(),
         (keep, []) => format!("Ask for your best on {} and all the rest.", keep.join(" and ")),
-        (keep, give) => format!("Ask for your best on {}; give them something on {}.", keep.join(" and "), give.join(" and ")),
+        (keep, give) => {
+            format!("Ask for your best on {}; give them something on {}.", keep.join(" and "), give.join(" and "))
+        }
     }
 }

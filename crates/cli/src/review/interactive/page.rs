@@ -72,7 +72,9 @@ impl Sitting<'_> {
         page.say(Ink::Mine, &format!("You played `{}`: {}.", plain(&played), judged(decision)));
         let ask = match decision.played == 0 || decision.lost() <= self.review.cut_offs.best {
             true => "Is there another as good? `try` one, or go on with `next`.",
-            false => "What would you do now? `try` it as you would type it at the table; `hint` helps, `help` lists the rest.",
+            false => {
+                "What would you do now? `try` it as you would type it at the table; `hint` helps, `help` lists the rest."
+            }
         };
         page.say(Ink::Text, ask);
     }
@@ -135,7 +137,10 @@ impl Sitting<'_> {
             rows.push(row(attempt.loss, "your best try", &attempt.turn));
         }
         table(page, &rows);
-        let runs = format!("Averages of {} runs or fewer, against partners that the public history leaves possible.", decision.rollouts);
+        let runs = format!(
+            "Averages of {} runs or fewer, against partners that the public history leaves possible.",
+            decision.rollouts
+        );
         page.say(Ink::Faint, &runs);
     }
 

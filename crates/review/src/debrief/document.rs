@@ -308,7 +308,7 @@ impl Debrief<'_> {
         }
         let role = &scenario.party(subject.me()).id;
         let whole = format!("`zopa play {} --as {role} --seed {seed}`", scenario.id());
-        page.item(&format!("the same partner from the start: {whole}; another one: any other seed"));
+        page.item(&format!("from the start with the same partner, or with any other seed another one: {whole}"));
     }
 
     /// The command that plays the costliest turn otherwise: its best move.

@@ -42,12 +42,14 @@ use zopa_scenario::{Desk, Scenario, Severity};
 
 use self::screen::brief;
 pub(crate) use self::{
+    command::{Misread, entry_named},
+    completion::complete,
     editor::Terminal,
-    game::{Draft, Game},
+    game::{Draft, Game, Next, Step, Trouble},
     line_mode::{Sitting, show},
     lines::{Lines, Typed, Typist, Unattended},
     practice::Practice,
-    screen::{Ink, Page, board::bar, model::blocks, sheet, table},
+    screen::{Ink, Page, board::bar, mistake, model::blocks, sheet, table},
 };
 pub use self::{
     level::Level,
@@ -307,11 +309,28 @@ fn opened(path: &Path) -> Result<File, Failure> {
     File::open(path).map_err(|error| unreadable(error.to_string()))
 }
 
+/// Sentences where they are asked for, by the command line or by the environment; tables otherwise.
+pub(crate) fn form(plain: bool) -> Form {
+    let asked = std::env::var_os("ZOPA_PLAIN").is_some_and(|value| !value.is_empty() && value != "0");
+    if plain || asked { Form::Sentences } else { Form::Tables }
+}
+
+/// The lines of a script or a pipe; nothing where a person types.
+///
+/// # Errors
+/// When there is a script and it cannot be read.
+pub(crate) fn unattended(script: Option<&Path>) -> Result<Option<Unattended<'static>>, Stop> {
+    Ok(match script {
+        Some(path) => Some(Unattended::script(path.display().to_string(), BufReader::new(opened(path)?))),
+        None if io::stdin().is_terminal() && io::stdout().is_terminal() => None,
+        None => Some(Unattended::pipe(BufReader::new(io::stdin()))),
+    })
+}
+
 impl SittingArgs {
     /// Tables, or sentences for a screen reader.
     pub(crate) fn form(&self) -> Form {
-        let asked = std::env::var_os("ZOPA_PLAIN").is_some_and(|value| !value.is_empty() && value != "0");
-        if self.plain || (asked && !self.tui) { Form::Sentences } else { Form::Tables }
+        if self.tui { Form::Tables } else { form(self.plain) }
     }
 
     /// Whether pages are printed at all.
@@ -332,11 +351,7 @@ impl SittingArgs {
 
     /// The lines of a script or a pipe; nothing where a person types.
     pub(crate) fn unattended(&self) -> Result<Option<Unattended<'static>>, Stop> {
-        Ok(match &self.script {
-            Some(path) => Some(Unattended::script(path.display().to_string(), BufReader::new(opened(path)?))),
-            None if io::stdin().is_terminal() && io::stdout().is_terminal() => None,
-            None => Some(Unattended::pipe(BufReader::new(io::stdin()))),
-        })
+        unattended(self.script.as_deref())
     }
 
     /// Where lines come from.

@@ -3,6 +3,7 @@
 //! Until the debrief of a file is opened, only the person's own side is shown; opening is logged beside the file (`gate`).
 
 mod gate;
+mod interactive;
 mod text;
 
 use std::{
@@ -24,6 +25,7 @@ use zopa_review::{
 
 use crate::{
     Colour, Console, Exit, Failure, Stop,
+    play::{self, quoted},
     progress::Bar,
     replay::{replay_in, role_of},
     scenario::reason,
@@ -52,10 +54,12 @@ Examples:
   zopa review mine.jsonl --open --format html -o debrief.html
   zopa review mine.jsonl --format json | jq '.findings[] | [.lens, .turns]'
   zopa review mine.jsonl --precision off      at once, without rollouts
+  zopa review mine.jsonl --interactive        decision by decision: try, see the reply, then the answer
+  zopa review mine.jsonl --interactive --script answers.txt
   zopa review pair.jsonl --party seller       the side of another chair
 
-Exit codes: 0 shown, 1 the session has not ended or cannot be reviewed, 2 no such party, 3 unreadable, damaged, or not
-to be written.")]
+Exit codes: 0 shown, 1 the session has not ended, cannot be reviewed or (interactive) is sealed, 2 no such party, 3
+unreadable, damaged, or not to be written.")]
 pub struct ReviewArgs {
     /// The recorded session.
     file: PathBuf,
@@ -77,6 +81,15 @@ pub struct ReviewArgs {
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Go through your decisions once more: try a move, see the reply, then the answer.
+    #[arg(long, conflicts_with = "format")]
+    interactive: bool,
+    /// Read what is typed in an interactive review from a file, one line each; `#` begins a comment.
+    #[arg(long, value_name = "FILE", requires = "interactive")]
+    script: Option<PathBuf>,
+    /// Sentences instead of tables and bars in an interactive review, for screen readers (also ZOPA_PLAIN=1).
+    #[arg(long, requires = "interactive")]
+    plain: bool,
 }
 
 /// How exact the rollouts are.
@@ -145,13 +158,16 @@ fn shown(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let replay = replay_in(&args.file, "review")?;
     let party = args.party.as_deref().map(|name| party_of(&replay, name)).transpose()?;
     let subject = Subject::of(&replay, party).map_err(|why| refused(&args.file, why))?;
+    if args.interactive {
+        return interactive(args, &subject, console);
+    }
     if !is_opened(args, console)? {
         let study = Study::of(&subject, None);
         return closed(args, &study, console);
     }
     let moves = args.precision.precision().map(|precision| moves(args, &subject, &precision));
     let study = Study::of(&subject, moves.as_ref());
-    let debrief = Debrief::of(&study);
+    let debrief = Debrief::of(&study).recorded_in(quoted(&args.file));
     match args.format {
         ReviewFormat::Text => text::print(&debrief.document(false), console)?,
         ReviewFormat::Md => write!(console.out, "{}", markdown(&debrief.document(true)))?,
@@ -165,6 +181,26 @@ fn shown(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
 fn not_written(why: NotWritten) -> Failure {
     let help = "please report this with the session".to_owned();
     Failure { exit: Exit::Bug, message: why.to_string(), help }
+}
+
+/// Goes through the decisions of an opened session once more.
+fn interactive(args: &ReviewArgs, subject: &Subject<'_>, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    let file = quoted(&args.file);
+    let Some(precision) = args.precision.precision() else {
+        let help = "leave it out, or take --precision quick";
+        return Err(Failure::usage("--interactive judges moves by rollouts, and --precision off has none", help).into());
+    };
+    let unattended = play::unattended(args.script.as_deref())?;
+    if !is_opened(args, console)? {
+        let message = format!("the debrief of {file} is sealed, and its answers with it");
+        let help = format!("to open it: `zopa review {file} --interactive --open`");
+        return Err(Failure { exit: Exit::Negative, message, help }.into());
+    }
+    let review = moves(args, subject, &precision);
+    let study = Study::of(subject, Some(&review));
+    let debrief = Debrief::of(&study);
+    let (threads, form) = (threads(args), play::form(args.plain));
+    interactive::run(interactive::Sat { debrief: &debrief, precision, threads, file, form }, unattended, console)
 }
 
 /// The party of a role or of a number counted from 1.
@@ -244,10 +280,14 @@ fn closed(args: &ReviewArgs, study: &Study<'_>, console: &mut Console<'_>) -> Re
 
 /// What every decision cost.
 fn moves(args: &ReviewArgs, subject: &Subject<'_>, precision: &Precision) -> MoveReview {
-    let threads = args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let decisions = subject.session().turns().filter(|(by, _)| *by == subject.me()).count() as u64;
     let bar = Bar::new(&args.file.display().to_string(), "decisions", decisions);
-    review_moves(subject, precision, threads, &|done, _| bar.at(done as u64))
+    review_moves(subject, precision, threads(args), &|done, _| bar.at(done as u64))
+}
+
+/// The threads that were asked for, or all there are.
+fn threads(args: &ReviewArgs) -> NonZeroUsize {
+    args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 #[cfg(test)]

@@ -58,6 +58,8 @@ pub struct Debrief<'s> {
     /// Which findings are told, and why.
     told: Vec<(Role, usize)>,
     expert: Option<ExpertLine>,
+    /// The file of the record, as one types it into a shell.
+    file: Option<String>,
 }
 
 impl<'s> Debrief<'s> {
@@ -66,7 +68,13 @@ impl<'s> Debrief<'s> {
     pub fn of(study: &'s Study<'s>) -> Self {
         let findings = findings(study);
         let told = chosen(&findings);
-        Self { expert: ExpertLine::of(study), told, findings, study }
+        Self { expert: ExpertLine::of(study), told, findings, study, file: None }
+    }
+
+    /// The debrief of a record in a file, named as one types it into a shell: it ends with commands that take it up again.
+    #[must_use]
+    pub fn recorded_in(self, file: impl Into<String>) -> Self {
+        Self { file: Some(file.into()), ..self }
     }
 
     /// The study.

@@ -13,14 +13,14 @@ mod strengths;
 mod table;
 mod talking;
 
-use zopa_core::{CriterionId, IssueId, Outcome, Turn, ValueId};
+use zopa_core::{CriterionId, IssueId, Outcome, Talk, Turn, ValueId};
 
 pub use self::table::LENSES;
 use crate::{
     Study,
     honesty::Claim,
     moves::{Label, Worth},
-    trajectory::Standing,
+    trajectory::{Standing, offered},
 };
 
 /// How serious what a lens finds is.
@@ -417,7 +417,10 @@ impl Lens {
         let Sighting { turns, fact, worth, package } = (self.find)(study)?;
         let turn = *turns.first()?;
         let mind = || Effect::Mind { before: study.trajectory().before(turn), after: study.trajectory().after(turn) };
-        let tested = tested(study, turn);
+        let tested = tested(study, turn).filter(|(alternative, _)| match alternative {
+            Alternative::Tested { turn: best, .. } => is_remedy(study, &fact, best),
+            _ => true,
+        });
         let loss = tested.as_ref().map(|(_, loss)| *loss);
         let alternative = match (package, tested) {
             (Some(package), _) => Alternative::Package(package),
@@ -451,16 +454,30 @@ fn tested(study: &Study<'_>, turn: u32) -> Option<(Alternative, f64)> {
     }
 }
 
-/// Everything found in a session, in the order of the table. A costly move that another lens speaks of already is not told
-/// twice.
+/// Whether a move does what a lens advises: only then do runs that found it better speak of what the lens found, and not of
+/// something else that was wrong with the same turn.
+fn is_remedy(study: &Study<'_>, fact: &Fact, best: &Turn) -> bool {
+    let offers = || offered(study.subject(), study.subject().me(), best);
+    match fact {
+        Fact::Undiagnosed | Fact::Unasked { .. } => best.talk.iter().any(|talk| matches!(talk, Talk::Ask(_))),
+        Fact::RoundPrice { .. } | Fact::Rebutted { .. } => false,
+        Fact::Timid { worth, .. } => offers().is_some_and(|offer| 100.0 * offer.mine > *worth),
+        Fact::Insult { worth, .. } => offers().is_some_and(|offer| 100.0 * offer.theirs > *worth),
+        _ => true,
+    }
+}
+
+/// Everything found in a session, in the order of the table. A costly move is not told twice: where another lens speaks of
+/// what was better there, or a hard rule does, that is enough.
 #[must_use]
 pub fn findings(study: &Study<'_>) -> Vec<Finding> {
     let mut all: Vec<Finding> = LENSES.iter().filter_map(|lens| lens.look(study)).collect();
-    let told: Vec<u32> = all
-        .iter()
-        .filter(|finding| !finding.is_strength() && !matches!(finding.fact, Fact::Costly { .. }))
-        .map(Finding::turn)
-        .collect();
+    let speaks = |finding: &&Finding| {
+        let is_known = matches!(finding.alternative, Alternative::Tested { .. } | Alternative::Package(_));
+        !matches!(finding.fact, Fact::Costly { .. }) && (is_known || finding.lens.severity == Severity::Rule)
+    };
+    let told: Vec<u32> =
+        all.iter().filter(|finding| !finding.is_strength()).filter(speaks).map(Finding::turn).collect();
     all.retain(|finding| !matches!(finding.fact, Fact::Costly { .. }) || !told.contains(&finding.turn()));
     all
 }

@@ -31,7 +31,7 @@ use zopa_core::Turn;
 use zopa_playtest::in_order;
 
 pub use self::{
-    alternative::{NotTried, Tried, alternative, line, try_move},
+    alternative::{NotTried, Tried, alternative, line, try_believing, try_move},
     labels::CutOffs,
 };
 use self::{

@@ -11,6 +11,7 @@ use crate::{
     Study,
     commands::{commands, package},
     lenses::{Alternative, Change, Effect, Finding},
+    moves::Label,
     trajectory::Standing,
 };
 
@@ -136,7 +137,8 @@ fn signed_points(x: f64) -> String {
 }
 
 /// What a turn did to the counterpart's mind, the greatest changes first.
-fn mind(before: Standing, after: Standing) -> String {
+#[must_use]
+pub fn mind(before: Standing, after: Standing) -> String {
     let mut changes = vec![
         ("their trust", before.trust, after.trust),
         ("their patience", before.patience, after.patience),
@@ -174,6 +176,17 @@ fn alternative(study: &Study<'_>, finding: &Finding) -> String {
         Alternative::NoneBetter { rollouts } => {
             format!("No move tested here ends better by more than a point ({rollouts} runs). As a habit: {remedy}.")
         }
-        Alternative::Untested => format!("No run has tested another move here. As a habit: {remedy}."),
+        Alternative::Untested => format!("{} As a habit: {remedy}.", untested(study, finding.turn())),
+    }
+}
+
+/// Why no run speaks of what a lens found.
+fn untested(study: &Study<'_>, turn: u32) -> &'static str {
+    match study.decision(turn).map(|decision| decision.label) {
+        None => "No run has tested another move here.",
+        Some(Label::ThinEvidence) => "The runs cannot tell another move here apart from yours.",
+        Some(Label::Forced) => "There was no other move.",
+        Some(Label::NoReference) => "No run can tell what somebody the model does not know would have done.",
+        Some(_) => "What the runs found better in this turn is another matter.",
     }
 }

@@ -16,13 +16,18 @@ use crate::{Console, Failure, Stop};
 struct Names<'d> {
     desk: Desk<'d>,
     offers: Vec<String>,
+    completed: Completed,
 }
+
+/// What could be typed next: of a desk, the live offers and the line so far, the byte where the word to be replaced starts
+/// and the words that could stand there.
+pub(crate) type Completed = fn(Desk<'_>, &[String], &str) -> (usize, Vec<String>);
 
 impl Completer for Names<'_> {
     type Candidate = String;
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
-        Ok(complete(self.desk, &self.offers, line.get(..at).unwrap_or(line)))
+        Ok((self.completed)(self.desk, &self.offers, line.get(..at).unwrap_or(line)))
     }
 }
 
@@ -45,9 +50,17 @@ impl<'d> Terminal<'d> {
     /// # Errors
     /// When the terminal cannot be set up.
     pub(crate) fn new(desk: Desk<'d>) -> Result<Self, Failure> {
+        Self::completing(desk, complete)
+    }
+
+    /// A line editor with other words to complete than those of the table.
+    ///
+    /// # Errors
+    /// When the terminal cannot be set up.
+    pub(crate) fn completing(desk: Desk<'d>, completed: Completed) -> Result<Self, Failure> {
         let config = Config::builder().completion_type(CompletionType::List).auto_add_history(true).build();
         let mut editor = Editor::with_history(config, MemHistory::new()).map_err(unusable)?;
-        editor.set_helper(Some(Names { desk, offers: Vec::new() }));
+        editor.set_helper(Some(Names { desk, offers: Vec::new(), completed }));
         Ok(Self { editor })
     }
 }

@@ -127,3 +127,139 @@ fn a_debrief_reads_as_it_always_did() {
     let expected = fs::read_to_string(golden).unwrap();
     assert_eq!(out, expected, "set ZOPA_BLESS=1 to write it anew, and read the difference");
 }
+
+/// Words as a shell would part them: blanks outside single quotes.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        match at % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+/// Runs a command line as it stands, with what a test adds to it.
+fn run_line(line: &str, more: &[&str]) -> (Exit, String, String) {
+    let words = shell_words(line);
+    let cli = Cli::try_parse_from(words.iter().map(String::as_str).chain(more.iter().copied())).unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
+    let exit = crate::run(&cli, &mut console);
+    (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+#[test]
+fn a_debrief_ends_with_commands_that_work() {
+    let (folder, _) = goldens();
+    let file = folder.path().join("gpu-haggle.jsonl").display().to_string();
+    let (_, md, _) = run_line(&format!("zopa review {file} --open --precision quick --format md"), &[]);
+    // A bar is escaped in Markdown, in code as well.
+    let again = md.split_once("## Try it again").unwrap().1.replace("\\|", "|");
+    let lines: Vec<&str> = again.split('`').filter(|part| part.starts_with("zopa ")).collect();
+    let starting = |start: &str| *lines.iter().find(|line| line.starts_with(start)).unwrap();
+    let (exit, out, err) = run_line(starting("zopa replay branch "), &["--look"]);
+    assert!(exit == Exit::Success && out.contains("played otherwise"), "{out}{err}");
+    let script = folder.path().join("script.txt");
+    fs::write(&script, "moves\nquit\n").unwrap();
+    let script = script.display().to_string();
+    let (exit, out, err) = run_line(starting("zopa review "), &["--precision", "quick", "--script", &script]);
+    assert!(exit == Exit::Success && out.contains("you> moves"), "{out}{err}");
+    let deck = folder.path().join("deck.json").display().to_string();
+    let (exit, out, err) = run_line(starting("zopa drill "), &["--deck", &deck, "--list"]);
+    assert!(exit == Exit::Success && out.contains("due"), "{out}{err}");
+    let start = folder.path().join("again.jsonl").display().to_string();
+    let (exit, _, err) = run_line(starting("zopa play "), &["--record", &start, "--script", &script]);
+    // The script is no script of the table: it stops there, after the scenario, the role and the seed were understood.
+    assert!(exit == Exit::Usage && err.contains("script.txt:1: "), "{err}");
+}
+
+/// An interactive review from a script, without the folder's name.
+fn interactive(folder: &TempDir, script: &str, more: &str) -> (Exit, String, String) {
+    fs::write(folder.path().join("typed.jsonl"), script).unwrap();
+    zopa(folder, &format!("review gpu-haggle.jsonl --interactive --script typed.jsonl --precision quick{more}"))
+}
+
+const WHOLE: &str = "\
+# Everything once.
+help
+moves
+hint
+answer
+try ask priority
+hint
+hint
+answer
+line
+why
+line mine
+go 1
+why
+value rest=best
+try offer price=2.45 commit=40 excl=none ip=northwind sla=99.95 okr=none credits=5 exit=180d council=monthly
+line mine
+back
+next
+moves
+quit
+";
+
+#[test]
+fn an_interactive_review_reads_as_it_always_did() {
+    let (folder, _) = goldens();
+    let before = fs::read(folder.path().join("gpu-haggle.jsonl")).unwrap();
+    let (exit, out, err) = interactive(&folder, WHOLE, " --open");
+    assert_eq!((exit, err.as_str()), (Exit::Success, ""), "{out}");
+    // What was typed and what can be copied stands in one line.
+    let is_whole = |line: &str| line.starts_with("you> ") || line.starts_with("  zopa ");
+    assert!(out.lines().all(|line| line.width() <= 80 || is_whole(line)), "{out}");
+    assert_eq!(before, fs::read(folder.path().join("gpu-haggle.jsonl")).unwrap(), "the record stays as it was");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/src/review/tests/interactive.txt");
+    if std::env::var_os("ZOPA_BLESS").is_some() {
+        fs::write(golden, &out).unwrap();
+    }
+    let expected = fs::read_to_string(golden).unwrap();
+    assert_eq!(out, expected, "set ZOPA_BLESS=1 to write it anew, and read the difference");
+}
+
+/// The answer stays covered until a move was tried or it is asked for twice, and what was played gets the reply it got.
+#[test]
+fn the_reply_comes_before_the_answer() {
+    let (folder, _) = goldens();
+    let covered = |text: &str| !text.contains("the best moves known");
+    let (_, once, _) = interactive(&folder, "answer\nline\nquit\n", " --open");
+    let first = once.split("you> line").next().unwrap();
+    assert!(covered(first) && first.contains("`answer` again shows it all the same"), "{once}");
+    let (_, twice, _) = interactive(&folder, "answer\nanswer\n", "");
+    assert!(!covered(&twice), "{twice}");
+    // Turn 1 as it was played: the reply of the record, word for word, and the loss of the review.
+    let typed = "go 1\ntry offer price=2.20 commit=20 excl=none ip=northwind sla=99.99 okr=risk10 credits=5 exit=90d \
+                 council=monthly\n";
+    let (_, tried, _) = interactive(&folder, typed, "");
+    let replay = zopa_engine::read(&fs::read(folder.path().join("gpu-haggle.jsonl")).unwrap()).unwrap();
+    let said = replay.turns()[1].words.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let after = tried.split_once("you> try").unwrap().1;
+    let reply = after.find(said.as_str()).unwrap_or_else(|| panic!("{said} in {after}"));
+    assert!(reply < after.find("What you played then").or(after.find("As good as any")).unwrap(), "{after}");
+}
+
+#[test]
+fn a_slip_in_an_interactive_review_teaches() {
+    let (folder, _) = goldens();
+    let (exit, _, err) = interactive(&folder, "moves\n", "");
+    assert!(exit == Exit::Negative && err.contains("is sealed") && err.contains("--interactive --open"), "{err}");
+    for (typed, said, help) in [
+        ("offer rest=best", "`offer` is said at the table", "`try offer rest=best`"),
+        ("try offer prise=2", "prise", "price"),
+        ("try brief", "`brief` plays no turn", "an offer"),
+        ("go 2", "turn 2 is none of yours", "Your turns are 1, 3"),
+    ] {
+        let (exit, _, err) = interactive(&folder, &format!("moves\n{typed}\n"), " --open");
+        assert_eq!(exit, Exit::Usage, "{typed}: {err}");
+        assert!(err.contains("typed.jsonl:2: ") && err.contains(said) && err.contains(help), "{typed}: {err}");
+    }
+    let off = "review gpu-haggle.jsonl --interactive --precision off";
+    let (exit, _, err) = zopa(&folder, off);
+    assert!(exit == Exit::Usage && err.contains("--precision quick"), "{err}");
+}

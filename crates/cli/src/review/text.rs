@@ -18,11 +18,24 @@ pub(super) fn print(document: &Document, console: &mut Console<'_>) -> Result<()
         match block {
             Block::Title(text) => page.title(text),
             Block::Text(text) => page.say(Ink::Text, text),
-            Block::Item(text) => page.item(text),
+            Block::Item(text) => match command(text) {
+                Some((what, command)) => {
+                    page.item(&format!("{what}:"));
+                    // In one piece, so that it can be copied.
+                    page.row(Ink::Mine, format!("    {command}"));
+                }
+                None => page.item(text),
+            },
             Block::Table(rows) => table(&mut page, &rows.iter().map(|row| cut(row)).collect::<Vec<_>>()),
         }
     }
     show(console, page)
+}
+
+/// An entry that ends with a command of this program: what it is for, and the command.
+fn command(text: &str) -> Option<(&str, &str)> {
+    let (what, command) = text.strip_suffix('`')?.rsplit_once(": `")?;
+    command.starts_with("zopa ").then_some((what, command))
 }
 
 /// A row whose cells fit beside each other.

@@ -292,15 +292,31 @@ impl Debrief<'_> {
         }
     }
 
+    /// What one can do now: the costliest turn otherwise, the decisions one by one, cards of them, the whole once more.
     fn again(&self, page: &mut Document) {
         let subject = self.study.subject();
         let (scenario, seed) = (subject.scenario(), subject.seed());
         page.title("Try it again");
+        if let Some(file) = &self.file {
+            if let Some(retry) = self.retry(file) {
+                page.item(&format!("the costliest turn otherwise, on the same dice: `{retry}`"));
+            }
+            if self.study.moves().is_some_and(|review| !review.decisions.is_empty()) {
+                page.item(&format!("turn by turn, with hints and answers: `zopa review {file} --interactive`"));
+                page.item(&format!("costly moments as cards, again and again: `zopa drill {file}`"));
+            }
+        }
         let role = &scenario.party(subject.me()).id;
-        page.text(&format!(
-            "The same partner: `zopa play {} --as {role} --seed {seed}`. Another one: any other seed.",
-            scenario.id()
-        ));
+        let whole = format!("`zopa play {} --as {role} --seed {seed}`", scenario.id());
+        page.item(&format!("from the start with the same partner, or with any other seed another one: {whole}"));
+    }
+
+    /// The command that plays the costliest turn otherwise: its best move.
+    fn retry(&self, file: &str) -> Option<String> {
+        let decision = self.study.moves()?.costliest()?;
+        let best = decision.candidates.first()?;
+        let typed = commands(self.study.subject().scenario(), &best.turn).replace('\'', r"'\''");
+        Some(format!("zopa replay branch {file} --at {} --turn '{typed}'", decision.turn + 1))
     }
 }
 

@@ -7,11 +7,8 @@ use zopa_core::{PartyId, Turn};
 
 use crate::{
     Study,
-    moves::{Decision, Label, Worth, line},
+    moves::{Worth, line},
 };
-
-/// Losses up to this are none, in points.
-const LOSS_MIN: f64 = 1.0;
 
 /// A line from the costliest moment.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,7 +29,7 @@ pub struct ExpertLine {
 
 impl ExpertLine {
     pub(super) fn of(study: &Study<'_>) -> Option<Self> {
-        let decision = costliest(study)?;
+        let decision = study.moves()?.costliest()?;
         let subject = study.subject();
         let (best, played) = (decision.candidates.first()?, decision.candidates.get(decision.played)?);
         let mut session = subject.replay().session_after(decision.turn as usize);
@@ -51,14 +48,4 @@ impl ExpertLine {
             actual: playtest.points(study.session(), subject.me()),
         })
     }
-}
-
-/// The decision that lost most; of equals the first.
-fn costliest<'s>(study: &Study<'s>) -> Option<&'s Decision> {
-    let loss = |decision: &Decision| decision.candidates.get(decision.played).map_or(0.0, |played| played.loss.points);
-    let told = |decision: &&Decision| {
-        !matches!(decision.label, Label::Forced | Label::NoReference | Label::ThinEvidence) && loss(decision) > LOSS_MIN
-    };
-    let all = study.moves()?.decisions.iter().filter(told);
-    all.reduce(|worst, next| if loss(next) > loss(worst) { next } else { worst })
 }

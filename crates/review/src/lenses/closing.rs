@@ -160,9 +160,8 @@ pub(super) fn mandate(study: &Study<'_>) -> Option<Sighting> {
 
 /// M01: the decision that lost most, where it is called a miss, a mistake or a blunder; of equals the first.
 pub(super) fn costly(study: &Study<'_>) -> Option<Sighting> {
-    let loss = |decision: &Decision| decision.candidates.get(decision.played).map_or(0.0, |played| played.loss.points);
     let called = |decision: &&Decision| matches!(decision.label, Label::Mistake | Label::Blunder | Label::Miss);
     let all = study.moves()?.decisions.iter().filter(called);
-    let worst = all.reduce(|worst, next| if loss(next) > loss(worst) { next } else { worst })?;
-    Some(Sighting::at(worst.turn, Fact::Costly { loss: loss(worst) }))
+    let worst = all.reduce(|worst, next| if next.lost() > worst.lost() { next } else { worst })?;
+    Some(Sighting::at(worst.turn, Fact::Costly { loss: worst.lost() }))
 }

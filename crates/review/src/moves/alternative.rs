@@ -62,10 +62,13 @@ impl MoveReview {
         self.decisions.iter().find(|decision| decision.turn == turn)
     }
 
-    /// The decision that lost most; of equals the first. `None` where none lost anything.
+    /// The decision that lost most and can be told apart from the best one there; of equals the first. `None` where none
+    /// lost more than the point within which moves count as equal.
     #[must_use]
     pub fn costliest(&self) -> Option<&Decision> {
-        let losing = self.decisions.iter().filter(|decision| decision.lost() > 0.0);
+        let unsaid = |label| matches!(label, Label::Forced | Label::NoReference | Label::ThinEvidence);
+        let costly = |decision: &&Decision| decision.lost() > self.cut_offs.best && !unsaid(decision.label);
+        let losing = self.decisions.iter().filter(costly);
         losing.reduce(|a, b| if b.lost() > a.lost() { b } else { a })
     }
 }
@@ -105,6 +108,20 @@ pub fn try_move(
     precision: &Precision,
     threads: NonZeroUsize,
 ) -> Result<Tried, NotTried> {
+    try_believing(subject, &Posterior::of(subject, threads), turn, tried, precision)
+}
+
+/// [`try_move`] with the subject's posterior at hand: who tries several moves works it out once.
+///
+/// # Errors
+/// As for [`try_move`].
+pub fn try_believing(
+    subject: &Subject<'_>,
+    posterior: &Posterior,
+    turn: u32,
+    tried: Turn,
+    precision: &Precision,
+) -> Result<Tried, NotTried> {
     let at = turn as usize;
     let theirs = subject.session().actor(turn) != subject.me() || at >= subject.session().history().len();
     if theirs {
@@ -112,8 +129,7 @@ pub fn try_move(
     }
     let before = subject.replay().session_after(at);
     before.check(&tried).map_err(NotTried::Illegal)?;
-    let posterior = Posterior::of(subject, threads);
-    let mut position = Position::of(subject, &posterior, at);
+    let mut position = Position::of(subject, posterior, at);
     let expected = posterior.expected(subject, at);
     let Candidates { turns, played, .. } = Candidates::of(subject, &position.session, &expected, &tried);
     let race = Race::run(&mut position, Eyes::Fair, (&turns, played), precision);

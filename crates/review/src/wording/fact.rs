@@ -111,7 +111,7 @@ impl Told<'_> {
                 format!("{} threat after {} of the time.", if *is_open { "an open" } else { "a veiled" }, percent(*tau))
             }
             Fact::Rebutted { criterion, strength, rebuttability } => format!(
-                "{} convinces by {} and is answered by {}.",
+                "the reason `{}` carries {} of 1 as long as it stands, and how easily it is answered is {} of 1.",
                 self.criterion(*criterion),
                 share(*strength),
                 share(*rebuttability)
@@ -193,7 +193,7 @@ impl Told<'_> {
             Fact::Calmed { before, after } => format!("heat fell from {} to {}.", share(*before), share(*after)),
             Fact::LeftWell => "nothing on the table was worth your BATNA, and you left.".into(),
             Fact::Supported { criterion, strength } => {
-                format!("{} convinces by {}.", self.criterion(*criterion), share(*strength))
+                format!("the reason `{}` carries {} of 1.", self.criterion(*criterion), share(*strength))
             }
             Fact::Credited => "you said what you had seen them give.".into(),
             Fact::Truthful { told: 1 } => "what you told of your own side is so.".into(),

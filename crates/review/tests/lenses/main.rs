@@ -305,6 +305,26 @@ fn the_costliest_move_is_told() {
     assert_eq!(errors(&Study::of(&subject, Some(&review))), ["E06"]);
 }
 
+/// What runs found better speaks for a finding only where it is what the lens advises: an opening before any question that
+/// lost by its terms is told as a costly move.
+#[test]
+fn runs_speak_for_what_a_lens_advises_alone() {
+    let scenario = deal([false; 2]);
+    let (_, script) = sessions().into_iter().find(|(id, _)| *id == "E01").unwrap();
+    let replay = played(&scenario, &script);
+    let subject = Subject::of(&replay, None).unwrap();
+    let undiagnosed = |study: &Study<'_>| findings(study).into_iter().find(|found| found.lens.id == "E01").unwrap();
+    let at = undiagnosed(&Study::of(&subject, None)).turn();
+    for (best, is_remedy) in [("ask why excl; hold", true), ("hold", false)] {
+        let review = reviewed(at, turn(&scenario, best), replay.turns()[at as usize].turn.clone(), 13.0);
+        let study = Study::of(&subject, Some(&review));
+        let found = undiagnosed(&study);
+        assert_eq!(matches!(found.alternative, Alternative::Tested { .. }), is_remedy, "{best}");
+        assert_eq!(found.cost > 12.0, is_remedy, "{best}: {}", found.cost);
+        assert_eq!(errors(&study).contains(&"M01"), !is_remedy, "{best}");
+    }
+}
+
 #[test]
 fn a_debrief_tells_three_points_at_most_a_strength_first() {
     let scenario = deal([false; 2]);

@@ -11,7 +11,7 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
-use zopa_cohort::{Cohort, QUICK, Terms, View, gradebook, json};
+use zopa_cohort::{Cohort, Publication, QUICK, Terms, View, gradebook, html, json, statements};
 use zopa_review::{moves::Precision, rubric};
 use zopa_scenario::Severity;
 
@@ -21,6 +21,7 @@ use crate::{
     diagnostics::render,
     play::{Form, Page, load, show},
     progress::Bar,
+    review::now,
     scenario::{
         name, reason,
         replace::replace,
@@ -48,6 +49,8 @@ Examples:
   zopa cohort week4                              the map, what it shows, what to discuss
   zopa cohort week4 --format csv -o grades.csv   the gradebook, set-aside submissions included
   zopa cohort week4 --view student               what may be shown to the class
+  zopa cohort week4 --format html -o week4.html  the same with pictures
+  zopa cohort week4 --format xapi --home https://class.example.org -o statements.json
   zopa cohort week4 --format json | jq '.rows[] | [.id, .quality]'
   zopa cohort week4 --scenario scenarios/isv-revenue-share.ron
 
@@ -77,9 +80,33 @@ pub struct CohortArgs {
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: CohortFormat,
+    #[command(flatten)]
+    published: PublishArgs,
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// Where xAPI statements come from.
+#[derive(Debug, Args)]
+pub(crate) struct PublishArgs {
+    /// For xAPI: whose accounts the anonymous ids are, and below what activities and extensions are named.
+    #[arg(long, value_name = "URL", default_value = "https://zopa.example", value_parser = address)]
+    home: String,
+    /// For xAPI: the time of the statements, such as 2026-03-01T12:00:00Z; now, when left out.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    time: Option<String>,
+}
+
+fn address(text: &str) -> Result<String, String> {
+    let is_one = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace);
+    if is_one { Ok(text.to_owned()) } else { Err("an address begins with https://".to_owned()) }
+}
+
+fn moment(text: &str) -> Result<String, String> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let is_one = shape == "0000-00-00T00:00:00Z";
+    if is_one { Ok(text.to_owned()) } else { Err("a time is written 2026-03-01T12:00:00Z".to_owned()) }
 }
 
 /// Who is to read it.
@@ -114,6 +141,10 @@ pub(crate) enum CohortFormat {
     Json,
     /// A gradebook, a line a submission.
     Csv,
+    /// A page for a browser, with pictures.
+    Html,
+    /// Statements for a learning record store, by xAPI 1.0.3.
+    Xapi,
 }
 
 /// Runs `zopa cohort`.
@@ -125,8 +156,8 @@ pub(crate) fn run(args: &CohortArgs, console: &mut Console<'_>) -> Result<Exit, 
         Reader::Instructor => View::Instructor,
         Reader::Student => View::Student,
     };
-    if args.format == CohortFormat::Csv && !view.shows_rows() {
-        return Err(Failure::usage("a gradebook names people", "leave out --view student").into());
+    if matches!(args.format, CohortFormat::Csv | CohortFormat::Xapi) && !view.shows_rows() {
+        return Err(Failure::usage("this format has a line a person", "leave out --view student").into());
     }
     let rubric = match &args.rubric {
         None => None,
@@ -148,14 +179,14 @@ pub(crate) fn run(args: &CohortArgs, console: &mut Console<'_>) -> Result<Exit, 
     let cohort = Cohort::of(&found.files, &terms, &|done, _| bar.at(done as u64));
     drop(bar);
     ignored(&found, console)?;
-    present(&cohort, view, (args.format, args.output.as_deref()), console)
+    present(&cohort, view, (args.format, args.output.as_deref(), &args.published), console)
 }
 
 /// Writes a cohort, and says whether every submission holds.
 pub(crate) fn present(
     cohort: &Cohort,
     view: View,
-    (format, output): (CohortFormat, Option<&Path>),
+    (format, output, published): (CohortFormat, Option<&Path>, &PublishArgs),
     console: &mut Console<'_>,
 ) -> Result<Exit, Stop> {
     let text = match format {
@@ -170,6 +201,12 @@ pub(crate) fn present(
         }
         CohortFormat::Json => format!("{:#}\n", json(cohort, view)),
         CohortFormat::Csv => book(cohort)?,
+        CohortFormat::Html => html(cohort, view),
+        CohortFormat::Xapi => {
+            let time = published.time.clone().unwrap_or_else(now);
+            let publication = Publication { home: published.home.trim_end_matches('/').to_owned(), time };
+            format!("{:#}\n", statements(cohort, &publication))
+        }
     };
     write(output, &text, console)?;
     Ok(exit_of(cohort))

@@ -7,7 +7,7 @@ use zopa_cohort::{Class, Cohort, QUICK, Terms, View};
 
 use crate::{
     Console, Exit, Stop,
-    cohort::{self, CohortFormat},
+    cohort::{self, CohortFormat, PublishArgs},
     pack,
     progress::Bar,
     scenario::{name, replace::write_new},
@@ -53,6 +53,8 @@ pub struct GradeArgs {
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: CohortFormat,
+    #[command(flatten)]
+    published: PublishArgs,
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -88,5 +90,5 @@ pub(crate) fn run(args: &GradeArgs, console: &mut Console<'_>) -> Result<Exit, S
     let cohort = Cohort::of_judged(judged.collect(), &terms, &|done, _| bar.at(done as u64));
     drop(bar);
     cohort::ignored(&found, console)?;
-    cohort::present(&cohort, View::Instructor, (args.format, args.output.as_deref()), console)
+    cohort::present(&cohort, View::Instructor, (args.format, args.output.as_deref(), &args.published), console)
 }

@@ -27,6 +27,7 @@
 mod class;
 mod cohort;
 mod csv;
+mod html;
 mod json;
 pub mod map;
 pub mod pairs;
@@ -34,15 +35,18 @@ pub mod privacy;
 mod row;
 mod submission;
 mod summary;
+mod xapi;
 
 pub use crate::{
     class::Class,
     cohort::{Cohort, QUICK, Terms},
     csv::gradebook,
+    html::html,
     json::json,
     pairs::Pair,
     privacy::View,
     row::{Found, Row, Step},
     submission::{Fault, Handed, Submission, judge},
     summary::{Correlation, Fan, IssueTally, Level, Measure, QUANTILES, Quadrant, Summary, Tally},
+    xapi::{Publication, statements},
 };

@@ -223,7 +223,7 @@ fn measure(id: &'static str, name: &'static str, mut values: Vec<f64>) -> Option
 }
 
 /// The quantile of sorted values, straight between two of them (type 7 of Hyndman & Fan 1996); `None` of none.
-fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
+pub(crate) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let place = p * sorted.len().checked_sub(1)? as f64;
     let (low, high) = (sorted.get(place.floor() as usize)?, sorted.get(place.ceil() as usize)?);
     Some(low + (high - low) * (place - place.floor()))

@@ -2,6 +2,7 @@
 //! nothing about few.
 
 mod fixtures;
+mod xapi;
 
 use std::{num::NonZeroUsize, sync::Arc};
 

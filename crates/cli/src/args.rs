@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::{
-    audit, cohort, completions, dossier, drill, grade, lab, levels, pack, persona, play, prep, rate, replay, resume, review, run, scenario,
-    segment, strategies,
+    audit, cohort, completions, dossier, drill, grade, lab, levels, pack, persona, play, prep, rate, replay, resume,
+    review, run, scenario, segment, strategies,
 };
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.

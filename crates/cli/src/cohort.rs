@@ -22,11 +22,7 @@ use crate::{
     play::{Form, Page, load, show},
     progress::Bar,
     review::now,
-    scenario::{
-        name, reason,
-        replace::replace,
-        text_of,
-    },
+    scenario::{name, reason, replace::replace, text_of},
 };
 
 /// Arguments of `zopa cohort`.

@@ -154,7 +154,8 @@ fn brief_of(pack: &InstructorPack) -> Result<String, Failure> {
 
 fn readme(pack: &InstructorPack, student: &str) -> String {
     let title = pack.deal.scenario.title();
-    let attempts = if pack.deal.attempts == 1 { "one attempt".to_owned() } else { format!("{} attempts", pack.deal.attempts) };
+    let attempts =
+        if pack.deal.attempts == 1 { "one attempt".to_owned() } else { format!("{} attempts", pack.deal.attempts) };
     let commitment = pack.commitment();
     format!(
         "\

@@ -229,7 +229,11 @@ impl Seating<'_> {
 }
 
 /// Who a spec seats opposite a role, spelled in full, and the party of that role.
-pub(crate) fn seated(scenario: &Arc<Scenario>, role: Option<&str>, partner: &str) -> Result<(String, PartyId), Failure> {
+pub(crate) fn seated(
+    scenario: &Arc<Scenario>,
+    role: Option<&str>,
+    partner: &str,
+) -> Result<(String, PartyId), Failure> {
     let (setup, me) = Seating { role, partner, own: None }.setup(scenario, 1)?;
     let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
     let spec = table.setup().chairs.iter().find_map(|chair| match chair {
@@ -391,7 +395,9 @@ impl SittingArgs {
             return sit(game, start, Front::Lines(lines.as_mut()), console);
         }
         if matches!(start, Start::Sealed { .. }) {
-            return Err(Failure::usage("the score of a sealed session is the instructor's", "Leave out --format.").into());
+            return Err(
+                Failure::usage("the score of a sealed session is the instructor's", "Leave out --format.").into()
+            );
         }
         if lines.typist() == Typist::Person {
             return Err(

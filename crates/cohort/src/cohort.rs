@@ -124,8 +124,10 @@ impl Cohort {
         for (name, play, result) in results.into_iter().flatten() {
             match result {
                 Ok(mut row) => {
-                    row.twin = play.and_then(|play| plays.get(&play).cloned());
-                    play.map(|play| plays.entry(play).or_insert(name));
+                    if let Some(play) = play {
+                        row.twin = plays.get(&play).cloned();
+                        plays.entry(play).or_insert(name);
+                    }
                     rows.push(*row);
                 }
                 Err(fault) => refused.push((name, fault)),

@@ -114,7 +114,9 @@ impl Page {
         }
         self.put(format_args!("<p>{}</p>", escaped(&parts.join(" · "))));
         if !self.view.shows_rows() {
-            self.put(format_args!("<p class=\"note\">For the class: nothing here is about fewer than {LEAST} people.</p>"));
+            self.put(format_args!(
+                "<p class=\"note\">For the class: nothing here is about fewer than {LEAST} people.</p>"
+            ));
         }
     }
 
@@ -137,7 +139,8 @@ impl Page {
         let shown = cohort.summary.measures.iter().filter(|measure| view.shows_mean(measure.n));
         let row = |measure: &crate::summary::Measure| {
             let interval = measure.interval.map_or_else(String::new, |i| format!("{:.2} to {:.2}", i.low, i.high));
-            let median = if view.shows_quantile(0.5, measure.n) { format!("{:.2}", measure.median) } else { String::new() };
+            let median =
+                if view.shows_quantile(0.5, measure.n) { format!("{:.2}", measure.median) } else { String::new() };
             let mean = format!("{:.2}", measure.mean);
             vec![measure.name.to_owned(), mean, interval, median, measure.n.to_string()]
         };
@@ -146,7 +149,10 @@ impl Page {
         let shown = cohort.summary.correlations.iter().filter(|correlation| view.shows_mean(correlation.n));
         let told = |correlation: &crate::summary::Correlation| {
             let (x, y, n) = (correlation.x, correlation.y, correlation.n);
-            Some(format!("{x} against {y}: r = {:.2} (n = {n}; it describes these sessions and no more)", correlation.r?))
+            Some(format!(
+                "{x} against {y}: r = {:.2} (n = {n}; it describes these sessions and no more)",
+                correlation.r?
+            ))
         };
         let told: Vec<String> = shown.filter_map(told).collect();
         self.list(&told);
@@ -195,7 +201,8 @@ impl Page {
         let row = |tally: &&crate::summary::IssueTally| {
             let held = space.issue(tally.issue);
             let used = (0..).zip(&tally.counts).filter(|(_, count)| **count > 0);
-            let cells: Vec<String> = used.map(|(at, count)| format!("{} ×{count}", held.value_text(ValueId(at)))).collect();
+            let cells: Vec<String> =
+                used.map(|(at, count)| format!("{} ×{count}", held.value_text(ValueId(at)))).collect();
             vec![held.title().to_owned(), cells.join(", ")]
         };
         let shown = summary.issues.iter().filter(|tally| summary.deals > 0 && self.view.shows_cells(&tally.counts));
@@ -210,8 +217,14 @@ impl Page {
             if let Some((granted, for_nothing)) = counts {
                 let title = escaped(space.issue(*issue).title());
                 let who: Vec<&str> = nothing.iter().filter_map(|at| Some(cohort.rows.get(*at)?.id.as_str())).collect();
-                let who = if self.view.shows_rows() && !who.is_empty() { format!(": {}", who.join(", ")) } else { String::new() };
-                self.put(format_args!("<p>{granted} of {deals} granted {title}, {for_nothing} of them for nothing in return{who}.</p>"));
+                let who = if self.view.shows_rows() && !who.is_empty() {
+                    format!(": {}", who.join(", "))
+                } else {
+                    String::new()
+                };
+                self.put(format_args!(
+                    "<p>{granted} of {deals} granted {title}, {for_nothing} of them for nothing in return{who}.</p>"
+                ));
             }
         }
         self.table(&["", "value and how often"], &rows);
@@ -222,7 +235,8 @@ impl Page {
         let Some(rubric) = &cohort.rubric else { return };
         let (view, n) = (self.view, cohort.rows.len().max(1));
         self.section("Levels the machine gives");
-        let names: String = rubric.names().iter().map(|name| format!("<th scope=\"col\">{}</th>", escaped(name))).collect();
+        let names: String =
+            rubric.names().iter().map(|name| format!("<th scope=\"col\">{}</th>", escaped(name))).collect();
         self.put(format_args!(
             "<div class=\"scroll\"><table class=\"heat\">\n<thead><tr><th></th>{names}<th scope=\"col\">a rater's</th><th scope=\"col\">mean</th></tr></thead>\n<tbody>"
         ));
@@ -236,7 +250,8 @@ impl Page {
             };
             let cells: String = level.counts.iter().skip(1).chain(level.counts.first()).map(cell).collect();
             let given: usize = level.counts.iter().skip(1).sum();
-            let mean = level.mean.filter(|_| view.shows_mean(given)).map_or_else(String::new, |mean| format!("{mean:.1}"));
+            let mean =
+                level.mean.filter(|_| view.shows_mean(given)).map_or_else(String::new, |mean| format!("{mean:.1}"));
             let title = escaped(&criterion.title);
             self.put(format_args!("<tr><th scope=\"row\">{title}</th>{cells}<td class=\"n\">{mean}</td></tr>"));
         }
@@ -254,7 +269,8 @@ impl Page {
         self.put(format_args!("<div class=\"two\">"));
         if self.view.shows_rows() {
             let middle = |id: &str| summary.measure(id).map(|measure| measure.median);
-            let mut gains: Vec<f64> = cohort.rows.iter().filter(|row| row.quality.is_some()).map(|row| row.gains.0).collect();
+            let mut gains: Vec<f64> =
+                cohort.rows.iter().filter(|row| row.quality.is_some()).map(|row| row.gains.0).collect();
             gains.sort_by(f64::total_cmp);
             let cuts = middle("DQ").zip(crate::summary::quantile(&gains, 0.5));
             let of = |row: &crate::row::Row| Some((row.quality?, row.gains.0));
@@ -280,8 +296,13 @@ impl Page {
             let differ: Vec<&str> = pair.differ.iter().map(|issue| space.issue(*issue).name()).collect();
             format!(
                 "{} and {} both settled at {} {}, with {:.0}% and {:.0}% of the joint gain; they differ in {}.",
-                id(pair.less), id(pair.more), issue.name(), issue.value_text(pair.value),
-                100.0 * pair.joint.0, 100.0 * pair.joint.1, differ.join(", "),
+                id(pair.less),
+                id(pair.more),
+                issue.name(),
+                issue.value_text(pair.value),
+                100.0 * pair.joint.0,
+                100.0 * pair.joint.1,
+                differ.join(", "),
             )
         };
         let pairs: Vec<String> = cohort.summary.pairs.iter().map(told).collect();
@@ -298,14 +319,21 @@ impl Page {
             let joint = row.metric("JE").map_or_else(String::new, |joint| format!("{:.0}%", 100.0 * joint));
             let opening = number(row.opening.map(|opening| 100.0 * opening));
             vec![
-                row.id.clone(), row.name.clone(), row.ended(self.party(cohort)).to_owned(), number(Some(100.0 * row.gains.0)),
-                number(Some(100.0 * row.gains.1)), joint, opening, asked, number(row.quality),
-                number(row.account.map(|account| account.luck)), quadrant.to_owned(),
+                row.id.clone(),
+                row.name.clone(),
+                row.ended(self.party(cohort)).to_owned(),
+                number(Some(100.0 * row.gains.0)),
+                number(Some(100.0 * row.gains.1)),
+                joint,
+                opening,
+                asked,
+                number(row.quality),
+                number(row.account.map(|account| account.luck)),
+                quadrant.to_owned(),
             ]
         };
         let rows: Vec<Vec<String>> = cohort.rows.iter().enumerate().map(row).collect();
-        let head =
-            ["id", "name", "ended", "points", "theirs", "joint", "opening", "questions", "quality", "luck", ""];
+        let head = ["id", "name", "ended", "points", "theirs", "joint", "opening", "questions", "quality", "luck", ""];
         self.table(&head, &rows);
         self.end();
     }

@@ -28,9 +28,10 @@ pub fn json(cohort: &Cohort, view: View) -> Value {
     });
     if view.shows_rows() {
         object["rows"] = cohort.rows.iter().enumerate().map(|(at, held)| row(held, at, cohort)).collect();
-        let refused = cohort.refused.iter().map(|(name, fault)| {
-            json!({ "name": name, "fault": fault.key(), "why": fault.to_string() })
-        });
+        let refused = cohort
+            .refused
+            .iter()
+            .map(|(name, fault)| json!({ "name": name, "fault": fault.key(), "why": fault.to_string() }));
         object["set_aside"] = refused.collect();
         object["pairs"] = pairs(cohort);
     } else {
@@ -172,8 +173,10 @@ fn row(row: &Row, at: usize, cohort: &Cohort) -> Value {
     let criteria = cohort.rubric.iter().flat_map(|rubric| rubric.criteria());
     let levels: Map<String, Value> =
         criteria.zip(&row.levels).map(|(criterion, level)| (criterion.id.clone(), (*level).into())).collect();
-    let metrics: Map<String, Value> =
-        Metric::all().zip(&row.metrics).map(|(metric, value)| (metric.id.to_owned(), value.map(rounded).into())).collect();
+    let metrics: Map<String, Value> = Metric::all()
+        .zip(&row.metrics)
+        .map(|(metric, value)| (metric.id.to_owned(), value.map(rounded).into()))
+        .collect();
     json!({
         "name": row.name,
         "id": row.id,

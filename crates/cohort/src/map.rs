@@ -32,7 +32,8 @@ impl Ground {
             let gain = |party: PartyId| playtest.gain(outcome, party);
             (gain(playtest.learner()), gain(playtest.partner()))
         };
-        let mut frontier: Vec<Gains> = landscape.frontier().ok()?.rational().map(|point| gains(point.outcome)).collect();
+        let mut frontier: Vec<Gains> =
+            landscape.frontier().ok()?.rational().map(|point| gains(point.outcome)).collect();
         frontier.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.total_cmp(&b.1)));
         Some(Self {
             frontier,
@@ -114,8 +115,11 @@ mod tests {
 
     #[test]
     fn a_map_reads_at_a_glance() {
-        let ground =
-            Ground { frontier: vec![(1.0, 0.0), (0.7, 0.7), (0.0, 1.0)], nash: Some((0.7, 0.7)), split: Some((0.4, 0.4)) };
+        let ground = Ground {
+            frontier: vec![(1.0, 0.0), (0.7, 0.7), (0.0, 1.0)],
+            nash: Some((0.7, 0.7)),
+            split: Some((0.4, 0.4)),
+        };
         let deals = [(0.5, 0.5), (0.5, 0.5), (0.9, -0.2), (0.2, 0.6)];
         let map = lines(&ground, &deals, Some((0.55, 0.3)), (21, 6));
         assert_eq!(

@@ -102,10 +102,8 @@ impl Row {
         let agreed = study.agreement();
         let mine = study.mine();
         let utility = agreed.map_or(mine.reservation(), |outcome| mine.utility(outcome));
-        let step = |offer: &zopa_review::course::Offer| Step {
-            tau: study.tau(offer.turn),
-            gain: study.gain(offer.outcome),
-        };
+        let step =
+            |offer: &zopa_review::course::Offer| Step { tau: study.tau(offer.turn), gain: study.gain(offer.outcome) };
         let lost = |decision: &zopa_review::moves::Decision| {
             Some((decision.turn + 1, decision.candidates.get(decision.played)?.loss.points))
         };
@@ -178,7 +176,8 @@ impl Row {
 
 /// What a rubric is asked with.
 fn facts(metrics: &[Option<f64>], found: &[Found]) -> Facts {
-    let facts = Metric::all().zip(metrics).fold(Facts::default(), |facts, (metric, value)| facts.metric(metric.id, *value));
+    let facts =
+        Metric::all().zip(metrics).fold(Facts::default(), |facts, (metric, value)| facts.metric(metric.id, *value));
     LENSES.iter().fold(facts, |facts, lens| {
         let turns = found.iter().find(|found| found.lens == lens.id).map_or(&[][..], |found| &found.turns);
         facts.lens(lens.id, turns)

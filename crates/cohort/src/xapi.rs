@@ -52,7 +52,11 @@ impl Statements<'_> {
             "score": { "scaled": scaled, "raw": rounded(row.value.clamp(0.0, 100.0)), "min": 0.0, "max": 100.0 },
             "success": row.agreement().is_some(),
         });
-        [self.statement("attempted", None), self.statement("completed", Some(ended)), self.statement("scored", Some(scored))]
+        [
+            self.statement("attempted", None),
+            self.statement("completed", Some(ended)),
+            self.statement("scored", Some(scored)),
+        ]
     }
 
     fn statement(&self, verb: &str, result: Option<Value>) -> Value {

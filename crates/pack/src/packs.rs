@@ -133,8 +133,7 @@ impl InstructorPack {
     pub fn for_student(&self, student: &str, passphrase: &[u8]) -> Result<StudentPack, KeyError> {
         let key = Key::of_passphrase(passphrase, &self.salt())?;
         let deal = self.deal_file();
-        let inside =
-            SealedFile { scenario: self.deal.scenario.file().clone(), key: hex(&self.student_key(student).0) };
+        let inside = SealedFile { scenario: self.deal.scenario.file().clone(), key: hex(&self.student_key(student).0) };
         let sealed = key.seal(&context(student, &deal), spelled(&inside).as_bytes());
         let (zopa, student) = ("student-pack".to_owned(), student.to_owned());
         Ok(StudentPack { file: StudentFile { zopa, schema: SCHEMA, student, deal, sealed: hex(&sealed) } })

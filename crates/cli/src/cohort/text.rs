@@ -1,10 +1,6 @@
 //! A cohort on a terminal: the map, what it shows, and what to discuss.
 
-use zopa_cohort::{
-    Cohort, Measure, Quadrant, View,
-    map::lines,
-    privacy::LEAST,
-};
+use zopa_cohort::{Cohort, Measure, Quadrant, View, map::lines, privacy::LEAST};
 use zopa_core::{IssueId, ValueId};
 
 use crate::{
@@ -72,7 +68,10 @@ fn map(page: &mut Page, cohort: &Cohort, view: View) {
     let marks = "* frontier   N Nash   + split   @ mean of the deals";
     let deals = if view.shows_rows() { "o one submission, 2 to 9 so many (no deal: at 0, 0)   " } else { "" };
     page.say(Ink::Faint, &format!("{deals}{marks}"));
-    page.say(Ink::Faint, "0 is a side's BATNA, 1 the most it could gain where both do at least as well as without a deal.");
+    page.say(
+        Ink::Faint,
+        "0 is a side's BATNA, 1 the most it could gain where both do at least as well as without a deal.",
+    );
 }
 
 fn result(page: &mut Page, cohort: &Cohort, view: View) {
@@ -164,12 +163,16 @@ fn fan(page: &mut Page, cohort: &Cohort, view: View) {
         return;
     }
     page.title("What their latest offer asked for, as time went");
-    let mut rows = vec![["time", "lowest tenth", "quarter", "middle", "quarter", "top tenth", "n"].map(str::to_owned).to_vec()];
+    let mut rows =
+        vec![["time", "lowest tenth", "quarter", "middle", "quarter", "top tenth", "n"].map(str::to_owned).to_vec()];
     for fan in shown.into_iter().skip(1).step_by(2) {
         let mut row = vec![format!("{:.0}%", 100.0 * fan.tau)];
-        row.extend(zopa_cohort::QUANTILES.into_iter().zip(fan.gains).map(|(p, gain)| {
-            if view.shows_quantile(p, fan.n) { format!("{gain:.2}") } else { "-".to_owned() }
-        }));
+        row.extend(
+            zopa_cohort::QUANTILES
+                .into_iter()
+                .zip(fan.gains)
+                .map(|(p, gain)| if view.shows_quantile(p, fan.n) { format!("{gain:.2}") } else { "-".to_owned() }),
+        );
         row.push(fan.n.to_string());
         rows.push(row);
     }
@@ -221,7 +224,8 @@ fn luck(page: &mut Page, cohort: &Cohort, view: View) {
     for (quadrant, count) in Quadrant::ALL.into_iter().zip(counts) {
         let held = (0..).zip(&summary.quadrants).filter(|(_, held)| **held == Some(quadrant)).map(|(at, _)| at);
         let held: Vec<usize> = held.collect();
-        let who = if view.shows_rows() && !held.is_empty() { format!(": {}", ids(cohort, &held)) } else { String::new() };
+        let who =
+            if view.shows_rows() && !held.is_empty() { format!(": {}", ids(cohort, &held)) } else { String::new() };
         page.item(&format!("{count} {} ({}){who}", quadrant.name(), quadrant.meaning()));
     }
 }
@@ -236,7 +240,8 @@ fn pairs(page: &mut Page, cohort: &Cohort, view: View) {
         let name = |issue: &IssueId| space.issue(*issue).name();
         let differ: Vec<&str> = pair.differ.iter().map(name).collect();
         let costliest = cohort.rows.get(pair.less).and_then(|row| row.costliest);
-        let ask = costliest.map_or_else(String::new, |(turn, _)| format!(" What happened at turn {turn} of {}?", id(pair.less)));
+        let ask = costliest
+            .map_or_else(String::new, |(turn, _)| format!(" What happened at turn {turn} of {}?", id(pair.less)));
         page.item(&format!(
             "{} and {} both settled at {} {value}, with {:.0}% and {:.0}% of the joint gain; they differ in {}.{ask}",
             id(pair.less),
@@ -254,7 +259,8 @@ fn people(page: &mut Page, cohort: &Cohort, view: View) {
         return;
     }
     let me = cohort.class.as_ref().map_or(zopa_core::PartyId(0), |class| class.party);
-    let mut rows = vec![["id", "name", "ended", "points", "theirs", "quality", "luck", "level", ""].map(str::to_owned).to_vec()];
+    let mut rows =
+        vec![["id", "name", "ended", "points", "theirs", "quality", "luck", "level", ""].map(str::to_owned).to_vec()];
     let number = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.0}"));
     for row in &cohort.rows {
         let undone = (row.undone > 0).then(|| format!("{} taken back", several(row.undone, "turn")));

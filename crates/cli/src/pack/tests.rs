@@ -30,10 +30,8 @@ fn a_class_plays_from_packs_and_is_graded() {
     all(&at("secret"), "a secret that is long enough\n");
     all(&at("words"), "the red door\n");
     all(&at("moves"), "ask priorities\nwalk\n");
-    let (exit, out, err) = zopa(
-        &folder,
-        "pack gpu-capacity-alliance --instructor --class-secret DIR/secret --attempts 2 --out DIR/keep",
-    );
+    let (exit, out, err) =
+        zopa(&folder, "pack gpu-capacity-alliance --instructor --class-secret DIR/secret --attempts 2 --out DIR/keep");
     assert_eq!((exit, err.as_str()), (Exit::Success, ""), "{out}");
     let (exit, _, err) = zopa(
         &folder,
@@ -45,7 +43,9 @@ fn a_class_plays_from_packs_and_is_graded() {
     assert!(brief.contains("You are") && readme.contains("stops reading ahead") && readme.contains("`ada`"));
 
     // Two attempts of one, one of the other.
-    let play = |who: &str| zopa(&folder, &format!("play DIR/out/{who}/pack.json --passphrase-file DIR/words --script DIR/moves"));
+    let play = |who: &str| {
+        zopa(&folder, &format!("play DIR/out/{who}/pack.json --passphrase-file DIR/words --script DIR/moves"))
+    };
     let (exit, out, err) = play("ada");
     assert_eq!((exit, err.as_str()), (Exit::Success, ""), "{out}");
     assert!(out.contains("Attempt 1 of 2.") && out.contains("Hand in: DIR/out/ada/ada.1.sealed"), "{out}");

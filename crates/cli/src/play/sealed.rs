@@ -38,7 +38,11 @@ impl Write for Synced {
 }
 
 /// Plays the next attempt at a pack.
-pub(super) fn run(args: &PlayArgs, (path, passphrase): (&Path, &Path), console: &mut Console<'_>) -> Result<Exit, Stop> {
+pub(super) fn run(
+    args: &PlayArgs,
+    (path, passphrase): (&Path, &Path),
+    console: &mut Console<'_>,
+) -> Result<Exit, Stop> {
     args.sitting.readable()?;
     let pack = opened(path, passphrase)?;
     let folder = path.parent().unwrap_or(Path::new(""));

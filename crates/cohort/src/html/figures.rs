@@ -29,10 +29,8 @@ impl Picture {
     fn new(title: &str, (x, y): ((f64, f64), (f64, f64)), names: (&str, &str)) -> Self {
         let mut picture = Self { text: String::new(), x, y };
         let (width, height) = SIZE;
-        picture.put(format_args!(
-            "<svg viewBox=\"0 0 {width} {height}\" role=\"img\"><title>{}</title>",
-            escaped(title)
-        ));
+        picture
+            .put(format_args!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\"><title>{}</title>", escaped(title)));
         let (left, right, top, bottom) = (SIDES.0, width - SIDES.1, ENDS.0, height - ENDS.1);
         for tick in ticks(x.0, x.1, 5.0) {
             let at = picture.across(tick);
@@ -42,15 +40,18 @@ impl Picture {
         for tick in ticks(y.0, y.1, 5.0) {
             let at = picture.up(tick);
             picture.put(format_args!("<path class=\"g\" d=\"M{left} {at:.1}H{right}\"/>"));
-            picture.put(format_args!("<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", left - 7.0, at + 4.5, numeral(tick)));
+            picture.put(format_args!(
+                "<text class=\"e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+                left - 7.0,
+                at + 4.5,
+                numeral(tick)
+            ));
         }
         let middle = (left + right) / 2.0;
         picture.put(format_args!("<text x=\"{middle:.1}\" y=\"{:.1}\">{}</text>", height - 8.0, escaped(names.0)));
         let middle = (top + bottom) / 2.0;
-        picture.put(format_args!(
-            "<text transform=\"translate(13 {middle:.1}) rotate(-90)\">{}</text>",
-            escaped(names.1)
-        ));
+        picture
+            .put(format_args!("<text transform=\"translate(13 {middle:.1}) rotate(-90)\">{}</text>", escaped(names.1)));
         picture
     }
 
@@ -71,12 +72,18 @@ impl Picture {
 
     fn dot(&mut self, class: &str, (x, y): (f64, f64), told: &str) {
         let (x, y) = (self.across(x), self.up(y));
-        self.put(format_args!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5.5\"><title>{}</title></circle>", escaped(told)));
+        self.put(format_args!(
+            "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5.5\"><title>{}</title></circle>",
+            escaped(told)
+        ));
     }
 
     fn letter(&mut self, letter: char, (x, y): (f64, f64), told: &str) {
         let (x, y) = (self.across(x), self.up(y) + 5.0);
-        self.put(format_args!("<text class=\"m\" x=\"{x:.1}\" y=\"{y:.1}\">{letter}<title>{}</title></text>", escaped(told)));
+        self.put(format_args!(
+            "<text class=\"m\" x=\"{x:.1}\" y=\"{y:.1}\">{letter}<title>{}</title></text>",
+            escaped(told)
+        ));
     }
 
     fn line(&mut self, class: &str, points: &[(f64, f64)]) {
@@ -117,9 +124,11 @@ pub(super) fn map(cohort: &Cohort, view: View) -> Option<String> {
         }
     }
     let mean = cohort.summary.centroid.filter(|_| view.shows_mean(cohort.summary.deals));
-    for (letter, point, told) in
-        [('N', ground.nash, "Nash solution"), ('+', ground.split, "meeting in the middle"), ('@', mean, "mean of the deals")]
-    {
+    for (letter, point, told) in [
+        ('N', ground.nash, "Nash solution"),
+        ('+', ground.split, "meeting in the middle"),
+        ('@', mean, "mean of the deals"),
+    ] {
         point.into_iter().for_each(|point| picture.letter(letter, point, told));
     }
     Some(picture.end())
@@ -134,9 +143,10 @@ pub(super) fn cloud(
 ) -> Option<String> {
     let points: Vec<(&Row, (f64, f64))> = cohort.rows.iter().filter_map(|row| Some((row, of(row)?))).collect();
     let ends = |of: fn((f64, f64)) -> f64| {
-        let (low, high) = points.iter().map(|(_, point)| of(*point)).fold((f64::INFINITY, f64::NEG_INFINITY), |ends, x| {
-            (ends.0.min(x), ends.1.max(x))
-        });
+        let (low, high) = points
+            .iter()
+            .map(|(_, point)| of(*point))
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |ends, x| (ends.0.min(x), ends.1.max(x)));
         let room = 0.06 * (high - low).max(0.1);
         (low - room, high + room)
     };
@@ -164,7 +174,8 @@ pub(super) fn fan(fans: &[Fan], view: View) -> Option<String> {
     let lowest = shown.iter().flat_map(|fan| fan.gains).fold(0.0, f64::min);
     let highest = shown.iter().flat_map(|fan| fan.gains).fold(1.0, f64::max);
     let names = ("time", "gain asked for");
-    let mut picture = Picture::new("What the latest offers asked for, as time went", ((0.1, 1.0), (lowest, highest)), names);
+    let mut picture =
+        Picture::new("What the latest offers asked for, as time went", ((0.1, 1.0), (lowest, highest)), names);
     let at = |quantile: usize| {
         let point = |fan: &&&Fan| view.shows_quantile(QUANTILES[quantile], fan.n);
         shown.iter().filter(point).map(|fan| (fan.tau, fan.gains[quantile])).collect::<Vec<_>>()
@@ -192,8 +203,17 @@ pub(super) fn left(cohort: &Cohort) -> Option<String> {
         let (y, wide) = (step * at as f64 + 4.0, |share: f64| 440.0 * share / most);
         let id = escaped(&row.id);
         let _ = writeln!(text, "<text class=\"e\" x=\"58\" y=\"{:.1}\">{id}</text>", y + 10.0);
-        let _ = writeln!(text, "<rect class=\"left\" x=\"64\" y=\"{y:.1}\" width=\"{:.1}\" height=\"10\"><title>{id}: {own:.2} for the student</title></rect>", wide(*own));
-        let _ = writeln!(text, "<rect class=\"theirs\" x=\"{:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"10\"><title>{id}: {theirs:.2} for the other side</title></rect>", 64.0 + wide(*own), wide(*theirs));
+        let _ = writeln!(
+            text,
+            "<rect class=\"left\" x=\"64\" y=\"{y:.1}\" width=\"{:.1}\" height=\"10\"><title>{id}: {own:.2} for the student</title></rect>",
+            wide(*own)
+        );
+        let _ = writeln!(
+            text,
+            "<rect class=\"theirs\" x=\"{:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"10\"><title>{id}: {theirs:.2} for the other side</title></rect>",
+            64.0 + wide(*own),
+            wide(*theirs)
+        );
     }
     text.push_str("</svg>");
     Some(text)

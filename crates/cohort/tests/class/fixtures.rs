@@ -7,14 +7,8 @@ use zopa_engine::{Awaiting, Chair, Recorder, Setup};
 use zopa_playtest::Learner;
 use zopa_scenario::Scenario;
 
-/// The built-in scenario that most tests are played on.
-pub fn university() -> Arc<Scenario> {
-    let (scenario, _) = zopa_scenario::read(include_str!("../../../../scenarios/university-research-partnership.ron"));
-    Arc::new(scenario.expect("a scenario of ours"))
-}
-
 /// A session of a stock learner in the first chair, against a partner of a spec.
-pub fn recorded(scenario: &Arc<Scenario>, learner: &Learner, seed: u64, partner: &str) -> Vec<u8> {
+pub(crate) fn recorded(scenario: &Arc<Scenario>, learner: &Learner, seed: u64, partner: &str) -> Vec<u8> {
     let chairs = vec![Chair::Open, Chair::Automated(partner.to_owned())];
     let setup = Setup { scenario: Arc::clone(scenario), seed, chairs };
     let mut table = setup.table().expect("a table");

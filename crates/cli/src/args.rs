@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::{
-    audit, completions, dossier, drill, lab, levels, persona, play, prep, rate, replay, resume, review, run, scenario,
-    segment, strategies,
+    audit, cohort, completions, dossier, drill, grade, lab, levels, pack, persona, play, prep, rate, replay, resume,
+    review, run, scenario, segment, strategies,
 };
 
 /// Negotiate in the terminal with a simulated partner, and learn what was possible.
@@ -50,6 +50,12 @@ pub enum Command {
     Replay(replay::ReplayArgs),
     /// Say what a recorded session shows: the result, three points, the other side's papers.
     Review(review::ReviewArgs),
+    /// Lay a class's recorded sessions side by side: verified, reviewed, graded.
+    Cohort(cohort::CohortArgs),
+    /// Pack a scenario for a class: sealed papers, a seed a student.
+    Pack(pack::PackArgs),
+    /// Open, play again and grade what was handed in for a pack.
+    Grade(grade::GradeArgs),
     /// Rate recorded sessions by a rubric, and see whether raters agree.
     Rate(rate::RateArgs),
     /// Check, show and format scenario files.

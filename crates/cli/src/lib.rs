@@ -12,15 +12,18 @@ use clap::Parser;
 
 mod args;
 mod audit;
+mod cohort;
 mod completions;
 mod console;
 mod diagnostics;
 mod dossier;
 mod drill;
 mod exit;
+mod grade;
 mod lab;
 mod levels;
 mod money;
+mod pack;
 pub mod package;
 mod persona;
 mod play;
@@ -73,6 +76,9 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Exit {
         Command::Drill(args) => drill::run(args, console),
         Command::Replay(args) => replay::run(args, console),
         Command::Review(args) => review::run(args, console),
+        Command::Cohort(args) => cohort::run(args, console),
+        Command::Pack(args) => pack::run(args, console),
+        Command::Grade(args) => grade::run(args, console),
         Command::Rate(args) => rate::run(args, console),
         Command::Scenario(args) => scenario::run(args, console),
         Command::Persona(args) => persona::run(args, console),

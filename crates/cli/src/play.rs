@@ -21,7 +21,8 @@ mod practice;
 pub(crate) mod prep;
 mod proposal;
 pub(crate) mod rematch;
-mod screen;
+pub(crate) mod screen;
+mod sealed;
 mod speech;
 pub(crate) mod standing;
 #[cfg(test)]
@@ -77,6 +78,7 @@ Examples:
   zopa play --level guided                         with more help; `zopa levels` shows what each level sets
   zopa play --prep prep.ron                        with a preparation sheet
   zopa play --auto 'boulware(e=0.2)' --format json a strategy in your chair
+  zopa play pack.json --passphrase-file words.txt  the next attempt at a pack you were handed
 
 Every turn is on disk before the partner answers. Leave with quit, Ctrl-C or Ctrl-D and
 go on with `zopa resume FILE`. Where the lines end before the session does, the session
@@ -108,6 +110,10 @@ pub struct PlayArgs {
     /// Put a strategy in your chair and watch.
     #[arg(long, value_name = "STRATEGY", conflicts_with_all = ["script", "tui"])]
     auto: Option<String>,
+    /// The scenario is a student's pack, and this file holds the passphrase of the session.
+    #[arg(long, value_name = "FILE", requires = "scenario",
+          conflicts_with_all = ["seed", "role", "partner", "level", "record", "auto"])]
+    passphrase_file: Option<PathBuf>,
     #[command(flatten)]
     sitting: SittingArgs,
 }
@@ -145,6 +151,9 @@ enum Format {
 pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     if args.level == Level::Gauntlet {
         return gauntlet::run(args, console);
+    }
+    if let (Some(pack), Some(passphrase)) = (&args.scenario, &args.passphrase_file) {
+        return sealed::run(args, (Path::new(pack), passphrase), console);
     }
     let scenario = Arc::new(load(args.scenario.as_deref(), console)?);
     let partner = args.partner.clone().unwrap_or_else(|| args.level.partner());
@@ -221,6 +230,21 @@ impl Seating<'_> {
     }
 }
 
+/// Who a spec seats opposite a role, spelled in full, and the party of that role.
+pub(crate) fn seated(
+    scenario: &Arc<Scenario>,
+    role: Option<&str>,
+    partner: &str,
+) -> Result<(String, PartyId), Failure> {
+    let (setup, me) = Seating { role, partner, own: None }.setup(scenario, 1)?;
+    let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
+    let spec = table.setup().chairs.iter().find_map(|chair| match chair {
+        Chair::Automated(spec) => Some(spec.clone()),
+        Chair::Open => None,
+    });
+    Ok((spec.unwrap_or_else(|| partner.to_owned()), me))
+}
+
 /// Reads the scenario of a path or of a built-in id.
 pub(crate) fn load(wanted: Option<&str>, console: &mut Console<'_>) -> Result<Scenario, Stop> {
     let name = wanted.unwrap_or(builtin::BUILTIN[0].0);
@@ -292,6 +316,13 @@ pub(crate) enum Start {
         watched: bool,
         /// How the scenario was named, if it was.
         scenario: Option<String>,
+    },
+    /// An attempt at a pack, from its beginning. Nothing of the other side is shown after it either.
+    Sealed {
+        /// Its number, from 1.
+        attempt: u32,
+        /// How many there are.
+        of: u32,
     },
     /// From where its record stops.
     Resumed,
@@ -378,6 +409,11 @@ impl SittingArgs {
         if self.format == Format::Text {
             return sit(game, start, Front::Lines(lines.as_mut()), console);
         }
+        if matches!(start, Start::Sealed { .. }) {
+            return Err(
+                Failure::usage("the score of a sealed session is the instructor's", "Leave out --format.").into()
+            );
+        }
         if lines.typist() == Typist::Person {
             return Err(
                 Failure::usage("--format json is for sessions nobody types in", "Add --auto or --script.").into()
@@ -441,6 +477,13 @@ fn sat<W: Write>(
         }
     };
     match &sitting {
+        Ok(_) | Err(Stop::Failed(_)) if matches!(start, Start::Sealed { .. }) => {
+            let has_ended = matches!(sitting, Ok(Sitting::Ended(_)));
+            let mut page = Page::new(console.width, game.form);
+            page.gap();
+            sealed::draw_end(&mut page, game, has_ended);
+            show(console, page)?;
+        }
         Ok(Sitting::Ended(ending)) => {
             let mut page = Page::new(console.width, game.form);
             page.gap();
@@ -462,7 +505,7 @@ fn sat<W: Write>(
 fn opening<W: Write>(game: &Game<'_, W>, start: &Start, console: &Console<'_>) -> Page {
     let mut page = game.page(console.width);
     match start {
-        Start::Fresh { watched: false, .. } => brief::draw(&mut page, game.desk),
+        Start::Fresh { watched: false, .. } | Start::Sealed { .. } => brief::draw(&mut page, game.desk),
         Start::Fresh { watched: true, .. } | Start::Resumed => page.title(game.desk.title()),
     }
     if matches!(start, Start::Resumed) {
@@ -478,7 +521,10 @@ fn place<W: Write>(game: &Game<'_, W>, start: &Start, page: &mut Page) {
         rung if rung.level == Level::default() => String::new(),
         rung => format!(", level {}", rung.name),
     };
-    page.say(Ink::Faint, &format!("Scenario {}, seed {}{level}.", game.desk.id(), setup.seed));
+    match start {
+        Start::Sealed { attempt, of } => page.say(Ink::Faint, &format!("Attempt {attempt} of {of}.")),
+        _ => page.say(Ink::Faint, &format!("Scenario {}, seed {}{level}.", game.desk.id(), setup.seed)),
+    }
     if let Some(file) = &game.file {
         page.say(Ink::Faint, &format!("Recorded turn by turn in {}", file.display()));
     }

@@ -13,6 +13,8 @@ use std::{
     thread,
 };
 
+pub(crate) use self::gate::now;
+
 use clap::{Args, ValueEnum};
 use zopa_core::PartyId;
 use zopa_engine::Replay;

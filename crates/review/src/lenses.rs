@@ -15,7 +15,7 @@ mod talking;
 
 use zopa_core::{CriterionId, IssueId, Outcome, Talk, Turn, ValueId};
 
-pub use self::table::LENSES;
+pub use self::{closing::exclusivity, table::LENSES};
 use crate::{
     Study,
     honesty::Claim,

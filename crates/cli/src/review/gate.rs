@@ -43,15 +43,20 @@ pub(super) fn open(file: &Path) -> Result<(), Failure> {
     let log = log_of(file);
     let who = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     let who = plain(&who.filter(|who| !who.is_empty()).unwrap_or_else(|| "somebody".to_owned()));
-    #[allow(clippy::disallowed_methods, reason = "an opening is logged with its time")]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    let line = format!("{} opened by {who}\n", utc(now.as_secs()));
+    let line = format!("{} opened by {who}\n", now());
     let written =
         OpenOptions::new().create(true).append(true).open(&log).and_then(|mut log| log.write_all(line.as_bytes()));
     written.map_err(|error| {
         let message = format!("cannot log the opening in {}: {error}", log.display());
         Failure::unreadable(message, "copy the session to a folder that may be written to")
     })
+}
+
+/// The time, in UTC.
+pub(crate) fn now() -> String {
+    #[allow(clippy::disallowed_methods, reason = "what people open or publish carries its time")]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    utc(now.as_secs())
 }
 
 /// `2026-03-01T12:00:00Z`, from seconds since 1970.

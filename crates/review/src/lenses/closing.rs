@@ -101,8 +101,9 @@ pub(super) fn unreviewed(study: &Study<'_>) -> Option<Sighting> {
     })
 }
 
-/// The issue of exclusivity, if there is one.
-fn exclusivity(space: &OutcomeSpace) -> Option<IssueId> {
+/// The issue of exclusivity, if there is one: the first that says so in its short or its full name.
+#[must_use]
+pub fn exclusivity(space: &OutcomeSpace) -> Option<IssueId> {
     let named = |text: &str| text.to_ascii_lowercase().contains("excl");
     space.issue_ids().find(|id| named(space.issue(*id).name()) || named(space.issue(*id).title()))
 }

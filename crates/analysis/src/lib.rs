@@ -79,7 +79,7 @@ pub use crate::{
     issues::{DominatedValue, IssueKind, IssueProfile, TRADE_FACTOR, importance},
     kendall::kendall_tau_b,
     landscape::{Landscape, Zopa},
-    plot::Plot,
+    plot::{Plot, Spot},
     score::{Free, Nearness, Parting, Score},
     solutions::Solutions,
     split::Split,

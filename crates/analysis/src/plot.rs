@@ -21,7 +21,7 @@ const CELLS: usize = 128;
 const UNIT: f64 = 100.0;
 
 /// A place in the picture: what something is worth to the first and to the second party, in points out of 100.
-type Spot = [f64; 2];
+pub type Spot = [f64; 2];
 
 /// A plot of what an outcome space offers two parties, and of how a session went through it.
 #[derive(Clone, PartialEq, Debug)]
@@ -170,8 +170,20 @@ impl Plot {
             .map_or(format!("{all} outcomes"), |permitted| format!("{} of {all} outcomes", thousands(permitted)))
     }
 
+    /// The Pareto frontier, in the order of the first party's worth.
+    #[must_use]
+    pub fn frontier(&self) -> &[Spot] {
+        &self.frontier
+    }
+
+    /// The solutions by place, each with its letters and its name; those that coincide are one.
+    pub fn solutions(&self) -> impl ExactSizeIterator<Item = (String, String, Spot)> + '_ {
+        self.marks.iter().map(|mark| (mark.letters(), mark.names(), mark.at))
+    }
+
     /// Everything in a few sentences, for those who do not see the picture.
-    fn description(&self) -> String {
+    #[must_use]
+    pub fn description(&self) -> String {
         let [a, b] = &self.names;
         let at = |[x, y]: Spot| format!("{x:.1} for {a} and {y:.1} for {b}");
         let mut text = format!(
@@ -296,25 +308,6 @@ impl Cells {
     }
 }
 
-/// Round numbers between two bounds, about `wanted` of them.
-fn ticks(low: f64, high: f64, wanted: f64) -> Vec<f64> {
-    let rough = (high - low) / wanted;
-    let mut unit = 1.0;
-    while unit * 10.0 <= rough {
-        unit *= 10.0;
-    }
-    while unit > rough && unit > 1e-6 {
-        unit /= 10.0;
-    }
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * unit).find(|step| *step >= rough).unwrap_or(rough);
-    if !(step.is_finite() && step > 0.0) {
-        return Vec::new();
-    }
-    let first = (low / step).ceil() as i64;
-    let last = (high / step).floor() as i64;
-    (first..=last).take(100).map(|n| n as f64 * step).collect()
-}
-
 /// A count with its thousands marked: `19,200`.
 fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -326,21 +319,6 @@ fn thousands(number: u64) -> String {
         out.push(digit);
     }
     out
-}
-
-/// A number as it stands at an axis: no more decimals than it needs.
-fn numeral(x: f64) -> String {
-    let text = format!("{x:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A text cut to a number of characters.
-fn cut(text: &str, columns: usize) -> String {
-    if text.chars().count() <= columns {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(columns.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]
@@ -376,15 +354,5 @@ mod tests {
         assert_eq!(plot.cloud.len(), 4 * 7 + 1);
         // Points come one by one here, so a cell is one of them wide, and lies where they are.
         assert_eq!((plot.reach, plot.cloud[1].0), ([0.5, 0.5], [1.0, 27.0]));
-    }
-
-    #[test]
-    fn ticks_are_round() {
-        assert_eq!(ticks(-4.0, 104.0, 6.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
-        assert_eq!(
-            ticks(0.11, 0.32, 5.0).iter().map(|t| numeral(*t)).collect::<Vec<_>>(),
-            ["0.15", "0.2", "0.25", "0.3"]
-        );
-        assert!(ticks(1.0, 1.0, 5.0).is_empty());
     }
 }

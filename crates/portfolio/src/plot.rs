@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use zopa_markup::{cut, escaped};
+
 use crate::{Assessment, Portfolio, Segment};
 
 /// The whole picture, without the room that a long legend takes.
@@ -30,31 +32,6 @@ font:13px system-ui,-apple-system,'Segoe UI',sans-serif}\
 .bg{fill:var(--bg)}.band{fill:var(--band)}text{fill:var(--ink)}.h{font-size:16px;font-weight:600}.f{fill:var(--faint)}\
 .g{stroke:var(--grid);stroke-width:1.4}.m{stroke-width:2.2}.n{font-size:12px;font-weight:700;text-anchor:middle}\
 .firm{fill:var(--bg)}.s{font-size:12px;fill:var(--faint)}";
-
-/// Text safe to stand in XML, without control characters.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A text cut to so many characters.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
-}
 
 /// From scores to the picture.
 fn place(power: f64, value: f64) -> (f64, f64) {

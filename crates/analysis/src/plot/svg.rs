@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-use super::{Kind, Mark, Plot, Spot, cut, numeral, ticks};
+use zopa_markup::{cut, escaped, numeral, ticks};
+
+use super::{Kind, Mark, Plot, Spot};
 
 /// The whole picture.
 const SIZE: (f64, f64) = (880.0, 600.0);
@@ -43,42 +45,31 @@ impl Frame {
     }
 }
 
-/// Text safe to stand in XML, without control characters.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 impl Plot {
+    /// The view box of [`drawing`](Self::drawing): left, top, width and height.
+    pub const DRAWING: [f64; 4] = [0.0, AREA.1 - 12.0, AREA.0 + AREA.2 + 14.0, AREA.3 + 68.0];
+
     /// The plot as an SVG document.
     #[must_use]
     pub fn svg(&self) -> String {
-        let frame = Frame { x: self.bounds(0), y: self.bounds(1) };
-        let mut svg = Svg { text: String::new(), frame };
+        let mut svg = Svg::of(self);
         svg.open(self);
-        svg.axes(self);
-        svg.cloud(&self.cloud);
-        svg.frontier(&self.frontier);
-        for (class, offers) in ["a", "b"].into_iter().zip(&self.offers) {
-            svg.offers(class, offers);
-        }
-        svg.marks(&self.marks);
-        if let Some(agreement) = self.agreement {
-            let (x, y) = svg.frame.place(agreement);
-            svg.put(format_args!("<circle class=\"d\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"11\"/>"));
-        }
+        svg.draw(self);
         svg.legend(self);
         svg.text.push_str("</svg>\n");
+        svg.text
+    }
+
+    /// The plot alone, to stand in an `<svg>` of a page that has its own title, legend and style; its view box is
+    /// [`DRAWING`](Self::DRAWING). An offer, and the line that leads to it, carry their turn as `data-turn`.
+    ///
+    /// What is to be styled by class: `g` grid, `f` faint text, `l` letters at marks, `z` what is no worse than both BATNAs,
+    /// `r` the BATNAs, `p` and `pd` the frontier and its points, `s` solutions, `a` and `ad` the first party's line and
+    /// offers, `b` and `bd` the second's, `d` the agreement; and the colour `--cloud`.
+    #[must_use]
+    pub fn drawing(&self) -> String {
+        let mut svg = Svg::of(self);
+        svg.draw(self);
         svg.text
     }
 }
@@ -90,6 +81,24 @@ struct Svg {
 }
 
 impl Svg {
+    fn of(plot: &Plot) -> Self {
+        Self { text: String::new(), frame: Frame { x: plot.bounds(0), y: plot.bounds(1) } }
+    }
+
+    fn draw(&mut self, plot: &Plot) {
+        self.axes(plot);
+        self.cloud(&plot.cloud);
+        self.frontier(&plot.frontier);
+        for (class, offers) in ["a", "b"].into_iter().zip(&plot.offers) {
+            self.offers(class, offers);
+        }
+        self.marks(&plot.marks);
+        if let Some(agreement) = plot.agreement {
+            let (x, y) = self.frame.place(agreement);
+            self.put(format_args!("<circle class=\"d\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"11\"/>"));
+        }
+    }
+
     fn put(&mut self, line: std::fmt::Arguments<'_>) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.text, "{line}");
@@ -139,12 +148,12 @@ impl Svg {
         let [a, b] = &plot.names;
         let (x, y) = (left + width / 2.0, bottom + 42.0);
         self.put(format_args!(
-            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">points of {} →</text>",
+            "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">worth to {} in points →</text>",
             escaped(&cut(a, 50))
         ));
         let y = top + height / 2.0;
         self.put(format_args!(
-            "<text transform=\"translate(18 {y}) rotate(-90)\" text-anchor=\"middle\">points of {} →</text>",
+            "<text transform=\"translate(18 {y}) rotate(-90)\" text-anchor=\"middle\">worth to {} in points →</text>",
             escaped(&cut(b, 50))
         ));
     }
@@ -187,17 +196,16 @@ impl Svg {
     }
 
     fn offers(&mut self, class: &str, offers: &[(u32, Spot)]) {
-        let mut path = String::new();
-        for (at, (_, spot)) in offers.iter().enumerate() {
-            let (x, y) = self.frame.place(*spot);
-            let _ = write!(path, "{}{x:.1} {y:.1}", if at == 0 { 'M' } else { 'L' });
+        for pair in offers.windows(2) {
+            let [(_, from), (turn, to)] = pair else { continue };
+            let ((x, y), (to_x, to_y)) = (self.frame.place(*from), self.frame.place(*to));
+            self.put(format_args!(
+                "<path class=\"{class}\" data-turn=\"{turn}\" d=\"M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}\"/>"
+            ));
         }
-        if !path.is_empty() {
-            self.put(format_args!("<path class=\"{class}\" d=\"{path}\"/>"));
-        }
-        for (_, spot) in offers {
+        for (turn, spot) in offers {
             let (x, y) = self.frame.place(*spot);
-            self.put(format_args!("{}", dot(class, x, y)));
+            self.put(format_args!("{}", dot(class, &format!(" data-turn=\"{turn}\""), x, y)));
         }
         // The first and the last carry their turns, to say which way the path goes.
         let last = offers.last().filter(|last| offers.first().is_some_and(|first| first.1 != last.1));
@@ -240,7 +248,7 @@ impl Svg {
         }
         for ((class, name), offers) in ["a", "b"].into_iter().zip(&plot.names).zip(&plot.offers) {
             if !offers.is_empty() {
-                let glyph = format!("<path class=\"{class}\" d=\"M-10 0H10\"/>{}", dot(class, 0.0, 0.0));
+                let glyph = format!("<path class=\"{class}\" d=\"M-10 0H10\"/>{}", dot(class, "", 0.0, 0.0));
                 self.entry(&mut y, glyph, &[format!("offers of {name}"), "first and last with their turn".into()]);
             }
         }
@@ -267,10 +275,10 @@ impl Svg {
 }
 
 /// An offer: round for the first party, square for the second.
-fn dot(class: &str, x: f64, y: f64) -> String {
+fn dot(class: &str, turn: &str, x: f64, y: f64) -> String {
     match class {
-        "a" => format!("<circle class=\"ad\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.2\"/>"),
-        _ => format!("<rect class=\"bd\" x=\"{:.1}\" y=\"{:.1}\" width=\"7.6\" height=\"7.6\"/>", x - 3.8, y - 3.8),
+        "a" => format!("<circle class=\"ad\"{turn} cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.2\"/>"),
+        _ => format!("<rect class=\"bd\"{turn} x=\"{:.1}\" y=\"{:.1}\" width=\"7.6\" height=\"7.6\"/>", x - 3.8, y - 3.8),
     }
 }
 

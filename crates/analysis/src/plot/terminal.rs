@@ -1,6 +1,8 @@
 //! The plot as lines of text: outcomes in braille, everything else in letters.
 
-use super::{Plot, Spot, cut, numeral, ticks};
+use zopa_markup::{cut, numeral, ticks};
+
+use super::{Plot, Spot};
 
 /// Columns left of the plot, for numbers.
 const GUTTER: usize = 7;

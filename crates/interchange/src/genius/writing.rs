@@ -4,6 +4,7 @@
 //! greatest evaluation is 1.
 
 use zopa_core::{Issue, ValueId};
+use zopa_markup::escaped;
 use zopa_scenario::Scenario;
 
 use crate::export::{Additive, TextFile, decimal, file_name, party_file_name};
@@ -19,21 +20,6 @@ pub(crate) fn files(scenario: &Scenario, parties: &[Additive<'_>]) -> Vec<TextFi
     std::iter::once(domain).chain(parties.iter().enumerate().map(profile)).collect()
 }
 
-/// A text as the value of an attribute.
-fn attribute(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 /// The name of a value: its label, or its number in the fewest digits.
 fn value_name(issue: &Issue, value: u32) -> String {
     let number = issue.number(ValueId(value)).map(|number| number.to_string());
@@ -41,7 +27,7 @@ fn value_name(issue: &Issue, value: u32) -> String {
 }
 
 fn opening(at: usize, issue: &Issue) -> String {
-    let name = attribute(issue.name());
+    let name = escaped(issue.name());
     format!(
         "      <issue index=\"{}\" name=\"{name}\" type=\"discrete\" etype=\"discrete\" vtype=\"discrete\">\n",
         at + 1
@@ -51,14 +37,14 @@ fn opening(at: usize, issue: &Issue) -> String {
 fn domain(name: &str, issues: &[Issue]) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<negotiation_template>\n");
     text += &format!("  <utility_space number_of_issues=\"{}\">\n", issues.len());
-    let name = attribute(name);
+    let name = escaped(name);
     text += &format!(
         "    <objective index=\"0\" name=\"{name}\" description=\"\" type=\"objective\" etype=\"objective\">\n"
     );
     for (at, issue) in issues.iter().enumerate() {
         text += &opening(at, issue);
         for value in 0..issue.len() {
-            let name = attribute(&value_name(issue, value));
+            let name = escaped(&value_name(issue, value));
             text += &format!("        <item index=\"{}\" value=\"{name}\"/>\n", value + 1);
         }
         text += "      </issue>\n";
@@ -76,7 +62,7 @@ fn profile(issues: &[Issue], party: &Additive<'_>) -> String {
     for (at, (issue, shares)) in issues.iter().zip(&party.shares).enumerate() {
         text += &opening(at, issue);
         for (value, share) in shares.iter().enumerate() {
-            let name = attribute(&value_name(issue, value as u32));
+            let name = escaped(&value_name(issue, value as u32));
             let evaluation = decimal(*share);
             text += &format!("        <item index=\"{}\" value=\"{name}\" evaluation=\"{evaluation}\"/>\n", value + 1);
         }

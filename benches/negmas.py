@@ -21,6 +21,9 @@ import sys
 import tempfile
 import time
 
+# This file has the library's name, and must not be found in its place.
+sys.path = [place for place in sys.path if pathlib.Path(place or ".").resolve() != pathlib.Path(__file__).resolve().parent]
+
 NEGMAS = "0.16.0"
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SIZES = [4, 4, 4, 4, 4, 3]  # 3,072 outcomes
@@ -45,7 +48,7 @@ def arguments():
 def installed(venv):
     """The virtual environment's Python, with NegMAS in it."""
     python = venv / "bin/python"
-    check = [str(python), "-c", f"import negmas; assert negmas.__version__ == '{NEGMAS}'"]
+    check = [str(python), "-I", "-c", f"import negmas; assert negmas.__version__ == '{NEGMAS}'"]
     if not python.exists() or subprocess.run(check, capture_output=True).returncode:
         print(f"installing negmas {NEGMAS} into {venv}", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)

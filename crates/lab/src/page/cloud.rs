@@ -31,9 +31,22 @@ pub(super) fn picture(id: &str, of: &Settlements) -> String {
     );
     for tick in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let (at, up) = (x(tick), y(tick));
-        let _ = writeln!(text, "<path class=\"g\" d=\"M{at:.1} {:.1}V{:.1}M{:.1} {up:.1}H{:.1}\"/>", y(0.0), y(1.0), x(0.0), x(1.0));
+        let _ = writeln!(
+            text,
+            "<path class=\"g\" d=\"M{at:.1} {:.1}V{:.1}M{:.1} {up:.1}H{:.1}\"/>",
+            y(0.0),
+            y(1.0),
+            x(0.0),
+            x(1.0)
+        );
         let _ = writeln!(text, "<text class=\"f m\" x=\"{at:.1}\" y=\"{:.1}\">{}</text>", y(0.0) + 15.0, numeral(tick));
-        let _ = writeln!(text, "<text class=\"f e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", x(0.0) - 6.0, up + 4.0, numeral(tick));
+        let _ = writeln!(
+            text,
+            "<text class=\"f e\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            x(0.0) - 6.0,
+            up + 4.0,
+            numeral(tick)
+        );
     }
     let most = of.cells.iter().map(|cell| cell.count).max().unwrap_or(1) as f64;
     let width = scale * of.cell;
@@ -60,7 +73,10 @@ pub(super) fn picture(id: &str, of: &Settlements) -> String {
     let middle = x(0.5);
     let _ = writeln!(text, "<text class=\"f m\" x=\"{middle:.1}\" y=\"{:.1}\">its utility</text>", SIDE - 7.0);
     let (at, up) = (11.0, y(0.5));
-    let _ = writeln!(text, "<text class=\"f m\" transform=\"translate({at} {up:.1}) rotate(-90)\">the other's</text></svg>");
+    let _ = writeln!(
+        text,
+        "<text class=\"f m\" transform=\"translate({at} {up:.1}) rotate(-90)\">the other's</text></svg>"
+    );
     text
 }
 

@@ -61,8 +61,10 @@ pub(super) fn forest(report: &Report, at: usize, family: &FamilyReport) -> Figur
     let matters = report.matters;
     let values = shown.iter().flat_map(|c| ends(interval(c)).into_iter().chain([c.difference, matters, -matters]));
     let title = format!("Differences of family “{}”", family.name);
-    let desc = "One row a comparison: the difference as a dot, its interval as a line, the verdict in words at the right.";
-    let mut rows = Rows::new(&format!("forest-{at}"), [&title, desc, "how much more the first has"], &names, span(values));
+    let desc =
+        "One row a comparison: the difference as a dot, its interval as a line, the verdict in words at the right.";
+    let mut rows =
+        Rows::new(&format!("forest-{at}"), [&title, desc, "how much more the first has"], &names, span(values));
     rows.band(-matters, matters);
     rows.level(0.0);
     for (row, comparison) in shown.iter().enumerate() {
@@ -102,7 +104,8 @@ pub(super) fn detail(report: &Report, id: &str, comparison: &Comparison) -> Opti
     names.extend(spread.map(|_| "scenarios, 5 to 95 in 100".to_owned()));
     let of_spread = spread.map_or([0.0; 2], |spread| [spread.low, spread.high]);
     let of_opponents = comparison.by_opponent.iter().flat_map(|a| ends(a.interval).into_iter().chain([a.difference]));
-    let values = ends(comparison.interval).into_iter().chain(of_spread).chain(of_opponents).chain([comparison.difference]);
+    let values =
+        ends(comparison.interval).into_iter().chain(of_spread).chain(of_opponents).chain([comparison.difference]);
     let (a, b) = (&comparison.a, &comparison.b);
     let title = format!("{a} against {b}, {}: where it comes from", wording::metric(comparison.metric));
     let desc = "The difference over everything, against each opponent, and how it is spread over scenarios.";
@@ -218,7 +221,9 @@ pub(super) fn meta(report: &Report) -> Option<Figure> {
     let mut table = Vec::new();
     for (row, (name, fate)) in meta.names.iter().zip(&meta.fates).enumerate() {
         for (lane, (class, share, error)) in
-            [("you", fate.share, fate.share_error), ("they", fate.rank_mass, fate.rank_mass_error)].into_iter().enumerate()
+            [("you", fate.share, fate.share_error), ("they", fate.rank_mass, fate.rank_mass_error)]
+                .into_iter()
+                .enumerate()
         {
             rows.bar(class, row, (0.0, share), (lane, 2));
             if let Some(error) = error.filter(|error| *error > 0.0) {
@@ -268,11 +273,7 @@ pub(super) fn looks(report: &Report) -> Option<Figure> {
             rows.interval("part", row, (range.low, range.high));
         }
         rows.dot("part", row, look.difference);
-        table.push(vec![
-            look.units.to_string(),
-            format!("{:+.4}", look.difference),
-            wording::interval(look.interval),
-        ]);
+        table.push(vec![look.units.to_string(), format!("{:+.4}", look.difference), wording::interval(look.interval)]);
     }
     let left = report.looks.len() - shown.len();
     let more = if left > 0 { format!(" {left} more stand in JSON.") } else { String::new() };

@@ -79,12 +79,7 @@ impl Page {
     pub(super) fn of(report: &Report, command: &str) -> Self {
         let families = report.families.iter().enumerate().map(|(at, family)| {
             let told = family.comparisons.iter().enumerate().take(TOLD_MAX).map(|(place, comparison)| Told {
-                title: format!(
-                    "{} against {} · {}",
-                    comparison.a,
-                    comparison.b,
-                    wording::metric(comparison.metric)
-                ),
+                title: format!("{} against {} · {}", comparison.a, comparison.b, wording::metric(comparison.metric)),
                 verdict: comparison.verdict.map_or("none", wording::word),
                 lines: wording::explained(report, family.comparisons.len(), comparison),
                 detail: figures::detail(report, &format!("detail-{at}-{place}"), comparison),

@@ -233,7 +233,8 @@ mod tests {
         let field = "opponents: [(play: \"linear\"), (play: \"micro\")]";
         let all = plan(&[(field, "opponents: [(play: \"random-rational\"), (play: \"micro\"), (play: \"boulware\")]")]);
         let meta = of(&folded(&all)).unwrap();
-        let turned = plan(&[(field, "opponents: [(play: \"boulware\"), (play: \"random-rational\"), (play: \"micro\")]")]);
+        let turned =
+            plan(&[(field, "opponents: [(play: \"boulware\"), (play: \"random-rational\"), (play: \"micro\")]")]);
         assert_eq!(of(&folded(&turned)).unwrap(), meta);
         let sum = |of: &dyn Fn(&Fate) -> f64| meta.fates.iter().map(of).sum::<f64>();
         assert!((sum(&|fate| fate.share) - 1.0).abs() < 1e-4 && (sum(&|fate| fate.rank_mass) - 1.0).abs() < 1e-4);

@@ -69,7 +69,9 @@ pub fn not_covered(report: &Report) -> String {
     };
     let mut said = format!("{others}; {scenarios}; deadlines other than {} rounds", report.rounds);
     if report.meta.is_none() && report.standings.len() > 1 {
-        said.push_str("; who would last if everybody chose among the candidates, for which each must be an opponent too");
+        said.push_str(
+            "; who would last if everybody chose among the candidates, for which each must be an opponent too",
+        );
     }
     said
 }

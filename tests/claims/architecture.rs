@@ -112,6 +112,7 @@ fn dependencies_go_one_way() {
             "lab",
             &[
                 "zopa-core",
+                "zopa-markup",
                 "zopa-strategies",
                 "zopa-partner",
                 "zopa-scenario",

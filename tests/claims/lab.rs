@@ -46,7 +46,11 @@ fn same(a: &Path, b: &Path) {
 }
 
 fn report(folder: &Path, run_name: &str) -> String {
-    done(&run(folder, &["lab", "report", run_name, "--format", "json"]))
+    reported(folder, run_name, "json")
+}
+
+fn reported(folder: &Path, run_name: &str, format: &str) -> String {
+    done(&run(folder, &["lab", "report", run_name, "--format", format]))
 }
 
 /// One thread, two, seven, and killed at three moments and resumed: the same bytes in rows, manifest and report.
@@ -57,13 +61,16 @@ fn threads_and_kills_leave_no_trace() {
     experiment(folder);
     done(&run(folder, &["lab", "run", "luck.ron", "--out", "one", "--threads", "1"]));
     assert!(bytes_of(&folder.join("one")).len() > 5, "an experiment of one part shows little");
-    let whole = report(folder, "one");
     for threads in ["2", "7"] {
         let out = format!("on-{threads}");
         done(&run(folder, &["lab", "run", "luck.ron", "--out", &out, "--threads", threads]));
         same(&folder.join("one"), &folder.join(&out));
-        assert_eq!(report(folder, &out), whole);
+        for format in ["text", "json", "html"] {
+            assert!(reported(folder, &out, format) == reported(folder, "one", format), "{format} depends on threads");
+        }
     }
+    done(&run(folder, &["lab", "run", "one/plan.json", "--out", "again", "--threads", "2"]));
+    same(&folder.join("one"), &folder.join("again"));
     let mut cut_short = 0;
     for (at, parts) in [0, 1, 3].into_iter().enumerate() {
         let out = format!("killed-{at}");
@@ -301,4 +308,107 @@ fn readers(folder: &Path) -> Result<PathBuf, String> {
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "duckdb", "polars"];
     said("pip install duckdb polars", Command::new(&python).args(install).output())?;
     Ok(python)
+}
+
+/// The page for a browser fetches nothing and runs nothing, whatever people call their strategies, and holds every number
+/// that its pictures show.
+#[test]
+fn a_page_is_whole_and_inert() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let named = EXPERIMENT
+        .replace("replicates: 300", "replicates: 3")
+        .replace("boulware again", "<script>alert(1)</script> & \\\"co\\\"")
+        .replace("opponents: [", "opponents: [(play: \"boulware\"), ");
+    fs::write(folder.join("a.ron"), named).unwrap();
+    done(&run(folder, &["lab", "run", "a.ron", "--out", "out"]));
+    done(&run(folder, &["lab", "report", "out", "--format", "html", "-o", "page.html"]));
+    let again = run(folder, &["lab", "report", "out", "--format", "html", "-o", "page.html"]);
+    assert_eq!(again.status.code(), Some(3), "a page was written over: {}", printed(&again));
+    let page = fs::read_to_string(folder.join("page.html")).unwrap();
+    for absent in ["<script", "http://", "https://", "<link", "<img", " style=", "url(", "NaN", "inf"] {
+        let found = page.find(absent).map(|at| &page[at.saturating_sub(60)..(at + 60).min(page.len())]);
+        assert_eq!(found, None, "{absent}");
+    }
+    for wanted in [
+        "default-src 'none'; style-src 'sha256-",
+        "&lt;script&gt;",
+        "Ranking",
+        "Family `all`",
+        "Against whom",
+        "If everybody chose",
+        "Settlement clouds",
+        "The cost of luck",
+        "What this does not cover",
+        "zopa lab run plan.json --out again",
+    ] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
+    assert!(is_balanced(&page), "a tag is not closed");
+    let json: Value = serde_json::from_str(&report(folder, "out")).unwrap();
+    for comparison in json["families"][0]["comparisons"].as_array().unwrap() {
+        let difference = format!("{:+.4}", comparison["difference"].as_f64().unwrap());
+        assert!(page.contains(&difference), "{difference}");
+    }
+}
+
+/// Whether every element that is opened is closed, in turn.
+fn is_balanced(page: &str) -> bool {
+    let mut open = Vec::new();
+    for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+        let name = tag.split([' ', '\n']).next().unwrap();
+        if let Some(closed) = name.strip_prefix('/') {
+            if open.pop() != Some(closed) {
+                return false;
+            }
+        } else if !tag.ends_with('/') && !["meta", "!doctype"].contains(&name) {
+            open.push(name);
+        }
+    }
+    open.is_empty()
+}
+
+/// The most memory a command had at once, in kB, as the system counts it.
+#[cfg(target_os = "linux")]
+fn memory_peak(folder: &Path, arguments: &[&str]) -> u64 {
+    let mut child = zopa(folder, arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    loop {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0).max(peak);
+        if let Some(ended) = child.try_wait().unwrap() {
+            assert!(ended.success(), "{arguments:?}");
+            return peak;
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Ten times the sessions take no more memory: neither to play them nor to report on them.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_the_number_of_sessions() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let sizes = [("few", 5_000), ("many", 50_000)];
+    let peaks = sizes.map(|(name, replicates)| {
+        let text = format!(
+            r#"Experiment(
+                schema: 1, id: "{name}", title: "Memory", seed: 5,
+                scenarios: [Drawn((name: "lot", count: 8, issues: (2, 2), size: (9, 16)))],
+                candidates: [(play: "conceder")], opponents: [(play: "conceder")],
+                rounds: 3, replicates: {replicates}, seats: First, metrics: [Utility, Agreement],
+            )"#
+        );
+        let file = format!("{name}.ron");
+        fs::write(folder.join(&file), text).unwrap();
+        let played = memory_peak(folder, &["lab", "run", &file, "--out", name, "--threads", "2"]);
+        [played, memory_peak(folder, &["lab", "report", name, "--format", "json"])]
+    });
+    for (what, (few, many)) in ["run", "report"].into_iter().zip(peaks[0].into_iter().zip(peaks[1])) {
+        assert!(few > 1_000, "{what}: {few} kB were not measured");
+        assert!(many * 5 < few * 6, "{what}: {few} kB for 40,000 sessions, {many} kB for 400,000");
+    }
 }

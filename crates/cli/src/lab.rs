@@ -54,6 +54,7 @@ candidate's, `other` of whom it met.
 Examples:
   zopa lab run mine.ron --out out
   zopa lab run mine.ron --out out --resume --threads 2
+  zopa lab run out/plan.json --out again                   the same run, from its plan alone
   zopa lab run mine.ron --out out --format csv
   duckdb -c \"select candidate, avg(utility) from 'out/parts/*.parquet' group by 1\"
 
@@ -64,9 +65,10 @@ written, or another process is writing there.")]
     #[command(after_help = "\
 Examples:
   zopa lab report out
+  zopa lab report out --format html -o report.html
   zopa lab report out --format json | jq '.families[].comparisons[] | [.a, .b, .difference]'
 
-Exit codes: 0 done, 1 a part is damaged, 3 there is no run there.")]
+Exit codes: 0 done, 1 a part is damaged, 3 there is no run there, or the file cannot be written.")]
     Report(ReportArgs),
     /// Compare two strategies without a file.
     #[command(after_help = "\
@@ -137,6 +139,12 @@ struct ReportArgs {
     /// How to write the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Answer,
+    /// Where to write it; standard output where this is not given.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it is there already.
+    #[arg(long)]
+    force: bool,
 }
 
 /// Arguments of `zopa lab open`.
@@ -180,6 +188,8 @@ enum Answer {
     Text,
     /// For programs.
     Json,
+    /// For a browser: one file with pictures.
+    Html,
 }
 
 /// How to write rows.
@@ -236,17 +246,28 @@ fn report(args: &ReportArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let bar = play::Bar::new("reading", "parts", stored.manifest.parts.len() as u64);
     let report = zopa_lab::Report::of(&stored, &|done, _| bar.at(done)).map_err(failure)?;
     drop(bar);
-    answer(&report, args.format, console)?;
+    let text = answer(&report, zopa_lab::wording::REPRODUCE, args.format, console.width)?;
+    match &args.output {
+        None => write!(console.out, "{text}")?,
+        Some(path) => {
+            crate::scenario::replace::write_new(path, text.as_bytes(), args.force)?;
+            console.line(&format!("wrote {}", path.display()))?;
+        }
+    }
     Ok(Exit::Success)
 }
 
-/// Writes a report.
-fn answer(report: &zopa_lab::Report, format: Answer, console: &mut Console<'_>) -> Result<(), Stop> {
-    match format {
-        Answer::Text => write!(console.out, "{}", text::page(report, console.width))?,
-        Answer::Json => console.line(&serde_json::to_string_pretty(report).map_err(std::io::Error::from)?)?,
-    }
-    Ok(())
+/// A report as it is written; `command` is what plays it again.
+fn answer(report: &zopa_lab::Report, command: &str, format: Answer, width: usize) -> Result<String, Stop> {
+    Ok(match format {
+        Answer::Text => text::page(report, command, width),
+        Answer::Json => serde_json::to_string_pretty(report).map_err(std::io::Error::from)? + "\n",
+        Answer::Html => zopa_lab::html(report, command).map_err(|error| Failure {
+            exit: Exit::Bug,
+            message: error.to_string(),
+            help: "please report this".to_owned(),
+        })?,
+    })
 }
 
 fn open(args: &OpenArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {

@@ -20,6 +20,8 @@ pub(crate) struct BlockScore {
     met: Vec<(f64, u32)>,
     /// By candidate: how sessions ended.
     endings: Vec<[u32; Ended::ALL.len()]>,
+    /// Every agreement of a candidate: what it got, and what whom it met got.
+    settled: Vec<(u32, [f64; 2])>,
 }
 
 impl BlockScore {
@@ -41,6 +43,7 @@ impl BlockScore {
             differences: Vec::new(),
             met: vec![(0.0, 0); candidates * met_count],
             endings: vec![[0; Ended::ALL.len()]; candidates],
+            settled: Vec::new(),
         };
         let mut played = vec![0u32; candidates];
         for row in rows {
@@ -61,6 +64,9 @@ impl BlockScore {
                 }
                 played[candidate] += 1;
                 score.endings[candidate][side.ending as usize] += 1;
+                if side.ending == Ended::Agreement {
+                    score.settled.push((side.candidate, [side.utility, side.other]));
+                }
             }
         }
         for (levels, played) in score.levels.chunks_mut(metrics.len()).zip(&played) {
@@ -121,10 +127,44 @@ pub(crate) struct Fold<'a> {
     unit: Vec<Moments>,
     /// By candidate and metric, by scenario.
     pub(crate) levels: Vec<Vec<Moments>>,
-    /// By candidate and whom it met, on the first metric: sum and count.
-    pub(crate) met: Vec<(f64, u64)>,
+    /// By candidate and whom it met, by scenario, on the first metric: sum and count.
+    pub(crate) met: Vec<Vec<(f64, u32)>>,
+    /// By comparison: how many blocks had more for the first, and how many the same.
+    pub(crate) signs: Vec<(u64, u64)>,
     /// By candidate: how sessions ended.
     pub(crate) endings: Vec<[u64; Ended::ALL.len()]>,
+    /// By candidate: where agreements lie.
+    pub(crate) clouds: Vec<Cloud>,
+}
+
+/// Agreements counted on a grid of utilities, so that memory does not grow with them.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Cloud {
+    /// By own utility, then by the other's.
+    pub(crate) counts: Vec<u64>,
+    /// The sums of both utilities.
+    pub(crate) sums: [f64; 2],
+    /// How many there are.
+    pub(crate) agreements: u64,
+}
+
+impl Cloud {
+    /// How many cells there are each way, of utilities from 0 to 1.
+    pub(crate) const SIDE: usize = 25;
+
+    fn new() -> Self {
+        Self { counts: vec![0; Self::SIDE * Self::SIDE], sums: [0.0; 2], agreements: 0 }
+    }
+
+    fn add(&mut self, utilities: [f64; 2]) {
+        // A utility of 1 stands in the last cell.
+        let [own, other] = utilities.map(|u| ((u * Self::SIDE as f64) as usize).min(Self::SIDE - 1));
+        if let Some(count) = self.counts.get_mut(own * Self::SIDE + other) {
+            *count += 1;
+        }
+        self.sums.iter_mut().zip(utilities).for_each(|(sum, utility)| *sum += utility);
+        self.agreements += 1;
+    }
 }
 
 impl<'a> Fold<'a> {
@@ -139,9 +179,18 @@ impl<'a> Fold<'a> {
             units: vec![Moments::default(); tests],
             unit: vec![Moments::default(); tests],
             levels: vec![vec![Moments::default(); scenarios]; levels],
-            met: vec![(0.0, 0); candidates * plan.met().len()],
+            met: vec![vec![(0.0, 0); scenarios]; candidates * plan.met().len()],
+            signs: vec![(0, 0); tests],
             endings: vec![[0; Ended::ALL.len()]; candidates],
+            clouds: vec![Cloud::new(); candidates],
         }
+    }
+
+    /// What a candidate had against whom it met, on the first metric, in every scenario they met in; by scenario.
+    pub(crate) fn met(&self, candidate: usize, opponent: usize) -> Vec<(usize, f64)> {
+        let of = self.met.get(candidate * self.plan.met().len() + opponent);
+        let means = of.into_iter().flatten().enumerate();
+        means.filter(|(_, (_, count))| *count > 0).map(|(at, (sum, count))| (at, sum / f64::from(*count))).collect()
     }
 
     /// Adds the next block.
@@ -160,8 +209,19 @@ impl<'a> Fold<'a> {
                 moments.push(*level);
             }
         }
-        for ((sum, count), (more, times)) in self.met.iter_mut().zip(&score.met) {
-            (*sum, *count) = (*sum + more, *count + u64::from(*times));
+        for ((above, same), difference) in self.signs.iter_mut().zip(&score.differences) {
+            *above += u64::from(*difference > 0.0);
+            *same += u64::from(*difference == 0.0);
+        }
+        for (of, (more, times)) in self.met.iter_mut().zip(&score.met) {
+            if let Some((sum, count)) = of.get_mut(scenario) {
+                (*sum, *count) = (*sum + more, *count + times);
+            }
+        }
+        for (candidate, utilities) in &score.settled {
+            if let Some(cloud) = self.clouds.get_mut(*candidate as usize) {
+                cloud.add(*utilities);
+            }
         }
         for (counts, more) in self.endings.iter_mut().zip(&score.endings) {
             counts.iter_mut().zip(more).for_each(|(count, more)| *count += u64::from(*more));

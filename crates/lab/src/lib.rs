@@ -46,6 +46,7 @@ mod fold;
 mod generator;
 mod opening;
 mod output;
+mod page;
 mod plan;
 mod player;
 mod report;
@@ -62,9 +63,13 @@ pub use crate::{
     generator::{Unmet, draw},
     opening::{OpenError, open},
     output::Format,
+    page::{NotWritten, html},
     plan::{Block, Meeting, Plan, PlanError, Planned, SESSIONS_MAX, SHARDS_MAX},
     player::Player,
-    report::{Comparison, FamilyReport, Level, Provenance, Range, Report, Standing, Weakest},
+    report::{
+        Against, Cell, Comparison, FamilyReport, Fate, Level, Look, Luck, Meta, Provenance, Range, Report, Settlements,
+        Spread, Standing, Weakest, wording,
+    },
     row::{Ended, Row, rows_sha256},
     run::{Options, Ran, run},
     shards::{Verified, merge, verify},

@@ -27,7 +27,7 @@ use crate::{
 const SESSIONS_OF_PART: u64 = 16_384;
 /// The most sessions of an experiment.
 pub const SESSIONS_MAX: u64 = 1_000_000_000_000;
-/// The most that is kept of comparisons and levels, by scenario: some hundred megabytes.
+/// The most that is kept of comparisons, levels and encounters, by scenario: some hundred megabytes.
 const KEPT_MAX: usize = 4_000_000;
 /// The most sessions of one block.
 const SESSIONS_OF_BLOCK_MAX: usize = 200_000;
@@ -178,9 +178,10 @@ impl Plan {
             return Err(PlanError::TooLarge(format!("{} sessions; the most is {SESSIONS_MAX}", self.sessions())));
         }
         let levels = self.candidates().len() * self.experiment.metrics().len();
-        let kept = (self.tests.len() + levels).saturating_mul(self.scenarios.len());
+        let met = self.candidates().len() * self.met().len();
+        let kept = (self.tests.len() + levels + met).saturating_mul(self.scenarios.len());
         if kept > KEPT_MAX {
-            let message = format!("{kept} comparisons and levels by scenario; the most is {KEPT_MAX}");
+            let message = format!("{kept} comparisons, levels and encounters by scenario; the most is {KEPT_MAX}");
             return Err(PlanError::TooLarge(message));
         }
         if !(1..=SHARDS_MAX).contains(&self.file.shards) {

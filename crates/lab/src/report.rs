@@ -7,7 +7,11 @@
 //! look, and there are no p values: those of a sample of fixed size would be wrong.
 
 mod comparison;
+mod luck;
+mod meta;
+mod settlement;
 mod standing;
+pub mod wording;
 
 use serde::Serialize;
 
@@ -16,10 +20,14 @@ use crate::{
     arena::Arenas,
     file::{LensFile, MetricFile, ScopeFile, StoppingFile},
     fold::{BlockScore, Fold},
+    stopping::Rule,
 };
 
 pub use self::{
-    comparison::{Comparison, Range, Weakest},
+    comparison::{Against, Comparison, Range, Spread, Weakest},
+    luck::Luck,
+    meta::{Fate, Meta},
+    settlement::{Cell, Settlements},
     standing::{Level, Standing},
 };
 
@@ -64,8 +72,27 @@ pub struct Report {
     pub standings: Vec<Standing>,
     /// The families, as declared.
     pub families: Vec<FamilyReport>,
+    /// What luck costs, by candidate in the order of the experiment; nothing where scenarios were played once.
+    pub luck: Vec<Luck>,
+    /// Where agreements lie, by candidate in the order of the experiment.
+    pub settlements: Vec<Settlements>,
+    /// The game of choosing a candidate, where every candidate is an opponent too.
+    pub meta: Option<Meta>,
+    /// What a rule saw that looked at the first comparison, look by look.
+    pub looks: Vec<Look>,
     /// What reproduces it.
     pub provenance: Provenance,
+}
+
+/// What one look saw.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Look {
+    /// Units so far: scenarios of a population, passes of a suite.
+    pub units: u64,
+    /// The difference so far.
+    pub difference: f64,
+    /// Its interval, which holds at every look; none while there are too few.
+    pub interval: Option<Range>,
 }
 
 /// A family of comparisons that is judged together.
@@ -101,17 +128,19 @@ impl Report {
         let plan = &stored.plan;
         let arenas = Arenas::of(plan);
         let mut fold = Fold::new(plan);
+        let (rule, mut looks) = (Rule::of(plan), Vec::new());
         let all = stored.manifest.parts.len() as u64;
         for (at, part) in (1..).zip(&stored.manifest.parts) {
             for block in stored.rows(part)?.chunks(plan.meetings().len().max(1)) {
                 fold.add(&BlockScore::of(plan, &arenas, block)?);
+                looks.extend(rule.as_ref().filter(|rule| rule.is_due(&fold)).and_then(|rule| rule.look(&fold)));
             }
             progress(at, all);
         }
-        Ok(Self::told(stored, &fold))
+        Ok(Self::told(stored, &fold, looks))
     }
 
-    fn told(stored: &Stored, fold: &Fold<'_>) -> Self {
+    fn told(stored: &Stored, fold: &Fold<'_>, looks: Vec<Look>) -> Self {
         let plan: &Plan = &stored.plan;
         let experiment = plan.experiment();
         let file = experiment.file();
@@ -143,6 +172,10 @@ impl Report {
             is_deterministic: file.replicates > 1 && !fold.levels.iter().any(|of| varies(of)),
             standings: standing::all(fold, is_sequential),
             families: families.collect(),
+            luck: luck::all(fold),
+            settlements: settlement::all(fold),
+            meta: meta::of(fold),
+            looks,
             provenance: Provenance {
                 plan: plan.hash().to_owned(),
                 seed: file.seed,

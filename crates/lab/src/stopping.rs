@@ -5,7 +5,12 @@
 
 use zopa_statistics::{ConfidenceSequence, Interval};
 
-use crate::{Plan, file::StoppingFile, fold::Fold};
+use crate::{
+    Plan,
+    file::StoppingFile,
+    fold::Fold,
+    report::{Look, rounded},
+};
 
 /// A rule that looks.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +39,16 @@ impl Rule {
     /// Whether a look falls here.
     pub(crate) fn is_due(&self, fold: &Fold<'_>) -> bool {
         fold.blocks > 0 && fold.blocks.is_multiple_of(self.blocks.max(1))
+    }
+
+    /// What a look here sees.
+    pub(crate) fn look(&self, fold: &Fold<'_>) -> Option<Look> {
+        let units = fold.units.get(self.test)?;
+        Some(Look {
+            units: units.count() as u64,
+            difference: rounded(units.mean()),
+            interval: self.sequence.interval(units).map(Into::into),
+        })
     }
 
     /// Whether the comparison is decided: 0 is left out, or what is left is too small to matter.

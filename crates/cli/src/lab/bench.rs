@@ -5,11 +5,10 @@
 
 use std::time::{Duration, Instant};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 use zopa_lab::Bench;
 
-use super::Answer;
 use crate::{Console, Exit, Failure, Stop};
 
 /// How long each of the three is measured.
@@ -23,6 +22,16 @@ pub(super) struct BenchArgs {
     /// How to write the answer.
     #[arg(long, value_enum, default_value_t)]
     format: Answer,
+}
+
+/// How to write a measurement.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, ValueEnum)]
+enum Answer {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Seconds a session, over as many as fit in the span.

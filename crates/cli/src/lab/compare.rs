@@ -71,8 +71,22 @@ pub(super) fn run(args: &CompareArgs, console: &mut Console<'_>) -> Result<Exit,
     zopa_lab::run(&plan, folder.path(), options, &|done, _| bar.at(done)).map_err(failure)?;
     drop(bar);
     let report = Report::of(&Stored::open(folder.path()).map_err(failure)?, &|_, _| {}).map_err(failure)?;
-    answer(&report, args.format, console)?;
+    write!(console.out, "{}", answer(&report, &command(args), args.format, console.width)?)?;
     Ok(Exit::Success)
+}
+
+/// The command that asks the same again.
+fn command(args: &CompareArgs) -> String {
+    let quoted = |text: &str| crate::play::quoted(Path::new(text));
+    let mut words = vec!["zopa lab compare".to_owned(), quoted(&args.a), quoted(&args.b)];
+    words.extend(args.scenario.iter().map(|scenario| format!("--scenario {}", quoted(scenario))));
+    if args.scenario.is_empty() {
+        words.push(format!("--drawn {}", args.drawn));
+    }
+    words.extend(args.against.iter().map(|against| format!("--against {}", quoted(against))));
+    words.extend(args.duel.then(|| "--duel".to_owned()));
+    words.push(format!("--runs {} --rounds {} --seed {}", args.runs, args.rounds, args.seed));
+    words.join(" ")
 }
 
 fn file(args: &CompareArgs) -> ExperimentFile {

@@ -29,7 +29,7 @@ pub(super) struct CheckArgs {
 /// Arguments of `zopa lab run`.
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
-    /// An experiment file.
+    /// An experiment file, or the `plan.json` of a run.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The folder rows are written to.
@@ -83,11 +83,17 @@ pub(super) fn summary(plan: &Plan) -> String {
 }
 
 pub(super) fn run(args: &RunArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    let Some(plan) = load::plan(&args.file, 1, console)? else { return Ok(Exit::Negative) };
+    let is_plan = args.file.extension().is_some_and(|ending| ending == "json");
+    let plan = if is_plan {
+        zopa_lab::read_plan(&args.file).map_err(failure)?
+    } else {
+        let Some(plan) = load::plan(&args.file, 1, console)? else { return Ok(Exit::Negative) };
+        plan
+    };
     let options =
         Options { threads: threads(args.threads), format: args.format.format(), resume: args.resume, shard: None };
     played(&plan, &args.out, options, console)?;
-    console.line(&format!("report   zopa lab report {}", args.out.display()))?;
+    console.line(&format!("report   zopa lab report {}", crate::play::quoted(&args.out)))?;
     Ok(Exit::Success)
 }
 

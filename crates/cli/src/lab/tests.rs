@@ -29,8 +29,8 @@ fn a_comparison_reads_well_and_fits() {
     let (exit, out, err) = lab(&words);
     assert_eq!((exit, err.as_str()), (Exit::Success, ""));
     assert!(out.lines().all(|line| line.width() <= 80), "{out}");
-    // What reproduces it names hashes of everything that decides a row; the page above them is what one reads.
-    golden("comparison.txt", out.split("reproduce ").next().unwrap());
+    // What made it names hashes of everything that decides a row; the page above them is what one reads.
+    golden("comparison.txt", out.split("made by ").next().unwrap());
 }
 
 #[test]

@@ -1,13 +1,7 @@
 //! The report for people.
 
 use unicode_width::UnicodeWidthStr;
-use zopa_lab::{
-    Comparison, FamilyReport, Range, Report,
-    file::{LensFile, MetricFile, ScopeFile},
-};
-use zopa_statistics::Verdict;
-
-use crate::scenario::count;
+use zopa_lab::{Comparison, FamilyReport, Meta, Report, wording};
 
 /// The columns a name may take in a table.
 const NAME_COLUMNS: usize = 30;
@@ -15,30 +9,22 @@ const NAME_COLUMNS: usize = 30;
 const LINE_COLUMNS: usize = 56;
 /// How many comparisons get a paragraph; the others stand in the table and in JSON.
 const PARAGRAPHS_MAX: usize = 6;
+/// How many looks are shown, the last ones.
+const LOOKS_MAX: usize = 8;
 
-/// The whole page.
-pub(super) fn page(report: &Report, width: usize) -> String {
+/// The whole page; `command` is what plays it again.
+pub(super) fn page(report: &Report, command: &str, width: usize) -> String {
     let mut page = Page { text: String::new(), width };
     page.paragraph("", &report.title);
-    page.paragraph("", &asked(report));
-    if !report.is_finished {
-        page.paragraph("", "Not finished: this speaks of what has been played so far.");
-    }
-    if report.stopped_early {
-        page.paragraph("", "Stopped by its rule as soon as the first comparison was decided.");
-    }
-    if report.is_deterministic {
-        page.paragraph("", "Nothing here depends on luck: one replicate says as much as many.");
+    page.paragraph("", &wording::asked(report));
+    for note in wording::notes(report) {
+        page.paragraph("", &note);
     }
     page.blank();
     standings(report, &mut page);
     for family in &report.families {
         page.blank();
-        let together = count(family.comparisons.len() as u64, "comparison", "comparisons");
-        let percent = 100.0 * report.confidence;
-        let head =
-            format!("Family `{}` · {together}, judged together: all intervals hold at {percent:.0} %", family.name);
-        page.paragraph("", &head);
+        page.paragraph("", &wording::family(report, &family.name, family.comparisons.len()));
         lines(family, &mut page);
         for comparison in family.comparisons.iter().take(PARAGRAPHS_MAX) {
             page.blank();
@@ -47,52 +33,31 @@ pub(super) fn page(report: &Report, width: usize) -> String {
         let more = family.comparisons.len().saturating_sub(PARAGRAPHS_MAX);
         if more > 0 {
             page.blank();
-            page.paragraph("", &format!("{more} more in `--format json`."));
+            page.paragraph("", &format!("{more} more in `--format html` and `--format json`."));
         }
     }
+    looks(report, &mut page);
+    if let Some(of) = &report.meta {
+        meta(of, &mut page);
+    }
+    luck(report, &mut page);
     page.blank();
     let made = &report.provenance;
-    page.paragraph("not covered  ", &not_covered(report));
+    page.paragraph("not covered  ", &wording::not_covered(report));
+    page.paragraph("reproduce    ", command);
     page.paragraph(
-        "reproduce    ",
+        "made by      ",
         &format!("plan {} · seed {} · engine {} · rng {}", made.plan, made.seed, made.engine, made.rng),
     );
     page.paragraph("root         ", &made.root);
     page.text
 }
 
-/// What is asked, about what, and how much was played.
-fn asked(report: &Report) -> String {
-    let lens = match report.lens {
-        LensFile::Field => "field lens: each against the same opponents",
-        LensFile::Duel => "duel lens: each against the other",
-    };
-    let scope = match report.scope {
-        ScopeFile::Population => format!("scenarios like these {}", report.scenarios),
-        ScopeFile::Suite => format!("{} alone", count(report.scenarios, "scenario", "scenarios")),
-    };
-    let sessions = count(report.sessions, "session", "sessions");
-    format!("{lens} · about {scope} · {} rounds · {} replicates · {sessions}", report.rounds, report.replicates)
-}
-
-fn not_covered(report: &Report) -> String {
-    let scenarios = match report.scope {
-        ScopeFile::Population => "scenarios drawn or chosen otherwise",
-        ScopeFile::Suite => "any other scenario",
-    };
-    let others = match report.lens {
-        LensFile::Field => format!("opponents other than {}", report.opponents.join(", ")),
-        LensFile::Duel => "opponents other than each other".to_owned(),
-    };
-    format!("{others}; {scenarios}; deadlines other than {} rounds", report.rounds)
-}
-
 fn standings(report: &Report, page: &mut Page) {
-    let names = report.standings.iter().map(|standing| standing.name.width()).max().unwrap_or(0);
-    let names = names.clamp(9, NAME_COLUMNS);
+    let names = columns(report.standings.iter().map(|standing| &standing.name));
     let mut head = pad("candidate", names);
     for metric in &report.metrics {
-        head.push_str(&format!("  {:>9}", word(*metric)));
+        head.push_str(&format!("  {:>9}", wording::metric(*metric)));
     }
     head.push_str("  ranks    no deal");
     page.line(&head);
@@ -101,21 +66,9 @@ fn standings(report: &Report, page: &mut Page) {
         for level in &standing.levels {
             line.push_str(&format!("  {:>9.3}", level.mean));
         }
-        let ranks = match standing.ranks {
-            Some(ranks) if ranks.best == ranks.worst => ranks.best.to_string(),
-            Some(ranks) => format!("{}–{}", ranks.best, ranks.worst),
-            None => "–".to_owned(),
-        };
         let [_, left, late, forfeited] = standing.endings;
-        line.push_str(&format!("  {ranks:<7}  {:>5.1} %", 100.0 * (left + late + forfeited)));
+        line.push_str(&format!("  {:<7}  {:>5.1} %", wording::ranks(standing), 100.0 * (left + late + forfeited)));
         page.line(&line);
-    }
-    for standing in report.standings.iter().filter(|standing| standing.endings[3] > 0.0) {
-        let percent = 100.0 * standing.endings[3];
-        page.paragraph(
-            "",
-            &format!("note: {percent:.2} % of the sessions of {} ended by breaking the rules", standing.name),
-        );
     }
 }
 
@@ -125,100 +78,70 @@ fn lines(family: &FamilyReport, page: &mut Page) {
     let widest = family.comparisons.iter().map(|comparison| pair(comparison).width()).max().unwrap_or(0);
     let pairs = widest.min(page.width.saturating_sub(LINE_COLUMNS)).max(9);
     for comparison in &family.comparisons {
-        let shown = interval(comparison.simultaneous.or(comparison.interval));
-        let verdict = comparison.verdict.map_or("not judged", |verdict| words(verdict).0);
-        let (metric, pair) = (pad(word(comparison.metric), 9), pad(&cut(&pair(comparison), pairs), pairs));
+        let shown = wording::interval(comparison.simultaneous.or(comparison.interval));
+        let verdict = comparison.verdict.map_or("not judged", wording::word);
+        let metric = pad(wording::metric(comparison.metric), 9);
+        let pair = pad(&cut(&pair(comparison), pairs), pairs);
         page.line(&format!("  {metric}  {pair}  {:+.4}  {shown:<18}  {verdict}", comparison.difference));
     }
 }
 
 /// One comparison, and why to believe it.
 fn paragraph(report: &Report, family: usize, comparison: &Comparison, page: &mut Page) {
-    let percent = 100.0 * report.confidence;
     let Comparison { a, b, metric, .. } = comparison;
-    page.paragraph("", &format!("{a} against {b} · {}", word(*metric)));
-    let mut said = vec![format!("{:+.4}  {percent:.0} % {}", comparison.difference, interval(comparison.interval))];
-    match (comparison.p, comparison.p_adjusted) {
-        (Some(_), Some(adjusted)) if family > 1 => said.push(format!("{} (Holm, {family} tests)", p(adjusted))),
-        (Some(alone), _) => said.push(p(alone)),
-        (None, _) if report.is_sequential => said.push("valid at every look".to_owned()),
-        (None, _) => {}
-    }
-    if let Some(effect) = comparison.effect {
-        said.push(format!("effect d_z {effect:.2}"));
-    }
-    if let Some(superiority) = comparison.superiority {
-        said.push(format!("better in {:.0} % of scenarios", 100.0 * superiority));
-    }
-    page.paragraph("  Δ          ", &said.join("  "));
-    let verdict = match (&comparison.verdict, &comparison.refusal) {
-        (Some(verdict), _) => format!("{}: {}", words(*verdict).0.to_uppercase(), told(report, *verdict, a, b)),
-        (None, Some(refusal)) => format!("none: {refusal}"),
-        (None, None) => "none".to_owned(),
-    };
-    page.paragraph("  verdict    ", &verdict);
-    let mut why = Vec::new();
-    if let Some(pairing) = comparison.pairing.filter(|pairing| *pairing > 1.0) {
-        why.push(format!("paired on the same luck: variance ÷{pairing:.1}"));
-    }
-    if let (Some(between), Some(within)) = (comparison.between_scenarios, comparison.within_scenarios) {
-        why.push(format!("scenario-to-scenario sd {between:.3}, replicate-to-replicate sd {within:.3}"));
-    }
-    page.paragraph("  because    ", &why.join(" · "));
-    let lowest = comparison.by_opponent.iter().min_by(|x, y| x.difference.total_cmp(&y.difference));
-    let mut weak = Vec::new();
-    if let Some(lowest) = lowest.filter(|lowest| lowest.difference < 0.0) {
-        weak.push(format!("{:+.3} against {}", lowest.difference, lowest.name));
-    }
-    if !comparison.weakest.is_empty() {
-        let each = comparison.weakest.iter().map(|weakest| format!("{} ({:+.3})", weakest.name, weakest.difference));
-        weak.push(format!("scenarios {}", each.collect::<Vec<_>>().join(", ")));
-    }
-    page.paragraph("  weakest    ", &weak.join(" · "));
-    if let (Some(needed), Some(shown)) = (comparison.scenarios_needed, comparison.interval) {
-        let half = (shown.high - shown.low) / 4.0;
-        page.paragraph(
-            "  next       ",
-            &format!("to find a difference of {half:.4} four times in five takes {needed} scenarios"),
-        );
+    page.paragraph("", &format!("{a} against {b} · {}", wording::metric(*metric)));
+    for (label, text) in wording::explained(report, family, comparison) {
+        page.paragraph(&format!("  {}", pad(label, 11)), &text);
     }
 }
 
-fn interval(range: Option<Range>) -> String {
-    range.map_or_else(|| "[no interval]".to_owned(), |range| format!("[{:+.4}, {:+.4}]", range.low, range.high))
-}
-
-fn p(p: f64) -> String {
-    if p < 0.0001 { "p<0.0001".to_owned() } else { format!("p={p:.4}") }
-}
-
-/// A verdict in a word, and in a few.
-fn words(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::Better => ("better", "has more"),
-        Verdict::Worse => ("worse", "has less"),
-        Verdict::Equivalent => ("equivalent", "differ too little to matter"),
-        Verdict::Inconclusive => ("inconclusive", "cannot be told apart yet"),
+/// What a rule saw, the last looks at least.
+fn looks(report: &Report, page: &mut Page) {
+    if report.looks.is_empty() {
+        return;
+    }
+    page.blank();
+    page.paragraph("", &wording::looks(report));
+    for look in report.looks.iter().skip(report.looks.len().saturating_sub(LOOKS_MAX)) {
+        let interval = wording::interval(look.interval);
+        page.line(&format!("  {:>9}  {:+.4}  {interval}", look.units, look.difference));
     }
 }
 
-fn told(report: &Report, verdict: Verdict, a: &str, b: &str) -> String {
-    let (matters, words) = (report.matters, words(verdict).1);
-    match verdict {
-        Verdict::Better | Verdict::Worse => format!("{a} {words} than {b}; the least that matters is {matters}"),
-        Verdict::Equivalent => format!("{a} and {b} {words}: the difference lies within ±{matters}"),
-        Verdict::Inconclusive => format!("{a} and {b} {words}; play more scenarios"),
+/// Who would last if everybody chose.
+fn meta(meta: &Meta, page: &mut Page) {
+    page.blank();
+    page.paragraph("", &wording::meta(meta));
+    let names = columns(meta.names.iter());
+    page.line(&format!("  {}  {:<14}  {:>8}  {:<14}", pad("candidate", names), "share", "stays in", "α-rank"));
+    for (name, fate) in meta.names.iter().zip(&meta.fates) {
+        let share = wording::with_error(fate.share, fate.share_error, 3);
+        let mass = wording::with_error(fate.rank_mass, fate.rank_mass_error, 3);
+        let present = fate.present.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", 100.0 * share));
+        let (name, share) = (pad(&cut(name, names), names), pad(&share, 14));
+        page.line(&format!("  {name}  {share}  {present:>8}  {mass}"));
+    }
+    page.paragraph("  ", &wording::meta_note(meta));
+}
+
+/// What luck costs everybody.
+fn luck(report: &Report, page: &mut Page) {
+    if report.luck.is_empty() || report.is_deterministic {
+        return;
+    }
+    page.blank();
+    page.paragraph("", &wording::luck(report));
+    let names = columns(report.luck.iter().map(|luck| &luck.name));
+    for luck in &report.luck {
+        let name = pad(&cut(&luck.name, names), names);
+        let label = format!("  {name}  ±{:.3} ±{:.3}  ", luck.within, luck.between);
+        page.paragraph(&label, &wording::of_luck(report, luck));
     }
 }
 
-fn word(metric: MetricFile) -> &'static str {
-    match metric {
-        MetricFile::Utility => "utility",
-        MetricFile::Gain => "gain",
-        MetricFile::Agreement => "agreement",
-        MetricFile::Time => "time",
-        MetricFile::Surplus => "surplus",
-    }
+/// How many columns a list of names gets.
+fn columns<'a>(names: impl Iterator<Item = &'a String>) -> usize {
+    names.map(|name| name.width()).max().unwrap_or(0).clamp(9, NAME_COLUMNS)
 }
 
 /// A text with spaces after it.

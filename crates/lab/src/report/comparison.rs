@@ -45,6 +45,10 @@ pub struct Comparison {
     pub effect: Option<f64>,
     /// The share of scenarios in which `a` has more, ties halved.
     pub superiority: Option<f64>,
+    /// The share of blocks, single plays of a scenario, in which `a` has more, ties halved: how often one play would say so.
+    pub in_one_play: Option<f64>,
+    /// How the difference is spread over scenarios.
+    pub spread: Option<Spread>,
     /// By how much the variance of an unpaired comparison would be larger.
     pub pairing: Option<f64>,
     /// Standard deviation of the difference between scenarios.
@@ -56,7 +60,53 @@ pub struct Comparison {
     /// Where `a` does worst against `b`.
     pub weakest: Vec<Weakest>,
     /// By opponent, on the first metric: how much more `a` has.
-    pub by_opponent: Vec<Weakest>,
+    pub by_opponent: Vec<Against>,
+}
+
+/// A difference against one opponent. It explains a comparison; it is no member of the family and judges nothing.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Against {
+    /// The opponent.
+    pub name: String,
+    /// The difference against it.
+    pub difference: f64,
+    /// How far that may be off in scenarios like these, on its own.
+    pub interval: Option<Range>,
+}
+
+/// How the differences of scenarios are spread: below how much lie 5, 25, 50, 75 and 95 in 100 of them.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Spread {
+    /// 5 in 100.
+    pub low: f64,
+    /// A quarter.
+    pub quarter: f64,
+    /// Half.
+    pub middle: f64,
+    /// Three quarters.
+    pub three_quarters: f64,
+    /// 95 in 100.
+    pub high: f64,
+}
+
+impl Spread {
+    /// Of values in order; nothing of none. Quantiles are linear between neighbours (type 7 of Hyndman & Fan 1996).
+    fn of(ascending: &[f64]) -> Option<Self> {
+        let last = ascending.len().checked_sub(1)?;
+        let quantile = |probability: f64| {
+            let place = probability * last as f64;
+            let below = (place as usize).min(last);
+            let (low, high) = (ascending[below], ascending[(below + 1).min(last)]);
+            rounded(low + (place - below as f64) * (high - low))
+        };
+        Some(Self {
+            low: quantile(0.05),
+            quarter: quantile(0.25),
+            middle: quantile(0.5),
+            three_quarters: quantile(0.75),
+            high: quantile(0.95),
+        })
+    }
 }
 
 /// From a number to another.
@@ -149,6 +199,8 @@ fn described(fold: &Fold<'_>, test: Test) -> Comparison {
         refusal: None,
         effect: effect::hedges(&means).ok().map(rounded),
         superiority: effect::superiority(&means).ok().map(rounded),
+        in_one_play: in_one_play(fold, test),
+        spread: Spread::of(&by_scenario.iter().map(|(_, difference)| *difference).collect::<Vec<_>>()),
         pairing: pairing(fold, test, &means),
         between_scenarios: parts.map(|parts| rounded(parts.between.sqrt())),
         within_scenarios: parts.map(|parts| rounded(parts.within.sqrt())),
@@ -158,18 +210,34 @@ fn described(fold: &Fold<'_>, test: Test) -> Comparison {
     }
 }
 
+/// In how many single plays `a` has more, ties halved.
+fn in_one_play(fold: &Fold<'_>, test: Test) -> Option<f64> {
+    let place = fold.plan.tests().iter().position(|known| *known == test)?;
+    let (above, same) = fold.signs.get(place)?;
+    (fold.blocks > 0).then(|| rounded((*above as f64 + *same as f64 / 2.0) / fold.blocks as f64))
+}
+
 /// How much more `a` has than `b` against each opponent, on the first metric.
-fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Weakest> {
-    let met = fold.plan.met();
-    let mean = |candidate: usize, opponent: usize| {
-        let (sum, count) = fold.met.get(candidate * met.len() + opponent)?;
-        (*count > 0).then(|| sum / *count as f64)
-    };
+fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Against> {
+    let is_about_others = fold.plan.experiment().file().scope == ScopeFile::Population;
     let of = |(at, opponent): (usize, &crate::file::SeatedFile)| {
-        let difference = rounded(mean(test.a, at)? - mean(test.b, at)?);
-        Some(Weakest { name: opponent.name.clone(), difference })
+        // Both met it in the same scenarios.
+        let (a, b) = (fold.met(test.a, at), fold.met(test.b, at));
+        let rows = a.iter().zip(&b).map(|((scenario, a), (_, b))| zopa_statistics::Row {
+            scenario: *scenario,
+            replicate: 0,
+            difference: a - b,
+        });
+        let differences = Differences::new(rows.collect()).ok()?;
+        let inference = differences.population().ok().filter(|_| is_about_others);
+        let interval = inference.and_then(|i| i.interval(1.0 - fold.plan.experiment().alpha()).ok());
+        Some(Against {
+            name: opponent.name.clone(),
+            difference: rounded(Moments::of(&differences.scenario_means()).mean()),
+            interval: interval.map(Range::from),
+        })
     };
-    met.iter().enumerate().filter_map(of).collect()
+    fold.plan.met().iter().enumerate().filter_map(of).collect()
 }
 
 /// By what factor pairing shrinks the variance of the difference between scenario means.

@@ -17,6 +17,8 @@ pub struct Standing {
     pub levels: Vec<Level>,
     /// The ranks it may hold on the first metric, 1 the best; none where not every pair is compared on it.
     pub ranks: Option<RankSet>,
+    /// Its mean on the first metric against each it met, in the order of the plan; none against whom it did not meet.
+    pub against: Vec<Option<f64>>,
     /// The shares of its sessions that ended with an agreement, a walk-out, at the deadline and by breaking the rules.
     pub endings: [f64; Ended::ALL.len()],
 }
@@ -49,12 +51,19 @@ pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
             spec: candidate.spec.clone(),
             levels: metrics.iter().enumerate().map(|(of, m)| Level { metric: *m, mean: rounded(level(of)) }).collect(),
             ranks: ranks.as_ref().and_then(|ranks| ranks.get(at).copied()),
+            against: (0..plan.met().len()).map(|met| against(fold, at, met)).collect(),
             endings: counts.map(|count| rounded(count as f64 / sessions)),
         };
         all.push((level(0), standing));
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     all.into_iter().map(|(_, standing)| standing).collect()
+}
+
+/// What a candidate has on average against somebody it met.
+pub(super) fn against(fold: &Fold<'_>, candidate: usize, met: usize) -> Option<f64> {
+    let means: Vec<f64> = fold.met(candidate, met).into_iter().map(|(_, mean)| mean).collect();
+    (!means.is_empty()).then(|| rounded(Moments::of(&means).mean()))
 }
 
 /// The ranks everybody may hold on the first metric, where every pair is compared on it and can be judged.

@@ -34,6 +34,14 @@ impl Payoffs {
     /// [`Refusal::Ragged`] for a start of another length, [`Refusal::OutOfRange`] for shares that are negative or do not sum
     /// to 1 within 1e-9, [`Refusal::NotFinite`].
     pub fn rest_point(&self, start: &[f64]) -> Result<RestPoint, Refusal> {
+        self.rest_point_within(start, STEPS)
+    }
+
+    /// The same in at most so many steps (at least 1): for the many resamples of a bootstrap.
+    ///
+    /// # Errors
+    /// As [`Payoffs::rest_point`].
+    pub fn rest_point_within(&self, start: &[f64], steps: usize) -> Result<RestPoint, Refusal> {
         finite(start)?;
         if start.len() != self.len() {
             return Err(Refusal::Ragged);
@@ -44,14 +52,15 @@ impl Payoffs {
         let mut shares = start.to_vec();
         let span = self.span();
         let mut mean = vec![0.0; shares.len()];
-        for _ in 0..STEPS {
+        let steps = steps.max(1);
+        for _ in 0..steps {
             if span <= 0.0 || self.velocity(&shares, span).iter().all(|v| v.abs() < STILL) {
                 return Ok(self.rest(shares, true));
             }
             shares = self.step(&shares, span);
             mean.iter_mut().zip(&shares).for_each(|(m, x)| *m += x);
         }
-        mean.iter_mut().for_each(|m| *m /= STEPS as f64);
+        mean.iter_mut().for_each(|m| *m /= steps as f64);
         Ok(self.rest(mean, false))
     }
 

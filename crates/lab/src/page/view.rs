@@ -1,0 +1,149 @@
+//! What the page's template is given: texts, tables and pictures, in the order they are read.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::{cloud, figures, heat::Heat};
+use crate::{Report, report::wording};
+
+/// How many comparisons of a family are told in full; the others stand in the plot, its table and in JSON.
+pub(super) const TOLD_MAX: usize = 6;
+/// How many clouds are drawn, of those that rank best.
+const CLOUDS_MAX: usize = 12;
+
+/// The page.
+#[derive(Debug, Serialize)]
+pub(super) struct Page {
+    title: String,
+    asked: String,
+    notes: Vec<String>,
+    metric: &'static str,
+    standings: Table,
+    ranks: Option<Figure>,
+    heat: Heat,
+    families: Vec<Family>,
+    clouds: Vec<Named>,
+    clouds_left: usize,
+    luck: Option<Figure>,
+    meta: Option<Figure>,
+    looks: Option<Figure>,
+    not_covered: String,
+    command: String,
+    provenance: Vec<(&'static str, String)>,
+}
+
+/// A family of comparisons.
+#[derive(Debug, Serialize)]
+struct Family {
+    says: String,
+    forest: Figure,
+    told: Vec<Told>,
+    left: usize,
+}
+
+/// One comparison in full.
+#[derive(Debug, Serialize)]
+struct Told {
+    title: String,
+    verdict: &'static str,
+    lines: Vec<(&'static str, String)>,
+    detail: Option<Figure>,
+}
+
+/// A picture with a name.
+#[derive(Debug, Serialize)]
+struct Named {
+    name: String,
+    says: String,
+    picture: Value,
+}
+
+/// A table.
+#[derive(Debug, Serialize)]
+pub(super) struct Table {
+    pub(super) caption: String,
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// A picture with its numbers.
+#[derive(Debug, Serialize)]
+pub(super) struct Figure {
+    pub(super) title: String,
+    pub(super) says: String,
+    pub(super) picture: Value,
+    pub(super) table: Table,
+}
+
+impl Page {
+    pub(super) fn of(report: &Report, command: &str) -> Self {
+        let families = report.families.iter().enumerate().map(|(at, family)| {
+            let told = family.comparisons.iter().enumerate().take(TOLD_MAX).map(|(place, comparison)| Told {
+                title: format!("{} against {} · {}", comparison.a, comparison.b, wording::metric(comparison.metric)),
+                verdict: comparison.verdict.map_or("none", wording::word),
+                lines: wording::explained(report, family.comparisons.len(), comparison),
+                detail: figures::detail(report, &format!("detail-{at}-{place}"), comparison),
+            });
+            Family {
+                says: wording::family(report, &family.name, family.comparisons.len()),
+                forest: figures::forest(report, at, family),
+                told: told.collect(),
+                left: family.comparisons.len().saturating_sub(TOLD_MAX),
+            }
+        });
+        let settled = report.standings.iter().filter_map(|standing| {
+            let of = report.settlements.iter().find(|of| of.name == standing.name)?;
+            Some((standing, of))
+        });
+        let cloud = |(at, (standing, of)): (usize, (&crate::Standing, &crate::Settlements))| Named {
+            name: of.name.clone(),
+            says: format!("{} {:.1} % of sessions end without.", cloud::says(of), 100.0 * (1.0 - standing.endings[0])),
+            picture: Value::from_safe_string(cloud::picture(&format!("cloud-{at}"), of)),
+        };
+        let made = &report.provenance;
+        Self {
+            title: report.title.clone(),
+            asked: wording::asked(report),
+            notes: wording::notes(report),
+            metric: wording::first_metric(report),
+            standings: standings(report),
+            ranks: figures::ranks(report),
+            heat: Heat::of(report),
+            families: families.collect(),
+            clouds: settled.take(CLOUDS_MAX).enumerate().map(cloud).collect(),
+            clouds_left: report.standings.len().saturating_sub(CLOUDS_MAX),
+            luck: figures::luck(report),
+            meta: figures::meta(report),
+            looks: figures::looks(report),
+            not_covered: wording::not_covered(report),
+            command: command.to_owned(),
+            provenance: vec![
+                ("plan", made.plan.clone()),
+                ("root", made.root.clone()),
+                ("seed", made.seed.to_string()),
+                ("engine", made.engine.clone()),
+                ("rng", made.rng.to_string()),
+            ],
+        }
+    }
+}
+
+/// How everybody did on every metric.
+fn standings(report: &Report) -> Table {
+    let metrics = report.metrics.iter().map(|metric| wording::metric(*metric).to_owned());
+    let mut head = vec!["candidate".to_owned(), "ranks".to_owned()];
+    head.extend(metrics);
+    head.extend(["no deal", "plays"].map(str::to_owned));
+    let row = |standing: &crate::Standing| {
+        let mut row = vec![standing.name.clone(), wording::ranks(standing)];
+        row.extend(standing.levels.iter().map(|level| format!("{:.3}", level.mean)));
+        row.push(format!("{:.1} %", 100.0 * (1.0 - standing.endings[0])));
+        row.push(standing.spec.clone());
+        row
+    };
+    Table {
+        caption: "Means over scenarios, the best on the first metric first".to_owned(),
+        head,
+        rows: report.standings.iter().map(row).collect(),
+    }
+}

@@ -569,6 +569,7 @@ fn farewell<W: Write>(game: &Game<'_, W>, left: Left, console: &mut Console<'_>)
         }
         page.row(Ink::Text, format!("Verify with: zopa replay verify {file}"));
         if let Left::Ended { again: Some(again) } = left {
+            page.row(Ink::Text, format!("Learn more:  zopa review {file} --open"));
             page.row(Ink::Text, format!("Try again:   {again}"));
         }
     }

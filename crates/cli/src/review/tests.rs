@@ -197,7 +197,7 @@ line mine
 go 1
 why
 value rest=best
-try offer price=2.45 commit=40 excl=none ip=northwind sla=99.95 okr=none credits=5 exit=180d council=monthly
+try offer price=2.45 commit=40 excl=none ip=northwind sla=99.99 okr=risk10 credits=5 exit=90d council=monthly
 line mine
 back
 next

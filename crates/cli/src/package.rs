@@ -172,7 +172,9 @@ fn pairs(text: &str) -> Result<Vec<Pair<'_>>, PackageError> {
             return Err(PackageError {
                 at: at..word_end,
                 message: format!("`{word}` is not of the form issue=value"),
-                help: "Write pairs such as `issue=value`, with spaces between them and none inside.".into(),
+                help: "Write pairs such as `issue=value`, with spaces between them and none inside; \
+                       `rest=best` fills in the others."
+                    .into(),
             });
         }
         let value_at = word_from(skip(equals + 1, &char::is_whitespace));

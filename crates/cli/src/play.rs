@@ -41,7 +41,6 @@ use zopa_core::PartyId;
 use zopa_engine::{Aside, Chair, FileRecorder, Recorder, Setup, Sheet};
 use zopa_scenario::{Desk, Scenario, Severity};
 
-use self::screen::brief;
 pub(crate) use self::{
     command::{Misread, entry_named},
     completion::complete,
@@ -50,7 +49,7 @@ pub(crate) use self::{
     line_mode::{Sitting, show},
     lines::{Lines, Typed, Typist, Unattended},
     practice::Practice,
-    screen::{Ink, Page, board::bar, mistake, model::blocks, sheet, table},
+    screen::{Ink, Page, board::bar, brief, mistake, model::blocks, sheet, table},
 };
 pub use self::{
     level::Level,
@@ -167,24 +166,20 @@ pub(crate) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
     args.sitting.readable()?;
     let desk = desk(&scenario, me)?;
     let sheet = args.prep.as_deref().map(|path| sheet_of(desk, path)).transpose()?;
-    let recorder = create(&path, &setup)?;
+    let first = if args.auto.is_none() { chosen(args.level, sheet) } else { Vec::new() };
+    let recorder = create(&path, &setup, me, &first)?;
     let kept = recorder.kept().map(Path::to_owned);
-    let (draft, practice, form) = (Draft::default(), Practice::at(args.level), args.sitting.form());
-    let mut game = Game { desk, table, recorder, file: Some(path), form, draft, practice };
-    if args.auto.is_none() {
-        begin(&mut game, args.level, sheet)?;
-    }
+    let (draft, practice, form) = (Draft::default(), Practice::begun(args.level, &first), args.sitting.form());
+    let game = Game { desk, table, recorder, file: Some(path), form, draft, practice };
     let start = Start::Fresh { kept, watched: args.auto.is_some(), scenario: args.scenario.clone() };
     args.sitting.play(game, start, console)
 }
 
-/// Records what was chosen before the first turn. The standard level needs no line: it is what a replay without one was
-/// played at.
-fn begin<W: Write>(game: &mut Game<'_, W>, level: Level, sheet: Option<Sheet>) -> Result<(), Stop> {
-    if level != Level::default() {
-        game.note_down(Aside::Level(level.rung().name.to_owned()))?;
-    }
-    sheet.map_or(Ok(()), |sheet| game.note_down(Aside::Prepared(sheet)))
+/// What is chosen before the first turn, as it is recorded with the header. The standard level needs no line: it is what a
+/// replay without one was played at.
+fn chosen(level: Level, sheet: Option<Sheet>) -> Vec<Aside> {
+    let level = (level != Level::default()).then(|| Aside::Level(level.rung().name.to_owned()));
+    level.into_iter().chain(sheet.map(Aside::Prepared)).collect()
 }
 
 /// Reads a preparation sheet from a file.
@@ -293,8 +288,8 @@ pub(crate) fn folder_of(name: &str) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-fn create(path: &Path, setup: &Setup) -> Result<FileRecorder, Failure> {
-    FileRecorder::create(path, setup).map_err(|error| {
+fn create(path: &Path, setup: &Setup, me: PartyId, first: &[Aside]) -> Result<FileRecorder, Failure> {
+    FileRecorder::create_with(path, setup, me, first).map_err(|error| {
         Failure::unreadable(format!("cannot record in {}: {error}", path.display()), "Say where with --record FILE.")
     })
 }
@@ -615,16 +610,16 @@ pub fn play_script(scripted: &Scripted<'_>) -> Result<Transcript, Failure> {
     let (setup, me) = seating.setup(&scripted.scenario, scripted.seed)?;
     let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
     let mut record = Vec::new();
-    let recorder = Recorder::begin(&mut record, &setup).map_err(|error| Failure::unreadable(error.to_string(), ""))?;
+    let first = chosen(scripted.level, None);
+    let recorder = Recorder::begin_with(&mut record, &setup, me, &first);
+    let recorder = recorder.map_err(|error| Failure::unreadable(error.to_string(), ""))?;
     let desk = desk(&scripted.scenario, me)?;
-    let (draft, practice) = (Draft::default(), Practice::at(scripted.level));
+    let (draft, practice) = (Draft::default(), Practice::begun(scripted.level, &first));
     let game = Game { desk, table, recorder, file: None, form: scripted.form, draft, practice };
     let mut lines = Unattended::script("script", scripted.lines.as_bytes());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = {
         let mut console = Console { out: &mut out, err: &mut err, width: 80, colour: Colour::Plain };
-        let mut game = game;
-        begin(&mut game, scripted.level, None).map_err(|_| Failure::unreadable("the level cannot be recorded", ""))?;
         let start = Start::Fresh { kept: None, watched: false, scenario: None };
         let played = sit(game, start, Front::Lines(&mut lines), &mut console);
         crate::concluded(played, &mut console)

@@ -308,6 +308,43 @@ fn every_turn_is_flushed_when_it_is_written_and_a_full_disk_is_told_of() {
 }
 
 #[test]
+fn what_is_chosen_before_the_first_turn_comes_to_the_disk_with_the_header() {
+    let (setup, me) = (setup([Chair::Open, automated("random")]), PartyId(0));
+    let first = [Aside::Level("hard".into()), Aside::Note("ready".into())];
+    let mut disk = Once::default();
+    let recorder = Recorder::begin_with(&mut disk, &setup, me, &first).unwrap();
+    assert_eq!(recorder.turns(), 0);
+    assert_eq!((disk.writes, disk.flushes), (1, 1), "a kill between two writes would part them");
+    let mut apart = Recorder::begin(Vec::new(), &setup).unwrap();
+    let table = setup.table().unwrap();
+    first.iter().for_each(|aside| apart.aside(&table, me, aside).unwrap());
+    assert_eq!(disk.bytes, apart.into_inner(), "the same bytes as one after the other");
+    let replay = read(&disk.bytes).unwrap();
+    assert_eq!(replay.asides().iter().map(|noted| noted.aside.clone()).collect::<Vec<_>>(), first);
+}
+
+/// A disk that counts.
+#[derive(Default)]
+struct Once {
+    bytes: Vec<u8>,
+    writes: usize,
+    flushes: usize,
+}
+
+impl std::io::Write for Once {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.bytes.extend(bytes);
+        self.writes += 1;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.flushes += 1;
+        Ok(())
+    }
+}
+
+#[test]
 fn a_file_that_is_being_recorded_is_nobody_else_s() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.jsonl");

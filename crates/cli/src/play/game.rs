@@ -165,7 +165,7 @@ impl<W: Write> Game<'_, W> {
                     page.say(Ink::Text, "Dropped; nothing of it was said.");
                     return Ok(Next::Stay);
                 }
-                Answer::Otherwise => {}
+                Answer::Otherwise => page.say(Ink::Faint, "The sentence before was not said."),
             }
         }
         if line.is_empty() {

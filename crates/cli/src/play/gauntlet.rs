@@ -3,14 +3,18 @@
 //! The folder is the state. A file whose session has ended is passed over, one that is unfinished is gone on with, one that
 //! is not there is begun; so a gauntlet that was left or killed goes on where it was when the same command is given again.
 
-use std::{io, path::Path, sync::Arc};
+use std::{
+    io::{self, BufRead},
+    path::Path,
+    sync::Arc,
+};
 
 use zopa_core::{Ending, PartyId};
 use zopa_engine::{FileRecorder, ReopenError, Reopened, Table};
 
 use super::{
-    Draft, Form, Format, Front, Game, Ink, Level, Lines, Page, PlayArgs, Practice, Seating, Sitting, Start, Terminal,
-    Unattended, begin, builtin, create, desk, folder_of, quoted, sat, show, table,
+    Draft, Form, Format, Front, Game, Ink, Level, Page, PlayArgs, Practice, Seating, Sitting, Start, Terminal,
+    Unattended, builtin, chosen, create, desk, folder_of, quoted, sat, show, table,
 };
 use crate::{Colour, Console, Exit, Failure, Stop, score};
 
@@ -53,9 +57,14 @@ pub(super) fn run(args: &PlayArgs, console: &mut Console<'_>) -> Result<Exit, St
         let (width, colour) = if is_json { (console.width, Colour::Plain) } else { (console.width, console.colour) };
         let out: &mut dyn io::Write = if is_json { &mut silence } else { &mut *console.out };
         let mut shown = Console { out, err: &mut *console.err, width, colour };
+        let is_new = !is_played(&path);
         match one(args, (text, &path), unattended.as_mut(), &mut shown)? {
             Some(run) => runs.push(run),
             None => break,
+        }
+        // The brief of the next one would push how this one ended off the screen.
+        if unattended.is_none() && is_new && number < builtin::BUILTIN.len() && !goes_on(&mut shown)? {
+            break;
         }
     }
     if is_json {
@@ -97,25 +106,40 @@ fn one(
         let seating = Seating { role: None, partner: &partner, own: args.auto.as_deref() };
         let (setup, _) = seating.setup(&scenario, args.seed)?;
         let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
-        let (recorder, practice) = (create(path, &setup)?, Practice::at(Level::Gauntlet));
-        let mut game = Game { desk, table, recorder, file, form, draft, practice };
-        if args.auto.is_none() {
-            begin(&mut game, Level::Gauntlet, None)?;
-        }
-        (game, Start::Fresh { kept: None, watched: args.auto.is_some(), scenario: None })
+        let first = if args.auto.is_none() { chosen(Level::Gauntlet, None) } else { Vec::new() };
+        let recorder = create(path, &setup, me, &first)?;
+        let practice = Practice::begun(Level::Gauntlet, &first);
+        (
+            Game { desk, table, recorder, file, form, draft, practice },
+            Start::Fresh { kept: None, watched: args.auto.is_some(), scenario: None },
+        )
     };
     let mut terminal;
-    let lines: &mut dyn Lines = match unattended {
-        Some(lines) => lines,
+    let front = match unattended {
+        Some(lines) => Front::Lines(lines),
+        None if args.sitting.tui => Front::Screen,
         None => {
             terminal = Terminal::new(desk)?;
-            &mut terminal
+            Front::Lines(&mut terminal)
         }
     };
-    Ok(match sat(&mut game, &start, Front::Lines(lines), console)? {
+    Ok(match sat(&mut game, &start, front, console)? {
         Sitting::Ended(ending) => Some(Run::of(&game.table, &game.practice, ending, path)?),
         Sitting::Unfinished => None,
     })
+}
+
+/// Whether a scenario has been played to its end before.
+fn is_played(path: &Path) -> bool {
+    let replay = zopa_engine::load(path).ok().and_then(|bytes| zopa_engine::read(&bytes).ok());
+    replay.is_some_and(|replay| replay.ending().is_some())
+}
+
+/// Waits until the person has read how a session ended.
+fn goes_on(console: &mut Console<'_>) -> Result<bool, Stop> {
+    console.line("Enter goes on with the next scenario; Ctrl-D stops here.")?;
+    console.out.flush()?;
+    Ok(io::stdin().lock().read_line(&mut String::new())? > 0)
 }
 
 fn unusable(path: &Path, why: &str) -> Failure {
@@ -173,3 +197,6 @@ fn sum_up(page: &mut Page, runs: &[Run], folder: &Path) {
     }
     page.row(Ink::Faint, format!("Verify with: zopa replay verify {}/*.jsonl", quoted(folder)));
 }
+
+#[cfg(test)]
+mod tests;

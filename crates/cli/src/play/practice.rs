@@ -33,6 +33,13 @@ impl Practice {
         Self { level, ..Self::default() }
     }
 
+    /// At a level, with what was done before the first turn.
+    pub(crate) fn begun(level: Level, first: &[Aside]) -> Self {
+        let mut practice = Self::at(level);
+        first.iter().for_each(|aside| practice.take(0, aside));
+        practice
+    }
+
     /// As a replay leaves it for one party.
     pub(crate) fn of(replay: &Replay, me: PartyId) -> Self {
         let mut practice = Self::default();

@@ -82,7 +82,7 @@ pub(crate) fn whole_points(text: &str) -> Result<u8, Wrong> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|word| !word.is_empty())
 }
 
 /// Issues by name, in the order they are given.

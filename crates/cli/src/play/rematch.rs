@@ -11,7 +11,7 @@ use zopa_engine::{Aside, Chair, Replay, Setup};
 use zopa_scenario::Desk;
 
 use super::{
-    Draft, Game, Ink, Level, Page, Practice, SittingArgs, Start, begin, create, desk, folder_of, quoted, show,
+    Draft, Game, Ink, Level, Page, Practice, SittingArgs, Start, chosen, create, desk, folder_of, quoted, show,
     standing::points, table,
 };
 use crate::{Console, Exit, Failure, Stop, package, replay::replay_in};
@@ -69,13 +69,13 @@ pub(crate) fn run(args: &RematchArgs, console: &mut Console<'_>) -> Result<Exit,
     let level = if level == Level::Gauntlet { Level::default() } else { level };
     let scenario = setup.scenario.clone();
     let desk_of_me = desk(&scenario, me)?;
-    let recorder = create(&path, &setup)?;
-    let kept = recorder.kept().map(Path::to_owned);
-    let (draft, practice, form) = (Draft::default(), Practice::at(level), args.sitting.form());
-    let mut game = Game { desk: desk_of_me, table, recorder, file: Some(path), form, draft, practice };
-    begin(&mut game, level, None)?;
     let shown = if args.swap { "from the other chair" } else { "the other side's papers were shown" };
-    game.note_down(Aside::Note(format!("Rematch of {}: {shown}.", replay.fingerprint())))?;
+    let mut first = chosen(level, None);
+    first.push(Aside::Note(format!("Rematch of {}: {shown}.", replay.fingerprint())));
+    let recorder = create(&path, &setup, me, &first)?;
+    let kept = recorder.kept().map(Path::to_owned);
+    let (draft, practice, form) = (Draft::default(), Practice::begun(level, &first), args.sitting.form());
+    let game = Game { desk: desk_of_me, table, recorder, file: Some(path), form, draft, practice };
     if !args.swap && args.sitting.is_text() {
         let mut page = game.page(console.width);
         for other in desk_of_me.others() {

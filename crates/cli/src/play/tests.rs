@@ -140,7 +140,7 @@ fn screens_and_hints_cannot_name_a_scenario() {
         include_str!("tui/update.rs"),
         include_str!("tui/draw.rs"),
         include_str!("tui/draw/offers.rs"),
-        include_str!("tui/notebook.rs"),
+        include_str!("screen/notebook.rs"),
         include_str!("hint.rs"),
         include_str!("proposal.rs"),
         include_str!("standing.rs"),

@@ -6,7 +6,6 @@
 
 mod draw;
 mod keys;
-mod notebook;
 mod rehearsal;
 mod scene;
 mod stage;

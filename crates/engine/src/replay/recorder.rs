@@ -52,20 +52,51 @@ fn refused(why: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, why.into())
 }
 
+const TOO_LARGE: &str = "the replay would be larger than one that can be read";
+
+/// A line with its hash, and the chain led on by it.
+fn sealed<T: Serialize>(chain: &mut Chain, line: &T) -> io::Result<String> {
+    let text = chain.seal(&format::spell(line)?);
+    if text.len() > LINE_BYTES_MAX { Err(refused(TOO_LARGE)) } else { Ok(text) }
+}
+
+fn aside_line(table: &Table, by: PartyId, what: AsideText, after: u32) -> AsideLine {
+    AsideLine { what, party: Names(table.scenario()).party(by), after, extra: Default::default() }
+}
+
 impl<W: Write> Recorder<W> {
     /// Writes the header.
     ///
     /// # Errors
     /// When writing fails, or (as [`io::ErrorKind::InvalidInput`]) when the setup makes no table.
     pub fn begin(out: W, setup: &Setup) -> io::Result<Self> {
-        let table = setup.table().map_err(|error| refused(error.to_string()))?;
-        Self::begin_at(out, &table)
+        Self::begin_with(out, setup, PartyId(0), &[])
     }
 
-    /// Writes the header of a table.
-    pub(crate) fn begin_at(out: W, table: &Table) -> io::Result<Self> {
-        let (chain, stage) = (Chain::START, Stage::Turns);
-        let mut recorder = Self { out, chain, turns: 0, asides: 0, undos: 0, bytes: 0, stage };
+    /// [`Recorder::begin`] with what a person did beside the table before the first turn. All of it is written at once: a
+    /// process that is stopped here leaves no session at another level than the one that was chosen.
+    ///
+    /// # Errors
+    /// As [`Recorder::begin`].
+    pub fn begin_with(out: W, setup: &Setup, by: PartyId, first: &[Aside]) -> io::Result<Self> {
+        let table = setup.table().map_err(|error| refused(error.to_string()))?;
+        Self::begin_at(out, &table, by, first)
+    }
+
+    /// Writes the header of a table, and the first asides.
+    pub(crate) fn begin_at(out: W, table: &Table, by: PartyId, first: &[Aside]) -> io::Result<Self> {
+        let stage = Stage::Turns;
+        let mut recorder = Self { out, chain: Chain::START, turns: 0, asides: first.len(), undos: 0, bytes: 0, stage };
+        let mut chain = Chain::START;
+        let mut text = sealed(&mut chain, &Self::header(table))?;
+        for aside in first {
+            text.push_str(&sealed(&mut chain, &aside_line(table, by, Names(table.scenario()).aside(aside), 0))?);
+        }
+        recorder.put(chain, &text)?;
+        Ok(recorder)
+    }
+
+    fn header(table: &Table) -> HeaderLine {
         let setup = table.setup();
         let chair = |(party, chair): (&zopa_scenario::Party, &Chair)| match chair {
             Chair::Open => ChairLine { party: party.id.clone(), player: PERSON.to_owned(), revision: None },
@@ -75,7 +106,7 @@ impl<W: Write> Recorder<W> {
                 revision: setup.scenario.party_named(&party.id).and_then(|id| table.revision(id)),
             },
         };
-        recorder.line(&HeaderLine {
+        HeaderLine {
             zopa: "replay".to_owned(),
             schema: SCHEMA,
             engine: env!("CARGO_PKG_VERSION").to_owned(),
@@ -84,8 +115,7 @@ impl<W: Write> Recorder<W> {
             chairs: setup.scenario.parties().iter().zip(&setup.chairs).map(chair).collect(),
             scenario: setup.scenario.file().clone(),
             extra: Default::default(),
-        })?;
-        Ok(recorder)
+        }
     }
 
     /// Writes the turn at `index`, counted from 0, of what has been played at the table.
@@ -148,8 +178,7 @@ impl<W: Write> Recorder<W> {
         if self.asides >= ASIDES_MAX {
             return Err(refused("a replay has at most 100,000 notes and other asides"));
         }
-        let party = Names(table.scenario()).party(by);
-        self.line(&AsideLine { what, party, after: self.turns, extra: Default::default() })?;
+        self.line(&aside_line(table, by, what, self.turns))?;
         self.asides += 1;
         Ok(())
     }
@@ -183,10 +212,15 @@ impl<W: Write> Recorder<W> {
 
     fn line<T: Serialize>(&mut self, line: &T) -> io::Result<()> {
         let mut chain = self.chain;
-        let text = chain.seal(&format::spell(line)?);
+        let text = sealed(&mut chain, line)?;
+        self.put(chain, &text)
+    }
+
+    /// Writes lines that lead to this end of the chain.
+    fn put(&mut self, chain: Chain, text: &str) -> io::Result<()> {
         let bytes = self.bytes.saturating_add(text.len());
-        if text.len() > LINE_BYTES_MAX || bytes > BYTES_MAX {
-            return Err(refused("the replay would be larger than one that can be read"));
+        if bytes > BYTES_MAX {
+            return Err(refused(TOO_LARGE));
         }
         let stage = std::mem::replace(&mut self.stage, Stage::Torn);
         self.out.write_all(text.as_bytes())?;
@@ -287,6 +321,14 @@ impl FileRecorder {
     /// # Errors
     /// When a file cannot be renamed, made, written or claimed; then a file of that name may already have been renamed.
     pub fn create(path: &Path, setup: &Setup) -> io::Result<Self> {
+        Self::create_with(path, setup, PartyId(0), &[])
+    }
+
+    /// [`FileRecorder::create`] with what a person did before the first turn ([`Recorder::begin_with`]).
+    ///
+    /// # Errors
+    /// As [`FileRecorder::create`].
+    pub fn create_with(path: &Path, setup: &Setup, by: PartyId, first: &[Aside]) -> io::Result<Self> {
         let table = setup.table().map_err(|error| refused(error.to_string()))?;
         let kept = if fs::metadata(path).is_ok_and(|meta| meta.is_file()) { Some(keep(path)?) } else { None };
         let mut options = OpenOptions::new();
@@ -296,7 +338,7 @@ impl FileRecorder {
             Err(_) => options.create_new(true).open(path)?,
         };
         claim(&file)?;
-        let recorder = Self::begin_at(SyncedFile { file, kept }, &table)?;
+        let recorder = Self::begin_at(SyncedFile { file, kept }, &table, by, first)?;
         sync_name(path)?;
         Ok(recorder)
     }

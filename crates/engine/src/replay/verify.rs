@@ -402,7 +402,7 @@ mod tests {
             let chairs = vec![Chair::Automated("hardliner".into()), Chair::Automated(spec.into())];
             let setup = Setup { scenario: scenario.clone(), seed: 7, chairs };
             let mut table = setup.table_cast_by(cast).unwrap();
-            let mut recorder = Recorder::begin_at(Vec::new(), &table).unwrap();
+            let mut recorder = Recorder::begin_at(Vec::new(), &table, PartyId(0), &[]).unwrap();
             while let Awaiting::Played { .. } = table.advance() {
                 recorder.turn(&table, table.session().turn_index() - 1).unwrap();
             }

@@ -54,21 +54,28 @@ impl Moment<'_> {
         if self.record.offers.is_empty() || self.is_bound() {
             return None;
         }
-        let mut aside = [self.approval(), self.caucus(), self.way_out()].into_iter().flatten();
+        let mut aside = [self.approval(act), self.caucus(), self.way_out()].into_iter().flatten();
         let legal = |talk: &Talk| self.session.check(&Turn { talk: vec![*talk], act: TableAct::Hold }).is_ok();
         aside.find(legal)
     }
 
-    /// Asking for the approval that the best offer it has had would need: together first, then alone.
-    fn approval(&self) -> Option<Talk> {
+    /// Asking for the approval that the best offer it has had would need, or when it is stuck its next step: together first,
+    /// then alone.
+    fn approval(&self, act: TableAct) -> Option<Talk> {
         let wanted = self.session.acceptable_by(self.me).map(|(_, o)| o).filter(|o| self.preferences.acceptable(*o));
         let worth = |o: Outcome| self.worth.value(self.preferences, o);
         let wanted = wanted.filter(|o| !self.may_offer(*o) && worth(*o) >= self.target);
-        let best = wanted.reduce(|a, b| if worth(b) > worth(a) { b } else { a })?;
+        let best = wanted.reduce(|a, b| if worth(b) > worth(a) { b } else { a });
+        let best = best.or_else(|| self.barred().filter(|_| self.repeats(act)))?;
         let to = self.mind.theta().approval(self.preferences.space(), best)?;
         let route = |how: Route| (!self.record.escalated.contains(&(to, how))).then_some(Talk::Escalate { to, how });
         let together = if self.mind.trust() >= COMPANY { route(Route::Joint) } else { None };
         together.or_else(|| route(Route::Solo))
+    }
+
+    /// Whether it would say its last offer again.
+    fn repeats(&self, act: TableAct) -> bool {
+        matches!(act, TableAct::Offer(packages) if self.record.offers.last() == Some(&packages.first()))
     }
 
     /// Time with its own team when it is hot, once.

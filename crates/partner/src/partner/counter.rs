@@ -2,7 +2,8 @@
 //!
 //! Trading on beliefs is what makes room for both sides: the partner gives where it believes the counterpart cares and
 //! asks where it does not (logrolling). From its second offer on it keeps the course of its first ([`Course`]), and rather
-//! than leave it says the same again, twice at most while there is anything else. It holds no grudges here; mood enters through the target alone.
+//! than leave it says the same again, twice at most while there is anything else: a step down, the same worth in other
+//! terms, or approval for a step its mandate bars. It holds no grudges here; mood enters through the target alone.
 
 use zopa_core::{ByHalf, IssueId, Outcome, OutcomeSpace, Points, Preferences, Ranking, ValueId};
 
@@ -94,7 +95,19 @@ impl Moment<'_> {
         if !fitting.is_empty() {
             return self.pick(&fitting);
         }
-        Some(self.step_down(ranking, &course).unwrap_or(course.last()))
+        let other = if self.is_stuck() {
+            self.steps_down(ranking, &course, self.target)
+                .find(|o| self.may_offer(*o))
+                .or_else(|| self.sideways(ranking, &course))
+        } else {
+            None
+        };
+        Some(other.unwrap_or(course.last()))
+    }
+
+    /// Whether the same offer has been made often enough.
+    fn is_stuck(&self) -> bool {
+        self.record.repeats() >= REPEATS
     }
 
     /// The permitted packages worth the BATNA and within so much of the target, best first.
@@ -104,16 +117,39 @@ impl Moment<'_> {
         band.filter_map(|at| ranking.outcome(at))
     }
 
-    /// The least step down that stays on course, once the same offer has been made often enough.
-    fn step_down(&self, ranking: &Ranking, course: &Course) -> Option<Outcome> {
-        if self.record.repeats() < REPEATS {
-            return None;
-        }
-        let low = self.worth.points(self.preferences, self.target - STEP_DOWN);
+    /// The steps down from the last offer that stay on course and not too far below `from`, in utility; the least first.
+    fn steps_down<'r>(
+        &'r self,
+        ranking: &'r Ranking,
+        course: &'r Course,
+        from: f64,
+    ) -> impl Iterator<Item = Outcome> + use<'r> {
+        let low = self.worth.points(self.preferences, from - STEP_DOWN);
         let lowest = ranking.at_least(low.max(self.preferences.reservation_points())).min(ranking.len());
         let less = ranking.at_least(self.preferences.points(course.last()));
-        let mut next = (less..lowest).filter_map(|at| ranking.outcome(at));
-        next.find(|o| self.keeps(course, *o) && self.may_offer(*o))
+        (less..lowest).filter_map(|at| ranking.outcome(at)).filter(|o| self.keeps(course, *o))
+    }
+
+    /// Of the new packages worth the same, or hardly more, that trade one issue for another, the most liked.
+    fn sideways(&self, ranking: &Ranking, course: &Course) -> Option<Outcome> {
+        let worth = self.worth.value(self.preferences, course.last());
+        let high = self.worth.points(self.preferences, worth + 2.0 * BAND);
+        let acceptable = ranking.at_least(self.preferences.reservation_points()).min(ranking.len());
+        let same = (ranking.at_least(high)..acceptable)
+            .filter_map(|at| ranking.outcome(at))
+            .take_while(|o| self.preferences.points(*o) >= self.preferences.points(course.last()));
+        let trades =
+            |o: &Outcome| course.trades(self.preferences, *o) && !self.record.offers.contains(o) && self.may_offer(*o);
+        self.pick(&same.filter(trades).collect::<Vec<_>>())
+    }
+
+    /// The step down it would make next if it were approved, once the same offer has been made often enough. To ask for
+    /// approval gives nothing away, so it is sought from where the last offer is, whatever the target.
+    pub(super) fn barred(&self) -> Option<Outcome> {
+        let course = Course::of(self).filter(|_| self.is_stuck())?;
+        let ranking = self.preferences.ranking()?;
+        let from = self.target.min(self.worth.value(self.preferences, course.last()));
+        self.steps_down(ranking, &course, from).find(|o| !self.may_offer(*o))
     }
 
     /// Whether a package stays on course and is new.

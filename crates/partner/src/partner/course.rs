@@ -29,6 +29,15 @@ enum Change {
     Barred,
 }
 
+/// What a package changes in all, in believed liking.
+#[derive(Clone, Copy, Default, Debug)]
+struct Sum {
+    given: f64,
+    collected: f64,
+    due: f64,
+    takes: bool,
+}
+
 /// The course from the partner's last offer.
 pub(super) struct Course {
     last: Outcome,
@@ -68,29 +77,42 @@ impl Course {
 
     /// Whether a package stays on course.
     pub(super) fn allows(&self, preferences: &Preferences, package: Outcome) -> bool {
+        let Some(Sum { given, collected, due, takes }) = self.sum(package) else { return false };
+        // The belief may be wrong about what makes up for a take: what gives on the whole takes nothing at all.
+        let worse = preferences.points(package) < self.last_points;
+        let due = if self.taken_back { 0.0 } else { due };
+        package != self.last && if worse { !takes && given > collected } else { given >= due }
+    }
+
+    /// Whether a package gives on one issue as much as it takes on another, as the counterpart is believed to see it, and
+    /// is worth no less. It asks for more than one that stays on course: for when nothing else does.
+    pub(super) fn trades(&self, preferences: &Preferences, package: Outcome) -> bool {
+        let Some(Sum { given, due, takes, .. }) = self.sum(package) else { return false };
+        takes && given * COMPENSATION >= due && preferences.points(package) >= self.last_points
+    }
+
+    /// What a package changes; `None` where it may not be offered after the last.
+    fn sum(&self, package: Outcome) -> Option<Sum> {
         if self.open.as_ref().is_some_and(|open| matches!(open.of(package), (false, _) | (_, false))) {
-            return false;
+            return None;
         }
-        let (mut given, mut collected, mut due, mut takes) = (0.0, 0.0, 0.0, false);
+        let mut sum = Sum::default();
         let mut rank = package.0;
         for changes in self.changes.iter().rev() {
             let (rest, value) = divided(rank, changes.len());
             match changes.get(value) {
                 Some(Change::Free) => {}
-                Some(Change::Give(gain)) => given += gain,
-                Some(Change::Collect(loss)) => collected += loss,
+                Some(Change::Give(gain)) => sum.given += gain,
+                Some(Change::Collect(loss)) => sum.collected += loss,
                 Some(Change::Take(loss)) => {
-                    due += loss;
-                    takes = true;
+                    sum.due += loss;
+                    sum.takes = true;
                 }
-                Some(Change::Barred) | None => return false,
+                Some(Change::Barred) | None => return None,
             }
             rank = rest;
         }
-        // The belief may be wrong about what makes up for a take: what gives on the whole takes nothing at all.
-        let worse = preferences.points(package) < self.last_points;
-        let due = if self.taken_back { 0.0 } else { due };
-        package != self.last && if worse { !takes && given > collected } else { given >= due }
+        Some(sum)
     }
 }
 

@@ -168,3 +168,47 @@ fn the_opening_stays_within_the_mandate() {
         !(0..20).any(|master| beyond(opening(vec![Approval { when: limit.clone(), level: Level::Council }], master)))
     );
 }
+
+/// How often the same package was offered in a row, at most, before anything was called a last word.
+fn longest_run(session: &Session, by: PartyId) -> usize {
+    let (mut last, mut run, mut longest) = (None, 0, 0);
+    for (_, turn) in session.turns().filter(|(party, _)| *party == by) {
+        let offered = single(turn);
+        run = if offered.is_some() && offered == last { run + 1 } else { usize::from(offered.is_some()) };
+        last = offered;
+        longest = longest.max(run);
+        if turn.talk.contains(&Talk::Final) {
+            break;
+        }
+    }
+    longest
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whose mandate ends half-way on every issue asks for approval there, and then goes on: it does not say one offer to the
+    /// end. Its counterpart only ever repeats what it wants, and no step is too dear for it.
+    #[test]
+    fn a_mandate_in_the_way_is_asked_about(
+        weights in prop::array::uniform4((3i64..6, 3i64..6)), archetype in archetype(), master in any::<u64>(),
+        rounds in 10u32..20,
+    ) {
+        let small = opposed(weights);
+        let (space, seed) = (small.space(), Seed::root(master));
+        let (own, learner) = (Arc::new(small.preferences(&space, true)), small.preferences(&space, false));
+        let beyond = |issue: IssueId| {
+            let mut values: Vec<_> = (0..5).map(zopa_core::ValueId).collect();
+            values.sort_by_key(|v| (own.issue_points(issue, *v), *v));
+            Combination { all: vec![Condition::any_of(issue, values[..3].iter().copied())] }
+        };
+        let mandate = space.issue_ids().map(|k| Approval { when: beyond(k), level: Level::Steering }).collect();
+        let mut setup = PartnerSetup { mandate, ..setup(archetype, Style::Direct) };
+        setup.parameters.patience = 1.0;
+        let seat = Seat::Partner(Box::new(Partner::new(setup, seed)), own, seed.child("dice", 0));
+        let script = vec![Move::Offer(learner.ranking().unwrap().outcome(0).unwrap().0, vec![])];
+        let session = play(Rules::role_play(2, rounds), &space, &mut [Seat::Script(script), seat]);
+        let longest = longest_run(&session, PartyId(1));
+        prop_assert!(longest <= 3, "the same offer {longest} times in a row");
+    }
+}

@@ -77,13 +77,75 @@ pub(crate) fn write(desk: Desk<'_>, sheet: &Sheet) -> String {
 
 #[cfg(test)]
 mod tests {
-    use zopa_core::PartyId;
+    use proptest::{collection::vec, option, prelude::*, sample::subsequence};
+    use zopa_core::{CriterionId, IssueId, PartyId, ValueId};
+    use zopa_engine::POINTS_MAX;
 
     use super::*;
 
+    fn scenario() -> zopa_scenario::Scenario {
+        zopa_scenario::read(crate::play::builtin::BUILTIN[0].1).0.unwrap()
+    }
+
+    /// Any sheet that can be filled in.
+    fn sheet() -> impl Strategy<Value = Sheet> {
+        let scenario = scenario();
+        let space = scenario.space();
+        let issues: Vec<IssueId> = space.issue_ids().collect();
+        let lens: Vec<u32> = issues.iter().map(|id| space.issue(*id).len()).collect();
+        let criteria: Vec<CriterionId> = (0..scenario.criteria().len() as u16).map(CriterionId).collect();
+        let points = || option::of(0..=POINTS_MAX);
+        let some = || subsequence(issues.clone(), 0..=issues.len()).prop_shuffle();
+        let text = || any::<String>().prop_map(|text| text.trim().to_owned());
+        let plan = (subsequence(issues.clone(), 0..=issues.len()), any::<u32>()).prop_map(move |(ids, n)| {
+            ids.into_iter().map(|id| (id, ValueId(n % lens[id.index()]))).collect::<Vec<_>>()
+        });
+        let criteria = subsequence(criteria.clone(), 0..=criteria.len());
+        (text(), points(), points(), some(), some(), plan, criteria, text()).prop_map(
+            |(batna, reservation, aspiration, mine, theirs, plan, criteria, plan_b)| Sheet {
+                batna,
+                reservation,
+                aspiration,
+                mine,
+                theirs,
+                plan,
+                criteria,
+                plan_b,
+            },
+        )
+    }
+
+    proptest! {
+        /// Whatever stands on a sheet comes back from its file.
+        #[test]
+        fn any_sheet_comes_back(sheet in sheet()) {
+            let scenario = scenario();
+            let desk = scenario.desk(PartyId(0)).unwrap();
+            prop_assert_eq!(read(desk, &write(desk, &sheet)), Ok(sheet));
+        }
+
+        /// Any text is a sheet that comes back, or is refused with a reason.
+        #[test]
+        fn any_text_is_read_or_refused(
+            sheet in sheet(), edits in vec((any::<prop::sample::Index>(), any::<bool>(), "\\PC|[(){}\\[\\]\":,\\\\\n]"), 0..8),
+        ) {
+            let scenario = scenario();
+            let desk = scenario.desk(PartyId(0)).unwrap();
+            let mut text: Vec<char> = write(desk, &sheet).chars().collect();
+            for (at, replaces, with) in edits {
+                let at = at.index(text.len());
+                text.splice(at..at + usize::from(replaces), with.chars());
+            }
+            match read(desk, &text.into_iter().collect::<String>()) {
+                Ok(sheet) => prop_assert_eq!(read(desk, &write(desk, &sheet)), Ok(sheet)),
+                Err(why) => prop_assert!(!why.trim().is_empty()),
+            }
+        }
+    }
+
     #[test]
     fn a_sheet_comes_back_from_its_file_and_slips_are_named() {
-        let scenario = zopa_scenario::read(crate::play::builtin::BUILTIN[0].1).0.unwrap();
+        let scenario = scenario();
         let desk = scenario.desk(PartyId(0)).unwrap();
         let mut sheet = Sheet::default();
         assert_eq!(read(desk, &write(desk, &sheet)), Ok(sheet.clone()));

@@ -18,23 +18,44 @@ pub(crate) fn draw(page: &mut Page, desk: Desk<'_>, view: &View<'_>, notes: &[Jo
             page.say(Ink::Text, "Nothing to note yet.");
         }
         heard.iter().for_each(|line| page.item(line));
-        let moves: Vec<String> = view.space().issue_ids().filter_map(|issue| movement(view, other, issue)).collect();
+        let moves = movements(view, other);
         if !moves.is_empty() {
             page.title("How their offers moved");
-            moves.iter().for_each(|line| page.item(line));
+            moves.iter().for_each(|movement| page.item(&movement.text()));
         }
     }
     page.title("Your notes");
     if notes.is_empty() {
         page.say(Ink::Text, "None yet: `note TEXT` writes one.");
     }
-    for Jotted { after, text } in notes {
-        let when = if *after == 0 { "before the first turn".to_owned() } else { format!("after turn {after}") };
-        page.item(&format!("{when}: {text}"));
-    }
+    notes.iter().for_each(|note| page.item(&jotted(note)));
 }
 
-/// What a party let others know of it: disclosures, answers withheld, criteria, alternatives, threats, promises.
+/// The same for a narrow pane beside the talk: of each other side the issues on which its offers moved and what was heard,
+/// then one's own notes, so that the end of a long one is the news. What was said in words stands in the talk.
+pub(crate) fn draw_beside(page: &mut Page, desk: Desk<'_>, view: &View<'_>, notes: &[Jotted]) {
+    let mut lines: Vec<String> = Vec::new();
+    for other in desk.others() {
+        let person = desk.face(other).persona.person.split(' ').next().unwrap_or_default();
+        let moved = movements(view, other).into_iter().filter(|movement| movement.steps.len() > 1);
+        let moved = moved.map(|movement| movement.text());
+        let heard = heard(desk, view, other, &|_| String::new());
+        lines.extend(moved.chain(heard).map(|line| format!("{person}, {line}")));
+    }
+    lines.extend(notes.iter().map(|note| format!("You, {}", jotted(note))));
+    if lines.is_empty() {
+        page.say(Ink::Faint, "Nothing heard yet.");
+    }
+    lines.iter().for_each(|line| page.wrapped(Ink::Text, line, "", "   "));
+}
+
+/// A note of one's own, and when it was written.
+fn jotted(Jotted { after, text }: &Jotted) -> String {
+    let when = if *after == 0 { "before the first turn".to_owned() } else { format!("after turn {after}") };
+    format!("{when}: {text}")
+}
+
+/// What a party let others know of it: disclosures, questions, answers withheld, criteria, alternatives, threats, promises.
 fn heard(desk: Desk<'_>, view: &View<'_>, party: PartyId, words: &dyn Fn(u32) -> String) -> Vec<String> {
     let mut lines = Vec::new();
     for (at, (by, turn)) in (0u32..).zip(view.session().turns()) {
@@ -46,6 +67,7 @@ fn heard(desk: Desk<'_>, view: &View<'_>, party: PartyId, words: &dyn Fn(u32) ->
                 }
                 Talk::Promise(Promise::Move(issue)) => format!(" ({})", kept(view, party, at, issue)),
                 Talk::Tell(_)
+                | Talk::Ask(_)
                 | Talk::Deflect(_)
                 | Talk::Argue(_)
                 | Talk::Batna { .. }
@@ -79,8 +101,32 @@ fn kept(view: &View<'_>, party: PartyId, at: u32, issue: IssueId) -> &'static st
     }
 }
 
-/// How a party's offers moved on an issue: `commit: 120, 80 (turn 6), 40 (turn 10)`; nothing before its first offer.
-fn movement(view: &View<'_>, party: PartyId, issue: IssueId) -> Option<String> {
+/// How a party's offers moved on one issue.
+struct Movement {
+    name: String,
+    /// What was offered first, and every change; never empty.
+    steps: Vec<String>,
+    /// How many offers there were.
+    offers: usize,
+}
+
+impl Movement {
+    /// `commit: 120 (turn 2), then 80 (turn 6)`.
+    fn text(&self) -> String {
+        let steps = self.steps.join(", then ");
+        match (self.steps.len(), self.offers) {
+            (1, 2..) => format!("{}: {steps}, held through {} offers", self.name, self.offers),
+            _ => format!("{}: {steps}", self.name),
+        }
+    }
+}
+
+/// How a party's offers moved, issue by issue; nothing before its first offer.
+fn movements(view: &View<'_>, party: PartyId) -> Vec<Movement> {
+    view.space().issue_ids().filter_map(|issue| movement(view, party, issue)).collect()
+}
+
+fn movement(view: &View<'_>, party: PartyId, issue: IssueId) -> Option<Movement> {
     let held = view.space().issue(issue);
     let mut steps: Vec<String> = Vec::new();
     let mut last: Option<Vec<ValueId>> = None;
@@ -101,10 +147,5 @@ fn movement(view: &View<'_>, party: PartyId, issue: IssueId) -> Option<String> {
             last = Some(values);
         }
     }
-    match (steps.as_slice(), offers) {
-        ([], _) => None,
-        ([only], 1) => Some(format!("{}: {only}", held.name())),
-        ([only], offers) => Some(format!("{}: {only}, held through {offers} offers", held.name())),
-        (several, _) => Some(format!("{}: {}", held.name(), several.join(", then "))),
-    }
+    (!steps.is_empty()).then(|| Movement { name: held.name().to_owned(), steps, offers })
 }

@@ -75,6 +75,7 @@ fn what_is_not_confirmed_is_not_said() {
         let (out, record) = converse(LEASE, &format!("what matters most to you?\n{answer}\nsend yes\n"));
         assert!(!out.contains("Queued"), "{out}");
         assert!(!record.contains("what matters"), "{record}");
+        assert_eq!(out.contains("The sentence before was not said."), answer == "board", "{out}");
     }
 }
 

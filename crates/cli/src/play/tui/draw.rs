@@ -16,7 +16,6 @@ use unicode_width::UnicodeWidthStr;
 use zopa_core::Talk;
 
 use super::{
-    notebook,
     scene::Scene,
     state::{Inked, MESSAGE_LINES, Mode, Pane, SMALLEST, State},
 };
@@ -24,7 +23,7 @@ use crate::{
     Colour,
     play::{
         command::COMMANDS,
-        screen::{Form, Ink, Page, history},
+        screen::{Form, Ink, Page, history, notebook},
     },
 };
 
@@ -217,13 +216,7 @@ fn transcript(scene: &Scene<'_>, width: u16) -> Vec<Inked> {
 
 fn notes(scene: &Scene<'_>, width: u16) -> Vec<Inked> {
     let mut page = Page::new(usize::from(width), Form::Tables);
-    let notes = notebook::notes(scene);
-    if notes.is_empty() {
-        page.say(Ink::Faint, "Nothing heard yet.");
-    }
-    for note in notes {
-        page.wrapped(Ink::Text, &note, "", "   ");
-    }
+    notebook::draw_beside(&mut page, scene.desk, &scene.view, scene.notes);
     page.lines()
 }
 

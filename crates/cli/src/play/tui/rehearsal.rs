@@ -11,7 +11,7 @@ use zopa_engine::Recorder;
 use super::stage::{Flow, Stage};
 use crate::{
     Colour, Failure, Stop,
-    play::{Draft, Form, Game, Practice, Scripted, Seating, begin, desk},
+    play::{Draft, Form, Game, Practice, Scripted, Seating, chosen, desk},
 };
 
 /// What was seen and what was recorded.
@@ -34,11 +34,11 @@ pub fn rehearse(scripted: &Scripted<'_>, size: (u16, u16)) -> Result<Rehearsed, 
     let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
     let failed = |error: String| Failure::unreadable(error, "");
     let mut record = Vec::new();
-    let recorder = Recorder::begin(&mut record, &setup).map_err(|error| failed(error.to_string()))?;
+    let first = chosen(scripted.level, None);
+    let recorder = Recorder::begin_with(&mut record, &setup, me, &first).map_err(|error| failed(error.to_string()))?;
     let desk = desk(&scripted.scenario, me)?;
-    let (draft, practice) = (Draft::default(), Practice::default());
+    let (draft, practice) = (Draft::default(), Practice::begun(scripted.level, &first));
     let mut game = Game { desk, table, recorder, file: None, form: Form::Tables, draft, practice };
-    begin(&mut game, scripted.level, None).map_err(|_| failed("the level cannot be recorded".to_owned()))?;
     let mut frames = Vec::new();
     {
         let mut terminal =

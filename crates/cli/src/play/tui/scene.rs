@@ -7,6 +7,7 @@ use zopa_core::{Outcome, PartyId, Talk, View};
 use zopa_scenario::Desk;
 
 use crate::play::{
+    practice::Jotted,
     proposal,
     standing::{self, Column},
 };
@@ -21,6 +22,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) words: Vec<&'a str>,
     /// What will be said with the next turn.
     pub(crate) queue: &'a [Talk],
+    /// One's own notes, the earliest first.
+    pub(crate) notes: &'a [Jotted],
 }
 
 impl Scene<'_> {

@@ -40,7 +40,7 @@ pub(crate) struct Stage<'g, 'd, W: Write> {
 fn scene<'a, W: Write>(game: &'a Game<'_, W>) -> Scene<'a> {
     let turns = 0..game.table.session().turn_index();
     let words = turns.map(|turn| game.table.words(turn)).collect();
-    Scene { desk: game.desk, view: game.view(), words, queue: game.draft.queue() }
+    Scene { desk: game.desk, view: game.view(), words, queue: game.draft.queue(), notes: game.practice.notes() }
 }
 
 impl<'g, 'd, W: Write> Stage<'g, 'd, W> {

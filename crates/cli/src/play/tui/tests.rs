@@ -112,6 +112,14 @@ fn tab_completes_as_far_as_it_is_certain() {
 }
 
 #[test]
+fn the_notebook_beside_the_talk_has_moves_and_one_s_own_notes() {
+    let seen = last(LEASE, (140, 50), "<Esc>:note they pause<Enter><Enter>y<Enter>y<Enter>y");
+    let pane = &seen[seen.find("Notebook").unwrap()..];
+    assert!(pane.contains("(turn 2), then"), "{seen}");
+    assert!(pane.contains("You, before the first turn: they pause"), "{seen}");
+}
+
+#[test]
 fn several_packages_are_offered_at_once() {
     let seen = last(LEASE, (80, 24), "<Esc>m<Right><Enter>");
     assert!(seen.contains("meso rent=2.0"), "{seen}");

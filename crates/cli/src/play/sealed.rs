@@ -15,7 +15,7 @@ use zopa_pack::{
     record::{self, Head, Sealing},
 };
 
-use super::{Draft, Game, Ink, Level, Page, PlayArgs, Practice, Start, begin, desk, quoted, sheet_of};
+use super::{Draft, Game, Ink, Level, Page, PlayArgs, Practice, Start, chosen, desk, quoted, sheet_of};
 use crate::{
     Console, Exit, Failure, Stop,
     scenario::{name, reason, text_of},
@@ -62,10 +62,10 @@ pub(super) fn run(
     set_by(&file).map_err(cannot)?;
     let out = OpenOptions::new().write(true).create_new(true).open(&file).map_err(cannot)?;
     let sealing = Sealing::begin(Synced(out), &Head::of(&pack, attempt), &pack.key).map_err(cannot)?;
-    let recorder = Recorder::begin(sealing, &setup).map_err(cannot)?;
-    let (draft, practice, form) = (Draft::default(), Practice::at(Level::default()), args.sitting.form());
-    let mut game = Game { desk, table, recorder, file: Some(file.clone()), form, draft, practice };
-    begin(&mut game, Level::default(), sheet)?;
+    let first = chosen(Level::default(), sheet);
+    let recorder = Recorder::begin_with(sealing, &setup, deal.party, &first).map_err(cannot)?;
+    let (draft, practice, form) = (Draft::default(), Practice::begun(Level::default(), &first), args.sitting.form());
+    let game = Game { desk, table, recorder, file: Some(file.clone()), form, draft, practice };
     args.sitting.play(game, Start::Sealed { attempt, of: deal.attempts }, console)
 }
 

@@ -53,7 +53,7 @@ fn the_commands_exist() {
         let command = command.split('#').next().unwrap().trim();
         let words: Vec<&str> = command.split_whitespace().take_while(|word| !word.starts_with(['>', '|'])).collect();
         let verbs = words.iter().take_while(|word| !word.starts_with('-') && !word.contains(['.', '/']));
-        let depth = if ["replay", "scenario"].contains(&words[0]) { 2 } else { 1 };
+        let depth = if ["replay", "scenario", "lab", "rate"].contains(&words[0]) { 2 } else { 1 };
         let mut asked: Vec<&str> = verbs.take(depth).copied().collect();
         asked.push("--help");
         let help = run(folder.path(), &asked);

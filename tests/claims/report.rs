@@ -276,7 +276,9 @@ fn a_sealed_page_says_nothing_of_the_other_side() {
         let phrases = secrets
             .chain(theirs.interests.iter().map(String::as_str))
             .chain(theirs.red_lines.iter().map(String::as_str));
-        for phrase in phrases.filter(|phrase| phrase.len() > 30) {
+        // What was said at the table is no secret any more.
+        let said: String = replay.turns().iter().map(|turn| turn.words.as_str()).collect();
+        for phrase in phrases.filter(|phrase| phrase.len() > 30 && !said.contains(phrase.trim_end_matches('.'))) {
             assert!(!page.contains(phrase.trim()), "{name}: {phrase}");
         }
         for word in ["worth to them", "patience", "frontier", "hindsight", "Evidence", "Their side", "runs"] {

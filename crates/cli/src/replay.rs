@@ -348,7 +348,7 @@ DIR/torn.jsonl
         assert_eq!(found[1]["finished"], true);
 
         let (exit, _, err) = zopa(&folder, "replay show edited.jsonl");
-        let expected = "error: cannot read DIR/edited.jsonl: line 3 is not as it was written\n\
+        let expected = "error: cannot show DIR/edited.jsonl: line 3 is not as it was written\n\
                         help: `zopa replay verify DIR/edited.jsonl` answers what of it holds\n";
         assert_eq!((exit, err.as_str()), (Exit::Unreadable, expected));
     }

@@ -76,7 +76,6 @@ fn map(page: &mut Page, cohort: &Cohort, view: View) {
 
 fn result(page: &mut Page, cohort: &Cohort, view: View) {
     let summary = &cohort.summary;
-    page.title("What it came to");
     let mut rows = vec![["", "mean", "95% of means", "median", "n"].map(str::to_owned).to_vec()];
     for (id, name) in [
         ("VC", "value claimed"),
@@ -93,6 +92,10 @@ fn result(page: &mut Page, cohort: &Cohort, view: View) {
             rows.push(measured(name, measure, view));
         }
     }
+    if rows.len() == 1 {
+        return;
+    }
+    page.title("What it came to");
     table(page, &rows);
     for correlation in summary.correlations.iter().filter(|correlation| view.shows_mean(correlation.n)) {
         if let Some(r) = correlation.r {

@@ -29,7 +29,7 @@ fn a_class_plays_from_packs_and_is_graded() {
     let at = |name: &str| folder.path().join(name);
     all(&at("secret"), "a secret that is long enough\n");
     all(&at("words"), "the red door\n");
-    all(&at("moves"), "ask priorities\nwalk\n");
+    all(&at("moves"), "ask priority\nwalk\n");
     let (exit, out, err) =
         zopa(&folder, "pack gpu-capacity-alliance --instructor --class-secret DIR/secret --attempts 2 --out DIR/keep");
     assert_eq!((exit, err.as_str()), (Exit::Success, ""), "{out}");

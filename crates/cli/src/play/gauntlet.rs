@@ -108,7 +108,7 @@ fn one(
         let table = setup.table().map_err(|error| Failure::usage(error.to_string(), ""))?;
         let first = if args.auto.is_none() { chosen(Level::Gauntlet, None) } else { Vec::new() };
         let recorder = create(path, &setup, me, &first)?;
-        let practice = Practice::begun(Level::Gauntlet, &first);
+        let practice = Practice::begun(if first.is_empty() { Level::default() } else { Level::Gauntlet }, &first);
         (
             Game { desk, table, recorder, file, form, draft, practice },
             Start::Fresh { kept: None, watched: args.auto.is_some(), scenario: None },

@@ -29,7 +29,7 @@ pub(super) struct Sitting<'a> {
 /// How asking ended.
 pub(super) enum Asked {
     /// With an answer to everything.
-    Everything(Rating),
+    Everything(Box<Rating>),
     /// The rater left before the end.
     Left,
 }
@@ -87,7 +87,7 @@ pub(super) fn ask(sitting: &Sitting<'_>, lines: &mut dyn Lines, console: &mut Co
             return Ok(Asked::Left);
         }
     }
-    Ok(Asked::Everything(Rating {
+    Ok(Asked::Everything(Box::new(Rating {
         rubric: sitting.rubric.id().to_owned(),
         rater: sitting.rater.to_owned(),
         replay: sitting.replay.fingerprint(),
@@ -95,7 +95,7 @@ pub(super) fn ask(sitting: &Sitting<'_>, lines: &mut dyn Lines, console: &mut Co
         levels,
         comments,
         peer,
-    }))
+    })))
 }
 
 struct Asking<'a, 'c> {

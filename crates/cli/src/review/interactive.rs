@@ -358,6 +358,7 @@ impl<'s> Sitting<'s> {
         let Some(best) = decision.candidates.first() else { return Ok(()) };
         let mut game = taken_up(self.subject, self.desk, decision.turn, self.form)?;
         if game.table.submit(best.turn.clone()).is_ok() {
+            game.recorder.turn(&game.table, decision.turn)?;
             page.say(Ink::Text, "To the best of them:");
             reply(&mut game, page)?;
         }

@@ -138,7 +138,7 @@ fn bare(study: &Study<'_>, at: u32, eyes: Eyes) -> Option<Turn> {
 /// The first package a party offered last before a turn.
 fn before(study: &Study<'_>, at: u32, by: PartyId) -> Option<Outcome> {
     let earlier = study.session().turns().take(at as usize);
-    earlier.filter(|(party, _)| *party == by).filter_map(|(_, turn)| first_package(&turn.act)).last()
+    earlier.filter(|(party, _)| *party == by).filter_map(|(_, turn)| first_package(&turn.act)).next_back()
 }
 
 fn first_package(act: &TableAct) -> Option<Outcome> {

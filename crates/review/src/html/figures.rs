@@ -208,7 +208,7 @@ pub(super) fn concessions(id: &'static str, title: &str, name: &str, made: &[Mad
     }
     let lines = |mine: bool| made.iter().filter(move |at| at.1 == mine).map(|(turn, _, worth)| (*turn, *worth));
     let way = |mine: bool, who: &str| {
-        let (first, last) = (lines(mine).next()?, lines(mine).last()?);
+        let (first, last) = (lines(mine).next()?, lines(mine).next_back()?);
         let count = lines(mine).count();
         let offers = if count == 1 { "1 offer".into() } else { format!("{count} offers") };
         Some(format!("{who} made {offers}, from {} to {} points.", number(first.1), number(last.1)))
@@ -277,9 +277,12 @@ pub(super) fn both_concessions(study: &Study<'_>) -> [Figure; 2] {
     ]
 }
 
+/// What is drawn of the other side's mind: its name, and how to read it.
+type Trace = (&'static str, fn(&Standing) -> f64);
+
 /// Trust, patience, heat and firmness after every turn.
 pub(super) fn mind(study: &Study<'_>) -> Figure {
-    let series: [(&str, fn(&Standing) -> f64); 4] = [
+    let series: [Trace; 4] = [
         ("trust", |at| at.trust),
         ("patience", |at| at.patience),
         ("heat", |at| at.heat),

@@ -71,7 +71,7 @@ fn made(study: &Study<'_>) -> Vec<Made> {
     let offers = turns.filter_map(|((by, turn), number)| {
         let TableAct::Offer(packages) = &turn.act else { return None };
         let worths = packages.as_slice().iter().map(worth);
-        let worth = if by == me { worths.take(1).last()? } else { worths.reduce(f64::max)? };
+        let worth = if by == me { worths.take(1).next_back()? } else { worths.reduce(f64::max)? };
         Some((number, by == me, worth))
     });
     offers.collect()

@@ -23,7 +23,7 @@ impl Payoffs {
     }
 
     /// Of a game with two seats: `first[i][j]` and `second[i][j]` are what the first and second seat get when strategy `i` sits
-    /// in the first and `j` in the second. Seats are drawn by lot: ½ (first[i][j] + second[j][i]).
+    /// in the first and `j` in the second. Seats are drawn by lot: `½ (first[i][j] + second[j][i])`.
     ///
     /// # Errors
     /// As [`Payoffs::new`].

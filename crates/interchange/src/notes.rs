@@ -3,7 +3,7 @@
 //!
 //! Codes are stable: a code is never given another meaning.
 
-use zopa_scenario::{Code, Diagnostic, Severity};
+use zopa_scenario::{Code, Diagnostic};
 
 use crate::names;
 
@@ -13,14 +13,7 @@ pub fn codes() -> &'static [Code] {
     TABLE
 }
 
-macro_rules! table {
-    ($($name:ident = $code:literal $severity:ident $about:literal;)*) => {
-        $(pub(crate) const $name: Code = Code { code: $code, severity: Severity::$severity, about: $about };)*
-        const TABLE: &[Code] = &[$($name),*];
-    };
-}
-
-table! {
+zopa_scenario::code_table! {
     MEANING = "X0001" Note "whose meaning of the files was taken";
     ASSUMED_TEXTS = "X0002" Note "texts and settings that the files do not have";
     PASSED_OVER = "X0003" Note "a file of the folder that is no part of the scenario";

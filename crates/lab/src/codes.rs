@@ -1,6 +1,6 @@
 //! The table of diagnostic codes that experiments add to those of all documents ([`zopa_scenario::codes`]).
 
-use zopa_scenario::{Code, Severity};
+use zopa_scenario::Code;
 
 /// Every code that experiments add, in order.
 #[must_use]
@@ -8,14 +8,7 @@ pub fn codes() -> &'static [Code] {
     TABLE
 }
 
-macro_rules! table {
-    ($($name:ident = $code:literal $severity:ident $about:literal;)*) => {
-        $(pub(crate) const $name: Code = Code { code: $code, severity: Severity::$severity, about: $about };)*
-        const TABLE: &[Code] = &[$($name),*];
-    };
-}
-
-table! {
+zopa_scenario::code_table! {
     NOTHING = "L0101" Error "no scenario, no candidate or, in a field, no opponent";
     PLAYER = "L0102" Error "nobody of this spec can be seated";
     SWEEP = "L0103" Error "a sweep over nothing, or a `$` name without numbers";

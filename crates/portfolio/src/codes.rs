@@ -1,6 +1,6 @@
 //! The table of diagnostic codes that portfolios add to those of all documents ([`zopa_scenario::codes`]).
 
-use zopa_scenario::{Code, Severity};
+use zopa_scenario::Code;
 
 /// Every code that portfolios add, in order.
 #[must_use]
@@ -8,14 +8,7 @@ pub fn codes() -> &'static [Code] {
     TABLE
 }
 
-macro_rules! table {
-    ($($name:ident = $code:literal $severity:ident $about:literal;)*) => {
-        $(pub(crate) const $name: Code = Code { code: $code, severity: Severity::$severity, about: $about };)*
-        const TABLE: &[Code] = &[$($name),*];
-    };
-}
-
-table! {
+zopa_scenario::code_table! {
     NO_PARTNERS = "P0101" Error "a portfolio without a candidate";
     WEIGHT_RANGE = "P0102" Error "a weight is below 0 or above 1000";
     NO_WEIGHT = "P0103" Error "all dimensions of an axis weigh nothing";

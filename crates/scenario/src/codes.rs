@@ -37,14 +37,17 @@ pub fn codes() -> &'static [Code] {
     TABLE
 }
 
-macro_rules! table {
+/// A table of diagnostic codes: a constant of each name, visible in its crate, and all of them in order as `TABLE`.
+#[macro_export]
+macro_rules! code_table {
     ($($name:ident = $code:literal $severity:ident $about:literal;)*) => {
-        $(pub(crate) const $name: Code = Code { code: $code, severity: Severity::$severity, about: $about };)*
-        const TABLE: &[Code] = &[$($name),*];
+        $(pub(crate) const $name: $crate::Code =
+            $crate::Code { code: $code, severity: $crate::Severity::$severity, about: $about };)*
+        const TABLE: &[$crate::Code] = &[$($name),*];
     };
 }
 
-table! {
+code_table! {
     SYNTAX = "S0001" Error "the text is not RON (or, inside a replay, not JSON)";
     UNKNOWN_FIELD = "S0002" Error "a field that the format does not have";
     MISSING_FIELD = "S0003" Error "a field that the format asks for is not there";

@@ -1,6 +1,6 @@
 //! The table of diagnostic codes that rubrics and ratings add to those of all documents ([`zopa_scenario::codes`]).
 
-use zopa_scenario::{Code, Severity};
+use zopa_scenario::Code;
 
 /// Every code that rubrics and ratings add, in order.
 #[must_use]
@@ -8,14 +8,7 @@ pub fn codes() -> &'static [Code] {
     TABLE
 }
 
-macro_rules! table {
-    ($($name:ident = $code:literal $severity:ident $about:literal;)*) => {
-        $(pub(crate) const $name: Code = Code { code: $code, severity: Severity::$severity, about: $about };)*
-        const TABLE: &[Code] = &[$($name),*];
-    };
-}
-
-table! {
+zopa_scenario::code_table! {
     LEVELS = "B0101" Error "a rubric with fewer than two levels or more than nine";
     CELLS = "B0102" Error "a criterion that has not one cell for each level";
     NO_CRITERIA = "B0103" Error "a rubric without a criterion";

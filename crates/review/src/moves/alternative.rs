@@ -92,8 +92,9 @@ pub fn alternative(decision: &Decision) -> Option<&Candidate> {
 #[must_use]
 pub fn line(subject: &Subject<'_>, turn: u32, candidate: &Turn) -> Vec<Turn> {
     let session = subject.replay().session_after(turn as usize);
+    let mut policy = reference::policy(session.rules());
     let Ok(session) = session.step(candidate.clone()) else { return vec![] };
-    let ended = subject.playtest().go_on(session, &mut reference::policy(), subject.seed(), Luck::Drawn);
+    let ended = subject.playtest().go_on(session, &mut policy, subject.seed(), Luck::Drawn);
     ended.history().get(turn as usize..).unwrap_or(&[]).to_vec()
 }
 
@@ -161,7 +162,8 @@ pub fn try_believing(
 /// The session after the partner's answer, on the dice of the record.
 fn answered(subject: &Subject<'_>, session: Session) -> (Session, Option<Turn>) {
     let turns = session.history().len();
-    let on = subject.playtest().go_on(session.clone(), &mut reference::policy(), subject.seed(), Luck::Drawn);
+    let mut policy = reference::policy(session.rules());
+    let on = subject.playtest().go_on(session.clone(), &mut policy, subject.seed(), Luck::Drawn);
     let answer = on.history().get(turns).cloned();
     match answer.clone().map(|answer| session.clone().step(answer)) {
         Some(Ok(next)) => (next, answer),

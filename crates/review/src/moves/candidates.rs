@@ -60,7 +60,7 @@ impl Candidates {
         let mut thought = vec![played.clone()];
         let silent = |act: TableAct| Turn::silent(act);
         thought.extend(session.acceptable_by(subject.me()).map(|(wanted, _)| silent(TableAct::Accept(wanted))));
-        thought.push(reference::policy().decide(&view, &mut Seed::root(0).dice(0)));
+        thought.push(reference::policy(session.rules()).decide(&view, &mut Seed::root(0).dice(0)));
         thought.extend([TableAct::Walk(Door::Closed), TableAct::Walk(Door::Open), TableAct::Hold].map(silent));
         thought.extend(offers(&view, expected));
         thought.extend(stock.iter().cloned());
@@ -125,7 +125,7 @@ fn questions(view: &View<'_>) -> Vec<Question> {
 fn offers(view: &View<'_>, expected: &Expected) -> Vec<Turn> {
     let session = view.session();
     let progress = f64::from(session.round()) / f64::from(session.rules().rounds().saturating_sub(1).max(1));
-    let aim = reference::policy().descent.aim(progress);
+    let aim = reference::policy(session.rules()).descent.aim(progress);
     let guess = Guess::heard(view);
     let mut turns = Vec::new();
     let mut multiple = Vec::new();

@@ -123,7 +123,7 @@ impl Game<'_> {
     fn reference(&self, session: &Session) -> Turn {
         let me = self.playtest.learner();
         let view = View::new(session, me, self.playtest.preferences(me));
-        reference::policy().decide(&view, &mut Seed::root(0).dice(0))
+        reference::policy(session.rules()).decide(&view, &mut Seed::root(0).dice(0))
     }
 
     /// Everything worth trying: what the reference policy does, accepting, each package worth the BATNA, asking what matters

@@ -115,7 +115,7 @@ impl<'s, 'a> Position<'s, 'a> {
     fn play_on(&self, mut session: Session, opponent: &Opponent) -> Session {
         let me = self.subject.me();
         let mut partner = opponent.partner.clone();
-        let mut policy = reference::policy();
+        let mut policy = reference::policy(session.rules());
         while let Phase::Turn(actor) = session.phase() {
             let seat = opponent.seats.get(actor.index()).copied().unwrap_or(self.seed);
             let mut dice = seat.dice(u64::from(session.turn_index()));

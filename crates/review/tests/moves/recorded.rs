@@ -16,6 +16,18 @@ pub(crate) const GOLDENS: [(&str, u8); 6] = [
     ("university-conceder", 0),
 ];
 
+/// The shipped scenarios.
+pub(crate) const SCENARIOS: [&str; 8] = [
+    "accelerator-ramp",
+    "clinical-content-licence",
+    "gpu-capacity-alliance",
+    "insurer-rollout-alliance",
+    "isv-revenue-share",
+    "runtime-upstream-backend",
+    "sovereign-model-hosting",
+    "university-research-partnership",
+];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -209,20 +209,12 @@ fn gain(advice: Advice, seeds: std::ops::Range<u64>, precision: &Precision) -> E
     Estimate::of_differences(&with, &without)
 }
 
+/// With the move alone it goes on in its own way, which wastes much of what the move was worth; with the line after it, it
+/// gains more.
 #[test]
 fn a_novice_gains_from_advice() {
-    let gain = gain(Advice::Line, 0..12, &COARSE);
-    assert!(gain.interval().0 > 0.0, "{gain:?}");
-}
-
-#[test]
-#[ignore = "minutes"]
-fn a_novice_gains_from_advice_at_length() {
-    let precision = Precision { first: 4, most: 32, error: 1.5 };
-    for advice in [Advice::Move, Advice::Line] {
-        let gain = gain(advice, 100..140, &precision);
-        assert!(gain.interval().0 > 0.0, "{gain:?}");
-    }
+    let [one, all] = [Advice::Move, Advice::Line].map(|advice| gain(advice, 0..24, &COARSE));
+    assert!(one.interval().0 > 0.0 && all.interval().0 > one.mean, "{one:?} {all:?}");
 }
 
 /// The regret of the reference policy in a game small enough to solve, over `10 · dice` worlds.

@@ -5,6 +5,7 @@ use zopa_core::num;
 
 use crate::{
     Moments,
+    distribution::normal_quantile,
     refusal::{Refusal, at_least, proper_share},
 };
 
@@ -31,6 +32,8 @@ pub enum GateDecision {
 pub struct Gate {
     lower: f64,
     upper: f64,
+    alpha: f64,
+    beta: f64,
     reject: f64,
     accept: f64,
     cap: usize,
@@ -54,7 +57,8 @@ impl Gate {
         proper_share("beta", beta)?;
         proper_share("alpha + beta", alpha + beta)?;
         at_least("samples allowed", Self::FIRST_LOOK, cap)?;
-        Ok(Self { lower, upper, reject: num::ln(beta / (1.0 - alpha)), accept: num::ln((1.0 - beta) / alpha), cap })
+        let (reject, accept) = (num::ln(beta / (1.0 - alpha)), num::ln((1.0 - beta) / alpha));
+        Ok(Self { lower, upper, alpha, beta, reject, accept, cap })
     }
 
     /// The log likelihood ratio of upper over lower. Samples that do not vary at all tell nothing of a standardised effect: 0.
@@ -68,6 +72,22 @@ impl Gate {
         let (from_lower, from_upper) = (effect - self.lower, effect - self.upper);
         let ratio = (1.0 + from_lower * from_lower) / (1.0 + from_upper * from_upper);
         moments.count() as f64 / 2.0 * num::ln(ratio)
+    }
+
+    /// The log likelihood ratios that decide: at or below the first it is the lower effect, at or above the second the upper.
+    #[must_use]
+    pub fn bounds(&self) -> (f64, f64) {
+        (self.reject, self.accept)
+    }
+
+    /// About how many samples a test of fixed size with the same errors takes: ((z_{1−α} + z_{1−β}) / (t₁ − t₀))², rounded up.
+    ///
+    /// # Errors
+    /// None for a gate that could be made; those of [`normal_quantile`] in principle.
+    pub fn fixed(&self) -> Result<u64, Refusal> {
+        let quantiles = normal_quantile(1.0 - self.alpha)? + normal_quantile(1.0 - self.beta)?;
+        let root = quantiles / (self.upper - self.lower);
+        Ok((root * root).ceil() as u64)
     }
 
     /// The decision after these samples.

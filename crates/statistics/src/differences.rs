@@ -81,13 +81,17 @@ impl Inference {
     /// # Errors
     /// [`Refusal::OutOfRange`] for a confidence outside (0, 1).
     pub fn interval(&self, confidence: f64) -> Result<Interval, Refusal> {
+        Ok(Interval::around(self.estimate.mean, self.quantile(confidence)? * self.estimate.error))
+    }
+
+    /// How many standard errors the interval of this confidence reaches each way.
+    pub(crate) fn quantile(&self, confidence: f64) -> Result<f64, Refusal> {
         proper_share("the confidence", confidence)?;
         let probability = 1.0 - (1.0 - confidence) / 2.0;
-        let quantile = match self.freedom {
-            Some(freedom) => student_quantile(probability, freedom)?,
-            None => normal_quantile(probability)?,
-        };
-        Ok(Interval::around(self.estimate.mean, quantile * self.estimate.error))
+        match self.freedom {
+            Some(freedom) => student_quantile(probability, freedom),
+            None => normal_quantile(probability),
+        }
     }
 }
 

@@ -50,10 +50,8 @@ impl Estimate {
         let p = self.mean.clamp(0.0, 1.0);
         let trials =
             if self.error > 0.0 { p * (1.0 - p) / (self.error * self.error) } else { self.samples.max(1) as f64 };
-        let z2 = Z * Z;
-        let centre = (p + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
-        let half = Z * (p * (1.0 - p) / trials + z2 / (4.0 * trials * trials)).sqrt() / (1.0 + z2 / trials);
-        ((centre - half).max(0.0), (centre + half).min(1.0))
+        let interval = crate::rates::score(p, trials, Z);
+        (interval.low, interval.high)
     }
 }
 

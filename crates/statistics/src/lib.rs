@@ -25,7 +25,7 @@
 //! | how far a mean may be off | [`Estimate`], [`Moments`] |
 //! | how large an effect is, in comparable units | [`effect`] |
 //! | many comparisons at once | [`holm`], [`simultaneous`], [`rank_sets`] |
-//! | rates and signs | [`wilson`], [`mcnemar`], [`signed_rank`] |
+//! | rates and signs | [`wilson`], [`clustered_rate`], [`mcnemar`], [`signed_rank`] |
 //! | how many scenarios are needed | [`power`] |
 //! | stop when sure | [`ConfidenceSequence`], [`Wager`], [`Gate`] |
 //! | who would survive among whom | [`game`] |
@@ -59,7 +59,7 @@ pub use crate::{
     interval::Interval,
     moments::Moments,
     multiplicity::{PairTest, RankSet, holm, rank_sets, simultaneous},
-    rates::{mcnemar, wilson},
+    rates::{clustered_rate, mcnemar, wilson},
     refusal::Refusal,
     sequential::{ConfidenceSequence, Gate, GateDecision, Wager, WagerDecision},
     signed_rank::{SIGNED_RANK_EXACT_LIMIT, SignedRank, signed_rank},

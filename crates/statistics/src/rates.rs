@@ -3,7 +3,7 @@
 use statrs::distribution::{Binomial, DiscreteCDF};
 
 use crate::{
-    Interval,
+    Inference, Interval,
     distribution::normal_quantile,
     refusal::{Refusal, at_least, proper_share},
 };
@@ -19,13 +19,36 @@ pub fn wilson(successes: usize, trials: usize, confidence: f64) -> Result<Interv
         return Err(Refusal::OutOfRange { parameter: "successes", range: "no more than the trials" });
     }
     let z = normal_quantile(1.0 - (1.0 - confidence) / 2.0)?;
-    let (p, n) = (successes as f64 / trials as f64, trials as f64);
-    let shrink = 1.0 + z * z / n;
-    let centre = (p + z * z / (2.0 * n)) / shrink;
-    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / shrink;
-    let low = if successes == 0 { 0.0 } else { (centre - half).max(0.0) };
-    let high = if successes == trials { 1.0 } else { (centre + half).min(1.0) };
+    let found = score(successes as f64 / trials as f64, trials as f64, z);
+    // At the ends rounding may leave a hair.
+    let low = if successes == 0 { 0.0 } else { found.low };
+    let high = if successes == trials { 1.0 } else { found.high };
     Ok(Interval { low, high })
+}
+
+/// An interval of a rate whose trials hang together, in scenarios or classes: Wilson's, on as many independent trials as would
+/// have the standard error of `inference`, p(1 − p) / SE², with Student's quantile where its error has degrees of freedom (in
+/// the manner of Korn & Graubard 1998). Where nothing varies, on `clusters` trials: so many independent things agree.
+///
+/// # Errors
+/// [`Refusal::TooFew`] for no cluster, [`Refusal::OutOfRange`] for a mean outside `[0, 1]` or a confidence outside (0, 1).
+pub fn clustered_rate(inference: &Inference, clusters: usize, confidence: f64) -> Result<Interval, Refusal> {
+    at_least("clusters", 1, clusters)?;
+    let (p, error) = (inference.estimate.mean, inference.estimate.error);
+    if !(0.0..=1.0).contains(&p) {
+        return Err(Refusal::OutOfRange { parameter: "a rate", range: "between 0 and 1" });
+    }
+    let quantile = inference.quantile(confidence)?;
+    let trials = if error > 0.0 { p * (1.0 - p) / (error * error) } else { clusters as f64 };
+    Ok(score(p, trials, quantile))
+}
+
+/// Wilson's interval of a rate in so many trials, which need not be a whole number, with so many standard errors each way.
+pub(crate) fn score(p: f64, trials: f64, z: f64) -> Interval {
+    let shrink = 1.0 + z * z / trials;
+    let centre = (p + z * z / (2.0 * trials)) / shrink;
+    let half = z * (p * (1.0 - p) / trials + z * z / (4.0 * trials * trials)).sqrt() / shrink;
+    Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
 }
 
 /// McNemar's (1947) exact two-sided p value of paired yes-or-no results, from the pairs where only the first and where only the

@@ -230,26 +230,133 @@ fn a_row_opens_as_a_replay() {
     assert_eq!(beyond.status.code(), Some(2), "{}", printed(&beyond));
 }
 
-/// A rule stops a run at the same look on any number of threads, and in a merge of shards; nothing past it is kept.
+/// Every rule stops a run at the same look on any number of threads, after a kill, and in a merge of shards; nothing past it
+/// is kept.
 #[test]
-fn a_run_that_is_sure_stops_where_any_other_would() {
+fn a_run_that_is_decided_stops_where_any_other_would() {
+    let rules = [
+        ("stop-when-sure", "better", "leaves 0 out"),
+        ("gate", "rejected", "Log likelihood ratio"),
+        ("bet", "better", "Log of the evidence"),
+    ];
+    for (name, decision, why) in rules {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        fs::copy(root().join(format!("scenarios/experiments/{name}.ron")), folder.join("stop.ron")).unwrap();
+        done(&run(folder, &["lab", "run", "stop.ron", "--out", "one", "--threads", "1"]));
+        for threads in ["2", "7"] {
+            let said = done(&run(folder, &["lab", "run", "stop.ron", "--out", threads, "--threads", threads]));
+            assert!(said.contains("stopped"), "{said}");
+            same(&folder.join("one"), &folder.join(threads));
+        }
+        interrupted(folder, "one");
+        done(&run(folder, &["lab", "run", "stop.ron", "--out", "cut", "--resume", "--threads", "2"]));
+        same(&folder.join("one"), &folder.join("cut"));
+        let json: Value = serde_json::from_str(&report(folder, "one")).unwrap();
+        assert_eq!((&json["stopped_early"], &json["stopping"]["decision"]), (&Value::Bool(true), &decision.into()));
+        assert!(json["families"][0]["comparisons"][0]["p"].is_null(), "a look is no sample of fixed size");
+        for format in ["text", "html"] {
+            let told = reported(folder, "one", format).split_whitespace().collect::<Vec<_>>().join(" ");
+            for said in ["Stopped by its rule", &decision.to_uppercase(), why] {
+                assert!(told.contains(said), "{name}: {said} in {told}");
+            }
+        }
+        done(&run(folder, &["lab", "plan", "stop.ron", "--shards", "2", "-o", "plan.json"]));
+        for shard in ["0", "1"] {
+            done(&run(folder, &["lab", "shard", "plan.json", "--index", shard, "--out", &format!("s{shard}")]));
+        }
+        done(&run(folder, &["lab", "merge", "plan.json", "s0", "s1", "--out", "merged"]));
+        let manifests = ["one", "merged"].map(|name| fs::read(folder.join(name).join("manifest.jsonl")).unwrap());
+        assert_eq!(manifests[0], manifests[1]);
+    }
+}
+
+/// A run as a kill leaves it half way, in the folder `cut`: some parts noted, one more in its place but not noted, and a torn
+/// line.
+fn interrupted(folder: &Path, whole: &str) {
+    let (whole, cut) = (folder.join(whole), folder.join("cut"));
+    fs::create_dir_all(cut.join("parts")).unwrap();
+    fs::copy(whole.join("plan.json"), cut.join("plan.json")).unwrap();
+    let manifest = fs::read_to_string(whole.join("manifest.jsonl")).unwrap();
+    let lines: Vec<&str> = manifest.lines().collect();
+    // The head, half the parts, and a piece of the next one's line.
+    let kept = 1 + (lines.len() - 2) / 2;
+    let torn = &lines[kept][..lines[kept].len() / 2];
+    fs::write(cut.join("manifest.jsonl"), format!("{}\n{torn}", lines[..kept].join("\n"))).unwrap();
+    let mut parts: Vec<_> = fs::read_dir(whole.join("parts")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    parts.sort();
+    for part in parts.iter().take(kept) {
+        fs::copy(part, cut.join("parts").join(part.file_name().unwrap())).unwrap();
+    }
+}
+
+/// `zopa lab check` says what a rule does, and what is wrong with one that cannot work.
+#[test]
+fn a_rule_is_explained_before_it_is_played() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    fs::copy(root().join("scenarios/experiments/stop-when-sure.ron"), folder.join("stop.ron")).unwrap();
-    done(&run(folder, &["lab", "run", "stop.ron", "--out", "one", "--threads", "1"]));
-    let said = done(&run(folder, &["lab", "run", "stop.ron", "--out", "seven", "--threads", "7"]));
-    assert!(said.contains("stopped"), "{said}");
-    same(&folder.join("one"), &folder.join("seven"));
-    let json: Value = serde_json::from_str(&report(folder, "one")).unwrap();
-    assert_eq!(json["stopped_early"], true);
-    assert!(json["families"][0]["comparisons"][0]["p"].is_null(), "a look is no sample of fixed size");
-    done(&run(folder, &["lab", "plan", "stop.ron", "--shards", "2", "-o", "plan.json"]));
-    for shard in ["0", "1"] {
-        done(&run(folder, &["lab", "shard", "plan.json", "--index", shard, "--out", &format!("s{shard}")]));
+    let explained = |name: &str| {
+        let file = root().join(format!("scenarios/experiments/{name}.ron"));
+        let said = done(&run(folder, &["lab", "check", &file.to_string_lossy()]));
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(explained("gate").contains("after every 10 scenarios, first after 30; accepts an effect of 0.3"));
+    assert!(explained("gate").contains("a test of fixed size with these errors takes 121 scenarios"));
+    assert!(explained("bet").contains("has multiplied its stake by 20"));
+    assert!(explained("stop-when-sure").contains("a 95 % interval that holds at every look leaves 0 out"));
+    fs::write(
+        folder.join("wrong.ron"),
+        EXPERIMENT.replace("rounds: 30", "stopping: Gate(every: 5, lower: 0.3, upper: 0.1), rounds: 30"),
+    )
+    .unwrap();
+    let output = run(folder, &["lab", "check", "wrong.ron"]);
+    assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
+    for said in ["L0112", "name or draw more scenarios"] {
+        assert!(printed(&output).contains(said), "{said} in {}", printed(&output));
     }
-    done(&run(folder, &["lab", "merge", "plan.json", "s0", "s1", "--out", "merged"]));
-    let manifests = ["one", "merged"].map(|name| fs::read(folder.join(name).join("manifest.jsonl")).unwrap());
-    assert_eq!(manifests[0], manifests[1]);
+}
+
+/// Rates and pairs are those of the rows, counted here again.
+#[test]
+fn rates_and_pairs_are_those_of_the_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    // Few rounds, so that not every session ends with an agreement.
+    let hurried = EXPERIMENT.replace("replicates: 300", "replicates: 4").replace("rounds: 30", "rounds: 3");
+    fs::write(folder.join("a.ron"), hurried).unwrap();
+    done(&run(folder, &["lab", "run", "a.ron", "--out", "out", "--format", "jsonl"]));
+    let mut rows: Vec<Value> = Vec::new();
+    for part in fs::read_dir(folder.join("out/parts")).unwrap() {
+        let text = fs::read_to_string(part.unwrap().path()).unwrap();
+        rows.extend(text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()));
+    }
+    let agreed = |row: &Value| row["ending"] == "agreement";
+    let of = |candidate: u64| rows.iter().filter(move |row| row["candidate"] == candidate);
+    let json: Value = serde_json::from_str(&report(folder, "out")).unwrap();
+    let names = ["boulware", "random-rational"];
+    for (candidate, name) in (0..).zip(names) {
+        let share = of(candidate).filter(|row| agreed(row)).count() as f64 / of(candidate).count() as f64;
+        let standing = json["standings"].as_array().unwrap().iter().find(|standing| standing["name"] == *name).unwrap();
+        let rate = &standing["agreement"];
+        assert!((rate["share"].as_f64().unwrap() - share).abs() < 1e-5, "{share} {rate}");
+        let (low, high) = (rate["interval"]["low"].as_f64().unwrap(), rate["interval"]["high"].as_f64().unwrap());
+        assert!(0.0 <= low && low < share && share < high && high <= 1.0, "{rate}");
+    }
+    let key = |row: &Value| ["block", "opponent", "seat"].map(|field| row[field].as_u64().unwrap());
+    let mut counts = [0u64; 4];
+    for a in of(0) {
+        let b = of(1).find(|b| key(b) == key(a)).unwrap();
+        counts[usize::from(!agreed(a)) * 2 + usize::from(!agreed(b))] += 1;
+    }
+    assert!(counts[1] + counts[2] > 0, "nothing to test: {counts:?}");
+    let comparisons = json["families"][0]["comparisons"].as_array().unwrap();
+    let on_agreement = |c: &&Value| c["metric"] == "Agreement" && c["a"] == names[0] && c["b"] == names[1];
+    let paired = &comparisons.iter().find(on_agreement).unwrap()["paired"];
+    let found = ["both", "only_a", "only_b", "neither"].map(|field| paired[field].as_u64().unwrap());
+    assert_eq!(found, counts);
+    assert!(paired["units_a"].as_u64().unwrap() + paired["units_b"].as_u64().unwrap() <= 12 && paired["p"].is_f64());
+    let page = reported(folder, "out", "html");
+    assert!(page.contains("McNemar, exact") && page.contains("deals, with interval"));
 }
 
 /// Every experiment that is shipped can be played.

@@ -38,8 +38,14 @@ pub struct LabArgs {
 /// What to do with experiments.
 #[derive(Debug, Subcommand)]
 enum LabCommand {
-    /// Say everything that is wrong or doubtful in experiment files, and what they would play.
+    /// Say everything that is wrong or doubtful in experiment files, what they would play, and when they stop.
     #[command(after_help = "\
+A rule for stopping is a line of the experiment; without one everything is played:
+  stopping: WhenSure(every: 10)                      an interval that holds at every look decides
+  stopping: Gate(every: 10, lower: 0, upper: 0.3)    a change is accepted, rejected or neither
+  stopping: Bet(every: 2)                            exact, for few plays and differences between -1 and 1
+It looks at the first comparison of the first family, after every so many scenarios (of a suite: passes).
+
 Examples:
   zopa lab check scenarios/experiments/*.ron
 
@@ -246,7 +252,13 @@ fn report(args: &ReportArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let bar = play::Bar::new("reading", "parts", stored.manifest.parts.len() as u64);
     let report = zopa_lab::Report::of(&stored, &|done, _| bar.at(done)).map_err(failure)?;
     drop(bar);
-    let text = answer(&report, zopa_lab::wording::REPRODUCE, args.format, console.width)?;
+    let mut text = answer(&report, zopa_lab::wording::REPRODUCE, args.format, console.width)?;
+    if args.format == Answer::Text
+        && let Some(weakest) = report.families.iter().flat_map(|f| &f.comparisons).find_map(|c| c.weakest.first())
+    {
+        let (folder, session) = (crate::play::quoted(&args.folder), weakest.session);
+        text.push_str(&format!("weakest play zopa lab open {folder} --row {session} -o weakest.jsonl\n"));
+    }
     match &args.output {
         None => write!(console.out, "{text}")?,
         Some(path) => {

@@ -4,6 +4,9 @@
 //! in the last bit between platforms for several percent of inputs. These go through the `libm` crate, pinned to one exact
 //! version in the workspace manifest. Everything in the engine that needs one of them calls it here.
 
+/// The library and its version: another one may give other bits. The workspace manifest pins it.
+pub const LIBRARY: &str = "libm 0.2.16";
+
 /// `base` raised to `exponent`.
 #[must_use]
 pub fn pow(base: f64, exponent: f64) -> f64 {

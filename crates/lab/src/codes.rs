@@ -20,7 +20,8 @@ zopa_scenario::code_table! {
     METRIC = "L0109" Error "no metric, or one given twice";
     FAMILY = "L0110" Error "a family that compares nothing, or somebody who is no candidate";
     LEVEL = "L0111" Error "a confidence, or a smallest difference that matters, out of range";
-    STOPPING = "L0112" Error "a rule for stopping that never looks, or has nothing to compare";
+    STOPPING = "L0112" Error "a rule for stopping that never looks, has nothing to compare, or cannot judge what it is given";
     TWICE = "L0113" Warning "two candidates play the same spec";
     FEW = "L0114" Warning "too few scenarios to speak of others like them";
+    THIN = "L0115" Warning "a gate with less to play than a test of fixed size would take";
 }

@@ -17,6 +17,7 @@ use crate::{
         DrawnFile, ExperimentFile, FamilyFile, LensFile, MetricFile, PlayerFile, ProtocolFile, ScenariosFile,
         ScopeFile, SeatsFile, StoppingFile,
     },
+    stopping,
 };
 
 /// What an experiment file is among documents.
@@ -165,8 +166,9 @@ fn pass(file: ExperimentFile, report: &mut Report<'_>) -> Option<Experiment> {
     }
     let candidates = candidates?;
     let families = families(&file, &candidates, report);
-    stopping(&file, &families, report);
-    Some(Experiment { candidates, opponents: opponents?, families, file })
+    let experiment = Experiment { candidates, opponents: opponents?, families, file };
+    stopping(&experiment, count, report);
+    Some(experiment)
 }
 
 /// Checks what is negotiated, and says how many scenarios there are.
@@ -393,14 +395,45 @@ fn families(file: &ExperimentFile, candidates: &[Player], report: &mut Report<'_
     all
 }
 
-fn stopping(file: &ExperimentFile, families: &[Family], report: &mut Report<'_>) {
-    if let StoppingFile::WhenSure { every } = file.stopping {
-        if every == 0 {
-            report.push(codes::STOPPING.at("stopping", "it looks after every 0 units, which is never"));
+/// Checks the rule for stopping, with how many scenarios there are.
+fn stopping(experiment: &Experiment, scenarios: usize, report: &mut Report<'_>) {
+    let file = experiment.file();
+    let Some(every) = file.stopping.every() else { return };
+    let mut wrong = |message: String, help: &str| report.push(codes::STOPPING.at("stopping", message).with_help(help));
+    if every == 0 {
+        wrong("it looks after every 0 units, which is never".to_owned(), "look after every 10: `every: 10`");
+    }
+    let Some(test) = stopping::deciding(experiment) else {
+        wrong("there is no comparison that could be decided".to_owned(), "compare two candidates");
+        return;
+    };
+    let (units, called, help) = match file.scope {
+        ScopeFile::Population => (scenarios as u64, "scenarios", "name or draw more scenarios, or let it be `Fixed`"),
+        ScopeFile::Suite => (file.replicates.into(), "replicates", "play more replicates, or let it be `Fixed`"),
+    };
+    let fewest = stopping::units_min(file.stopping) as u64;
+    if units < fewest {
+        wrong(format!("it speaks of {fewest} {called} or more, and there are {units}"), help);
+        return;
+    }
+    let metric = file.metrics.get(test.metric).copied();
+    if matches!(file.stopping, StoppingFile::Bet { .. }) && !metric.is_some_and(stopping::is_bounded) {
+        let message = "a bet is on differences between -1 and 1, and those of gain and surplus may lie beyond";
+        wrong(message.to_owned(), "let utility, agreement or time be the first metric");
+    }
+    match stopping::gate(experiment, units) {
+        Some(Err(refusal)) => {
+            let help = "`Gate(every: 10, lower: 0, upper: 0.3)`: effects in standard deviations, a `miss` below a half";
+            wrong(format!("the gate cannot be: {refusal}"), help);
         }
-        if families.first().is_none_or(|family| family.tests.is_empty()) {
-            report.push(codes::STOPPING.at("stopping", "there is no comparison that could be decided"));
+        Some(Ok(gate)) => {
+            if let Some(fixed) = gate.fixed().ok().filter(|fixed| *fixed > units) {
+                let said = format!("a test of fixed size takes {fixed} {called} for this gate, and there are {units}");
+                let help = "play more, or set its effects further apart; as it is it may well end inconclusive";
+                report.push(codes::THIN.at("stopping", said).with_help(help));
+            }
         }
+        None => {}
     }
 }
 
@@ -453,7 +486,10 @@ mod tests {
             ("rounds: 20", "lens: Duel, rounds: 20", "L0108 opponents"),
             ("rounds: 20", "metrics: [Time, Time], rounds: 20", "L0109 metrics"),
             ("rounds: 20", "confidence: 95, rounds: 20", "L0111 confidence"),
-            ("rounds: 20", "stopping: WhenSure(every: 0), rounds: 20", "L0112 stopping"),
+            ("rounds: 20", "stopping: Bet(every: 0), rounds: 20", "L0112 stopping"),
+            ("rounds: 20", "stopping: WhenSure(every: 1), rounds: 20", "L0112 stopping"),
+            ("rounds: 20", "stopping: Gate(every: 1, lower: 0, upper: 0.3), rounds: 20", "L0112 stopping"),
+            ("rounds: 20", "stopping: Bet(every: 1), metrics: [Gain], rounds: 20", "L0112 stopping"),
             (
                 "rounds: 20",
                 "families: [(name: \"f\", metrics: [Utility], pairs: [(\"micro\", \"t-3\")])], rounds: 20",
@@ -464,5 +500,21 @@ mod tests {
             assert_ne!(text, SOUND, "{from}");
             assert!(said(&text).contains(&wanted.to_owned()), "{to}: {:?}", said(&text));
         }
+    }
+
+    /// A gate whose effects are the wrong way round cannot be; one that has too little to play is said to have.
+    #[test]
+    fn a_gate_is_checked_against_what_there_is_to_play() {
+        let gate = |count: u32, gate: &str| {
+            let text = SOUND.replace("count: 9", &format!("count: {count}"));
+            said(&text.replace("rounds: 20", &format!("stopping: {gate}, rounds: 20")))
+        };
+        let none: [String; 0] = [];
+        assert_eq!(gate(399, "Gate(every: 10, lower: 0, upper: 0.3)"), none);
+        // ((1.645 + 1.645) / 0.3)² is 121.
+        assert_eq!(gate(119, "Gate(every: 10, lower: 0, upper: 0.3)"), ["L0115 stopping"]);
+        assert_eq!(gate(120, "Gate(every: 10, lower: 0, upper: 0.3)"), none);
+        assert_eq!(gate(399, "Gate(every: 10, lower: 0.3, upper: 0)"), ["L0112 stopping"]);
+        assert_eq!(gate(399, "Gate(every: 10, lower: 0, upper: 0.3, miss: 1)"), ["L0112 stopping"]);
     }
 }

@@ -228,6 +228,43 @@ pub enum StoppingFile {
         /// Units from one look to the next.
         every: u32,
     },
+    /// A gate for a change: as soon as the first family's first comparison shows the larger of two effects rather than the
+    /// smaller, or the smaller rather than the larger. Effects are differences over their standard deviation between units.
+    Gate {
+        /// Units from one look to the next.
+        every: u32,
+        /// The effect that is to be rejected: 0 for no change.
+        lower: Number,
+        /// The effect that is to be accepted.
+        upper: Number,
+        /// How often the larger effect may be taken for the smaller. The smaller is taken for the larger as often as the
+        /// confidence leaves.
+        #[serde(default = "StoppingFile::usual_miss")]
+        miss: Number,
+    },
+    /// As soon as betting against "no difference" in the first family's first comparison has paid: exact however few units
+    /// there are, for differences between -1 and 1.
+    Bet {
+        /// Units from one look to the next.
+        every: u32,
+    },
+}
+
+impl StoppingFile {
+    /// A twentieth.
+    #[must_use]
+    pub fn usual_miss() -> Number {
+        zopa_core::Decimal::new(5, 2).map_or(Number(zopa_core::Decimal::ONE), Number)
+    }
+
+    /// Units from one look to the next; none where nobody looks.
+    #[must_use]
+    pub fn every(self) -> Option<u32> {
+        match self {
+            Self::Fixed => None,
+            Self::WhenSure { every } | Self::Gate { every, .. } | Self::Bet { every } => Some(every),
+        }
+    }
 }
 
 /// A plan: an experiment that needs nothing else.

@@ -4,9 +4,9 @@
 //! it. What a block says of two candidates is one difference a metric. Of those, moments by scenario are kept, so memory
 //! grows with scenarios and comparisons and never with runs.
 
-use zopa_statistics::Moments;
+use zopa_statistics::{Moments, Wager};
 
-use crate::{Block, Plan, PlanError, Row, Test, arena::Arenas, row::Ended};
+use crate::{Block, Plan, PlanError, Row, Test, arena::Arenas, file::MetricFile, row::Ended, stopping};
 
 /// What one block says.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,6 +22,51 @@ pub(crate) struct BlockScore {
     endings: Vec<[u32; Ended::ALL.len()]>,
     /// Every agreement of a candidate: what it got, and what whom it met got.
     settled: Vec<(u32, [f64; 2])>,
+    /// By candidate: the turns of its sessions that ended with an agreement.
+    deal_turns: Vec<u64>,
+    /// By comparison on agreement: how sessions of both, with the same luck, ended.
+    pairs: Vec<Pairs>,
+}
+
+/// Sessions of two candidates with the same opponent, seat and luck, by whether each agreed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Pairs {
+    /// Both agreed.
+    pub(crate) both: u64,
+    /// Only the first.
+    pub(crate) first: u64,
+    /// Only the second.
+    pub(crate) second: u64,
+    /// Neither.
+    pub(crate) neither: u64,
+}
+
+impl Pairs {
+    fn of(plan: &Plan, test: Test, rows: &[Row]) -> Self {
+        let mut pairs = Self::default();
+        let is_on_agreement = plan.experiment().metrics().get(test.metric) == Some(&MetricFile::Agreement);
+        if plan.is_duel() || !is_on_agreement {
+            return pairs;
+        }
+        // Every candidate meets the same opponents from the same seats in the same order.
+        let of = |candidate: usize| rows.iter().filter(move |row| row.candidate as usize == candidate);
+        for (a, b) in of(test.a).zip(of(test.b)) {
+            match (a.ending == Ended::Agreement, b.ending == Ended::Agreement) {
+                (true, true) => pairs.both += 1,
+                (true, false) => pairs.first += 1,
+                (false, true) => pairs.second += 1,
+                (false, false) => pairs.neither += 1,
+            }
+        }
+        pairs
+    }
+
+    fn add(&mut self, more: Self) {
+        self.both += more.both;
+        self.first += more.first;
+        self.second += more.second;
+        self.neither += more.neither;
+    }
 }
 
 impl BlockScore {
@@ -44,6 +89,8 @@ impl BlockScore {
             met: vec![(0.0, 0); candidates * met_count],
             endings: vec![[0; Ended::ALL.len()]; candidates],
             settled: Vec::new(),
+            deal_turns: vec![0; candidates],
+            pairs: plan.tests().iter().map(|test| Pairs::of(plan, *test, rows)).collect(),
         };
         let mut played = vec![0u32; candidates];
         for row in rows {
@@ -65,6 +112,7 @@ impl BlockScore {
                 played[candidate] += 1;
                 score.endings[candidate][side.ending as usize] += 1;
                 if side.ending == Ended::Agreement {
+                    score.deal_turns[candidate] += u64::from(side.turns);
                     score.settled.push((side.candidate, [side.utility, side.other]));
                 }
             }
@@ -125,14 +173,26 @@ pub(crate) struct Fold<'a> {
     pub(crate) units: Vec<Moments>,
     /// By comparison: of the unit that is not whole yet.
     unit: Vec<Moments>,
+    /// The wager on the comparison that decides when to stop, where that is the rule.
+    pub(crate) wager: Option<Wager>,
+    /// The place of that comparison.
+    deciding: Option<usize>,
     /// By candidate and metric, by scenario.
     pub(crate) levels: Vec<Vec<Moments>>,
     /// By candidate and whom it met, by scenario, on the first metric: sum and count.
     pub(crate) met: Vec<Vec<(f64, u32)>>,
     /// By comparison: how many blocks had more for the first, and how many the same.
     pub(crate) signs: Vec<(u64, u64)>,
+    /// By comparison: how many units had more for the first, and how many for the second.
+    pub(crate) unit_signs: Vec<(u64, u64)>,
+    /// By comparison on agreement: how sessions with the same luck ended.
+    pub(crate) pairs: Vec<Pairs>,
     /// By candidate: how sessions ended.
     pub(crate) endings: Vec<[u64; Ended::ALL.len()]>,
+    /// By candidate, by scenario: the share of sessions that ended with an agreement, block by block.
+    pub(crate) agreements: Vec<Vec<Moments>>,
+    /// By candidate: the turns of the sessions that ended so.
+    pub(crate) deal_turns: Vec<u64>,
     /// By candidate: where agreements lie.
     pub(crate) clouds: Vec<Cloud>,
 }
@@ -178,10 +238,16 @@ impl<'a> Fold<'a> {
             differences: vec![vec![Moments::default(); scenarios]; tests],
             units: vec![Moments::default(); tests],
             unit: vec![Moments::default(); tests],
+            wager: stopping::wager(plan),
+            deciding: stopping::place(plan),
             levels: vec![vec![Moments::default(); scenarios]; levels],
             met: vec![vec![(0.0, 0); scenarios]; candidates * plan.met().len()],
             signs: vec![(0, 0); tests],
+            unit_signs: vec![(0, 0); tests],
+            pairs: vec![Pairs::default(); tests],
             endings: vec![[0; Ended::ALL.len()]; candidates],
+            agreements: vec![vec![Moments::default(); scenarios]; candidates],
+            deal_turns: vec![0; candidates],
             clouds: vec![Cloud::new(); candidates],
         }
     }
@@ -223,15 +289,45 @@ impl<'a> Fold<'a> {
                 cloud.add(*utilities);
             }
         }
+        self.end(score);
+        self.blocks += 1;
+        if self.blocks.is_multiple_of(self.plan.blocks_of_unit()) {
+            self.bet();
+            let signs = self.unit_signs.iter_mut();
+            for ((units, unit), (above, below)) in self.units.iter_mut().zip(&mut self.unit).zip(signs) {
+                units.push(unit.mean());
+                *above += u64::from(unit.mean() > 0.0);
+                *below += u64::from(unit.mean() < 0.0);
+                *unit = Moments::default();
+            }
+        }
+    }
+
+    /// Counts how sessions ended.
+    fn end(&mut self, score: &BlockScore) {
+        let scenario = score.block.scenario as usize;
         for (counts, more) in self.endings.iter_mut().zip(&score.endings) {
             counts.iter_mut().zip(more).for_each(|(count, more)| *count += u64::from(*more));
         }
-        self.blocks += 1;
-        if self.blocks.is_multiple_of(self.plan.blocks_of_unit()) {
-            for (units, unit) in self.units.iter_mut().zip(&mut self.unit) {
-                units.push(unit.mean());
-                *unit = Moments::default();
+        for (of, endings) in self.agreements.iter_mut().zip(&score.endings) {
+            let sessions = f64::from(endings.iter().sum::<u32>().max(1));
+            if let Some(moments) = of.get_mut(scenario) {
+                moments.push(f64::from(endings[Ended::Agreement as usize]) / sessions);
             }
+        }
+        self.deal_turns.iter_mut().zip(&score.deal_turns).for_each(|(turns, more)| *turns += more);
+        self.pairs.iter_mut().zip(&score.pairs).for_each(|(pairs, more)| pairs.add(*more));
+    }
+
+    /// Stakes on the unit that is whole now.
+    fn bet(&mut self) {
+        let Some((wager, unit)) = self.wager.as_mut().zip(self.deciding.and_then(|at| self.unit.get(at))) else {
+            return;
+        };
+        // A difference out of bounds, which no experiment that passed its checks has, would end the bet undecided: a wager
+        // that leaves it out proves nothing.
+        if wager.push(unit.mean()).is_err() {
+            self.wager = None;
         }
     }
 }

@@ -67,8 +67,8 @@ pub use crate::{
     plan::{Block, Meeting, Plan, PlanError, Planned, SESSIONS_MAX, SHARDS_MAX},
     player::Player,
     report::{
-        Against, Cell, Comparison, FamilyReport, Fate, Level, Look, Luck, Meta, Provenance, Range, Report, Settlements,
-        Spread, Standing, Weakest, wording,
+        Against, Cell, Comparison, Decision, FamilyReport, Fate, Level, Look, Luck, Meta, Paired, Provenance, Range,
+        Rate, Report, Settlements, Spread, Standing, Stopping, Weakest, wording,
     },
     row::{Ended, Row, rows_sha256},
     run::{Options, Ran, run},

@@ -17,10 +17,7 @@ use zopa_scenario::{Scenario, Severity};
 
 use crate::{
     Experiment, Test, Unmet, draw,
-    file::{
-        DrawnFile, LensFile, MetricFile, PlanFile, ProtocolFile, ScenariosFile, ScopeFile, SeatedFile, SeatsFile,
-        StoppingFile,
-    },
+    file::{DrawnFile, LensFile, MetricFile, PlanFile, ProtocolFile, ScenariosFile, ScopeFile, SeatedFile, SeatsFile},
 };
 
 /// About how many sessions one part has: a fraction of a second's work, and a file worth opening.
@@ -177,7 +174,8 @@ impl Plan {
         if self.sessions() > SESSIONS_MAX {
             return Err(PlanError::TooLarge(format!("{} sessions; the most is {SESSIONS_MAX}", self.sessions())));
         }
-        let levels = self.candidates().len() * self.experiment.metrics().len();
+        // Rates of agreement are kept whether they are a metric or not.
+        let levels = self.candidates().len() * (self.experiment.metrics().len() + 1);
         let met = self.candidates().len() * self.met().len();
         let kept = (self.tests.len() + levels + met).saturating_mul(self.scenarios.len());
         if kept > KEPT_MAX {
@@ -265,10 +263,29 @@ impl Plan {
         Block { index, scenario: scenario as u32, replicate: replicate as u32 }
     }
 
+    /// The first session of a candidate in a scenario.
+    pub(crate) fn first_session(&self, scenario: usize, candidate: usize) -> u64 {
+        let block = match self.experiment.file().scope {
+            ScopeFile::Population => scenario as u64 * u64::from(self.experiment.file().replicates),
+            ScopeFile::Suite => scenario as u64,
+        };
+        let plays = |meeting: &Meeting| {
+            meeting.candidate as usize == candidate || (self.is_duel() && meeting.opponent as usize == candidate)
+        };
+        let place = self.meetings.iter().position(plays).unwrap_or(0);
+        block * self.meetings.len() as u64 + place as u64
+    }
+
     /// How many blocks make a unit: what a rule for stopping counts.
     #[must_use]
     pub fn blocks_of_unit(&self) -> u64 {
         blocks_of_unit(&self.experiment, self.scenarios.len() as u64)
+    }
+
+    /// How many units there are.
+    #[must_use]
+    pub fn units(&self) -> u64 {
+        self.blocks() / self.blocks_of_unit().max(1)
     }
 
     /// How many parts there are.
@@ -447,9 +464,9 @@ fn blocks_of_unit(experiment: &Experiment, scenarios: u64) -> u64 {
 /// How many blocks a part has. Where there are looks, one falls on every so-manieth end of a part.
 fn blocks_of_part(experiment: &Experiment, scenarios: u64, meetings: u64) -> u64 {
     let usual = (SESSIONS_OF_PART / meetings.max(1)).max(1);
-    match experiment.file().stopping {
-        StoppingFile::Fixed => usual,
-        StoppingFile::WhenSure { every } => {
+    match experiment.file().stopping.every() {
+        None => usual,
+        Some(every) => {
             let look = u64::from(every) * blocks_of_unit(experiment, scenarios);
             // The fewest parts of one length that make up a look, each no longer than usual.
             let parts = (look.div_ceil(usual)..=look).find(|parts| look.is_multiple_of(*parts));
@@ -522,7 +539,7 @@ pub(crate) mod tests {
     /// Shards hold every part once, in order; looks fall on ends of parts.
     #[test]
     fn parts_and_shards_cover_everything() {
-        let mut plan = plan(&[("rounds: 12", "stopping: WhenSure(every: 2), rounds: 12")]);
+        let mut plan = plan(&[("rounds: 12", "stopping: Bet(every: 2), rounds: 12")]);
         assert_eq!(plan.file.blocks_of_part, 6);
         for shards in [1, 2, 3, 7] {
             plan.file.shards = shards;

@@ -11,6 +11,7 @@ mod luck;
 mod meta;
 mod settlement;
 mod standing;
+mod stopping;
 pub mod wording;
 
 use serde::Serialize;
@@ -24,11 +25,12 @@ use crate::{
 };
 
 pub use self::{
-    comparison::{Against, Comparison, Range, Spread, Weakest},
+    comparison::{Against, Comparison, Paired, Range, Spread, Weakest},
     luck::Luck,
     meta::{Fate, Meta},
     settlement::{Cell, Settlements},
-    standing::{Level, Standing},
+    standing::{Level, Rate, Standing},
+    stopping::{Decision, Stopping},
 };
 
 /// What a run says.
@@ -66,6 +68,8 @@ pub struct Report {
     pub is_sequential: bool,
     /// Whether that rule stopped it.
     pub stopped_early: bool,
+    /// The rule, and what it came to.
+    pub stopping: Option<Stopping>,
     /// Whether all replicates of every scenario came out the same: then one says as much as many.
     pub is_deterministic: bool,
     /// The candidates, the best on the first metric first; of equals, in the order of the experiment.
@@ -93,6 +97,8 @@ pub struct Look {
     pub difference: f64,
     /// Its interval, which holds at every look; none while there are too few.
     pub interval: Option<Range>,
+    /// What a gate or a wager had weighed by then, as a natural logarithm.
+    pub evidence: Option<f64>,
 }
 
 /// A family of comparisons that is judged together.
@@ -115,6 +121,8 @@ pub struct Provenance {
     pub engine: String,
     /// Version of everything between a seed and its draws.
     pub rng: u32,
+    /// The library of powers, roots and logarithms.
+    pub math: String,
     /// The root of all rows.
     pub root: String,
 }
@@ -169,6 +177,7 @@ impl Report {
             is_finished: end.is_some(),
             is_sequential,
             stopped_early: end.is_some_and(|end| end.stopped_early),
+            stopping: Stopping::of(fold, looks.len() as u64),
             is_deterministic: file.replicates > 1 && !fold.levels.iter().any(|of| varies(of)),
             standings: standing::all(fold, is_sequential),
             families: families.collect(),
@@ -181,6 +190,7 @@ impl Report {
                 seed: file.seed,
                 engine: env!("CARGO_PKG_VERSION").to_owned(),
                 rng: zopa_core::RNG_VERSION,
+                math: zopa_core::num::LIBRARY.to_owned(),
                 root: stored.manifest.root(),
             },
         }

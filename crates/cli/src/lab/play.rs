@@ -10,7 +10,7 @@ use std::{
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use zopa_lab::{Options, Plan, Ran};
+use zopa_lab::{Options, Plan, Ran, Stopping, wording};
 
 use super::{RowFormat, failure, load};
 use crate::{
@@ -55,7 +55,14 @@ pub(super) fn check(args: &CheckArgs, console: &mut Console<'_>) -> Result<Exit,
     let mut exit = Exit::Success;
     for file in &args.files {
         match load::plan(file, 1, console) {
-            Ok(Some(plan)) => console.line(&format!("{}: {}", name(file), summary(&plan)))?,
+            Ok(Some(plan)) => {
+                console.line(&format!("{}: {}", name(file), summary(&plan)))?;
+                if let Some(rule) = Stopping::planned(&plan) {
+                    let said = wording::rule(&rule, plan.experiment().matters());
+                    let options = textwrap::Options::new(console.width).initial_indent("  ").subsequent_indent("  ");
+                    textwrap::wrap(&said, options).iter().try_for_each(|line| console.line(line))?;
+                }
+            }
             Ok(None) => exit = worse(exit, Exit::Negative),
             Err(Stop::Failed(failure)) => {
                 complain(&failure, console)?;
@@ -106,10 +113,8 @@ pub(super) fn played(plan: &Plan, out: &Path, options: Options, console: &mut Co
     console.line(&format!("rows     {}{had}, in {}", ran.rows, out.join("parts").display()))?;
     if ran.end.stopped_early {
         let planned = plan.sessions();
-        console.line(&format!(
-            "stopped  sure enough before all {planned} sessions; {} past that not kept",
-            ran.discarded
-        ))?;
+        console
+            .line(&format!("stopped  decided before all {planned} sessions; {} past that not kept", ran.discarded))?;
     }
     console.line(&format!("plan     {}", plan.hash()))?;
     console.line(&format!("root     {}", ran.end.root))?;

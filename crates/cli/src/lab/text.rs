@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 use zopa_lab::{Comparison, FamilyReport, Meta, Report, wording};
+use zopa_statistics::Verdict;
 
 /// The columns a name may take in a table.
 const NAME_COLUMNS: usize = 30;
@@ -9,6 +10,8 @@ const NAME_COLUMNS: usize = 30;
 const LINE_COLUMNS: usize = 56;
 /// How many comparisons get a paragraph; the others stand in the table and in JSON.
 const PARAGRAPHS_MAX: usize = 6;
+/// The columns of a rate with its interval.
+const RATE_COLUMNS: usize = 21;
 /// How many looks are shown, the last ones.
 const LOOKS_MAX: usize = 8;
 
@@ -47,7 +50,7 @@ pub(super) fn page(report: &Report, command: &str, width: usize) -> String {
     page.paragraph("reproduce    ", command);
     page.paragraph(
         "made by      ",
-        &format!("plan {} · seed {} · engine {} · rng {}", made.plan, made.seed, made.engine, made.rng),
+        &format!("plan {} · seed {} · engine {} · rng {} · {}", made.plan, made.seed, made.engine, made.rng, made.math),
     );
     page.paragraph("root         ", &made.root);
     page.text
@@ -59,15 +62,15 @@ fn standings(report: &Report, page: &mut Page) {
     for metric in &report.metrics {
         head.push_str(&format!("  {:>9}", wording::metric(*metric)));
     }
-    head.push_str("  ranks    no deal");
+    head.push_str("  ranks    deals, with interval    rounds to one");
     page.line(&head);
     for standing in &report.standings {
         let mut line = pad(&cut(&standing.name, names), names);
         for level in &standing.levels {
             line.push_str(&format!("  {:>9.3}", level.mean));
         }
-        let [_, left, late, forfeited] = standing.endings;
-        line.push_str(&format!("  {:<7}  {:>5.1} %", wording::ranks(standing), 100.0 * (left + late + forfeited)));
+        let rate = pad(&wording::rate(&standing.agreement), RATE_COLUMNS);
+        line.push_str(&format!("  {:<7}  {rate}  {:>6}", wording::ranks(standing), wording::rounds_to_deal(standing)));
         page.line(&line);
     }
 }
@@ -79,7 +82,7 @@ fn lines(family: &FamilyReport, page: &mut Page) {
     let pairs = widest.min(page.width.saturating_sub(LINE_COLUMNS)).max(9);
     for comparison in &family.comparisons {
         let shown = wording::interval(comparison.simultaneous.or(comparison.interval));
-        let verdict = comparison.verdict.map_or("not judged", wording::word);
+        let verdict = comparison.verdict.map_or("not judged", Verdict::word);
         let metric = pad(wording::metric(comparison.metric), 9);
         let pair = pad(&cut(&pair(comparison), pairs), pairs);
         page.line(&format!("  {metric}  {pair}  {:+.4}  {shown:<18}  {verdict}", comparison.difference));
@@ -104,7 +107,8 @@ fn looks(report: &Report, page: &mut Page) {
     page.paragraph("", &wording::looks(report));
     for look in report.looks.iter().skip(report.looks.len().saturating_sub(LOOKS_MAX)) {
         let interval = wording::interval(look.interval);
-        page.line(&format!("  {:>9}  {:+.4}  {interval}", look.units, look.difference));
+        let evidence = look.evidence.map_or_else(String::new, |evidence| format!("  {evidence:+.2}"));
+        page.line(&format!("  {:>9}  {:+.4}  {interval:<18}{evidence}", look.units, look.difference));
     }
 }
 

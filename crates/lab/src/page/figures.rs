@@ -35,7 +35,7 @@ fn drawn(rows: Rows) -> Value {
 }
 
 fn word(comparison: &Comparison) -> &'static str {
-    comparison.verdict.map_or("not judged", wording::word)
+    comparison.verdict.map_or("not judged", Verdict::word)
 }
 
 /// The class of a verdict.
@@ -140,6 +140,38 @@ pub(super) fn detail(report: &Report, id: &str, comparison: &Comparison) -> Opti
             .to_owned(),
         picture: drawn(rows),
         table: Table { caption: title.clone(), head: texts(["part", "difference", "from, to"]), rows: table },
+        title,
+    })
+}
+
+/// The difference scenario by scenario.
+pub(super) fn scenarios(report: &Report, id: &str, comparison: &Comparison) -> Option<Figure> {
+    let of = &comparison.by_scenario;
+    if of.len() < 2 {
+        return None;
+    }
+    let (a, b) = (&comparison.a, &comparison.b);
+    let names: Vec<String> = of.iter().map(|scenario| scenario.name.clone()).collect();
+    let values = of.iter().flat_map(|s| ends(s.interval).into_iter().chain([s.difference]));
+    let title = format!("{a} against {b}, {}: scenario by scenario", wording::metric(comparison.metric));
+    let desc = "One row a scenario, the least first: the difference as a dot, and as a line what luck leaves open.";
+    let mut rows = Rows::new(id, [&title, desc, &format!("how much more {a} has")], &names, span(values));
+    rows.band(-report.matters, report.matters);
+    rows.level(0.0);
+    let mut table = Vec::new();
+    for (row, scenario) in of.iter().enumerate() {
+        if let Some(range) = scenario.interval {
+            rows.interval("part", row, (range.low, range.high));
+        }
+        rows.dot("part", row, scenario.difference);
+        rows.word("f", row, &format!("{:+.3}", scenario.difference));
+        let difference = format!("{:+.4}", scenario.difference);
+        table.push(vec![scenario.name.clone(), difference, wording::interval(scenario.interval)]);
+    }
+    Some(Figure {
+        says: "Lines say what luck leaves open in each scenario by itself; they judge nothing.".to_owned(),
+        picture: drawn(rows),
+        table: Table { caption: title.clone(), head: texts(["scenario", "difference", "interval"]), rows: table },
         title,
     })
 }
@@ -273,14 +305,20 @@ pub(super) fn looks(report: &Report) -> Option<Figure> {
             rows.interval("part", row, (range.low, range.high));
         }
         rows.dot("part", row, look.difference);
-        table.push(vec![look.units.to_string(), format!("{:+.4}", look.difference), wording::interval(look.interval)]);
+        let evidence = look.evidence.map_or_else(|| "–".to_owned(), |evidence| format!("{evidence:+.2}"));
+        let difference = format!("{:+.4}", look.difference);
+        table.push(vec![look.units.to_string(), difference, wording::interval(look.interval), evidence]);
     }
     let left = report.looks.len() - shown.len();
     let more = if left > 0 { format!(" {left} more stand in JSON.") } else { String::new() };
     Some(Figure {
         says: format!("{}.{more}", wording::looks(report)),
         picture: drawn(rows),
-        table: Table { caption: title.clone(), head: texts(["units", "difference", "interval"]), rows: table },
+        table: Table {
+            caption: title.clone(),
+            head: texts(["units", "difference", "interval", "log evidence"]),
+            rows: table,
+        },
         title,
     })
 }

@@ -2,6 +2,7 @@
 
 use minijinja::Value;
 use serde::Serialize;
+use zopa_statistics::Verdict;
 
 use super::{cloud, figures, heat::Heat};
 use crate::{Report, report::wording};
@@ -48,6 +49,7 @@ struct Told {
     verdict: &'static str,
     lines: Vec<(&'static str, String)>,
     detail: Option<Figure>,
+    scenarios: Option<Figure>,
 }
 
 /// A picture with a name.
@@ -80,9 +82,10 @@ impl Page {
         let families = report.families.iter().enumerate().map(|(at, family)| {
             let told = family.comparisons.iter().enumerate().take(TOLD_MAX).map(|(place, comparison)| Told {
                 title: format!("{} against {} · {}", comparison.a, comparison.b, wording::metric(comparison.metric)),
-                verdict: comparison.verdict.map_or("none", wording::word),
+                verdict: comparison.verdict.map_or("none", Verdict::word),
                 lines: wording::explained(report, family.comparisons.len(), comparison),
                 detail: figures::detail(report, &format!("detail-{at}-{place}"), comparison),
+                scenarios: figures::scenarios(report, &format!("scenarios-{at}-{place}"), comparison),
             });
             Family {
                 says: wording::family(report, &family.name, family.comparisons.len()),
@@ -123,6 +126,7 @@ impl Page {
                 ("seed", made.seed.to_string()),
                 ("engine", made.engine.clone()),
                 ("rng", made.rng.to_string()),
+                ("math", made.math.clone()),
             ],
         }
     }
@@ -133,11 +137,12 @@ fn standings(report: &Report) -> Table {
     let metrics = report.metrics.iter().map(|metric| wording::metric(*metric).to_owned());
     let mut head = vec!["candidate".to_owned(), "ranks".to_owned()];
     head.extend(metrics);
-    head.extend(["no deal", "plays"].map(str::to_owned));
+    head.extend(["deals, with interval", "rounds to one", "plays"].map(str::to_owned));
     let row = |standing: &crate::Standing| {
         let mut row = vec![standing.name.clone(), wording::ranks(standing)];
         row.extend(standing.levels.iter().map(|level| format!("{:.3}", level.mean)));
-        row.push(format!("{:.1} %", 100.0 * (1.0 - standing.endings[0])));
+        row.push(wording::rate(&standing.agreement));
+        row.push(wording::rounds_to_deal(standing));
         row.push(standing.spec.clone());
         row
     };

@@ -2,19 +2,22 @@
 
 use serde::Serialize;
 use zopa_statistics::{
-    Differences, Inference, Interval, Moments, Refusal, Verdict, effect, holm, power, simultaneous, verdict,
+    Differences, Inference, Interval, Moments, Refusal, Verdict, WagerDecision, effect, holm, mcnemar, power,
+    simultaneous, student_quantile, verdict,
 };
 
 use super::rounded;
 use crate::{
-    Family, Test,
-    file::{MetricFile, ScopeFile},
-    fold::Fold,
+    Family, Plan, Test,
+    file::{MetricFile, ScopeFile, StoppingFile},
+    fold::{Fold, Pairs},
     stopping,
 };
 
 /// How many scenarios are named where a candidate is weakest.
 const WEAKEST: usize = 3;
+/// The most scenarios that are told one by one.
+const TOLD_MAX: usize = 60;
 /// The power that the advice for the next run aims at.
 const POWER: f64 = 0.8;
 
@@ -57,20 +60,48 @@ pub struct Comparison {
     pub within_scenarios: Option<f64>,
     /// How many scenarios it would take to find half of this interval's width.
     pub scenarios_needed: Option<u64>,
+    /// Standard deviation of the difference between opponents, where there are two or more; on the first metric.
+    pub between_opponents: Option<f64>,
+    /// On agreement: sessions of both with the same luck, pair by pair.
+    pub paired: Option<Paired>,
     /// Where `a` does worst against `b`.
     pub weakest: Vec<Weakest>,
     /// By opponent, on the first metric: how much more `a` has.
     pub by_opponent: Vec<Against>,
+    /// By scenario, on the first metric, the least first, each with what luck leaves open; nothing where there are more than
+    /// sixty, which `spread` sums up.
+    pub by_scenario: Vec<Against>,
 }
 
-/// A difference against one opponent. It explains a comparison; it is no member of the family and judges nothing.
+/// Sessions of two candidates with the same opponent, seat and luck, by whether each ended with an agreement.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Paired {
+    /// Both agreed.
+    pub both: u64,
+    /// Only `a`.
+    pub only_a: u64,
+    /// Only `b`.
+    pub only_b: u64,
+    /// Neither.
+    pub neither: u64,
+    /// Units (scenarios of a population, passes of a suite) in which `a` agreed more often.
+    pub units_a: u64,
+    /// Units in which `b` did.
+    pub units_b: u64,
+    /// McNemar's exact p value on those units, which are independent; pairs of one unit are not. Of units of one pair it is
+    /// the test of the pairs themselves. None where a rule looked while it grew.
+    pub p: Option<f64>,
+}
+
+/// A difference against one opponent, or in one scenario. It explains a comparison; it is no member of the family and judges
+/// nothing.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Against {
-    /// The opponent.
+    /// The opponent or the scenario.
     pub name: String,
-    /// The difference against it.
+    /// The difference there.
     pub difference: f64,
-    /// How far that may be off in scenarios like these, on its own.
+    /// How far that may be off on its own: against an opponent in scenarios like these, in a scenario by luck.
     pub interval: Option<Range>,
 }
 
@@ -131,6 +162,8 @@ pub struct Weakest {
     pub name: String,
     /// The difference there.
     pub difference: f64,
+    /// The first session of `a` there: the number that `zopa lab open` takes.
+    pub session: u64,
 }
 
 /// The comparisons of a family, judged together.
@@ -164,11 +197,16 @@ fn scenarios(fold: &Fold<'_>, test: Test) -> Vec<Moments> {
 
 /// The mean difference with its error, about what the experiment asks about.
 pub(super) fn inference(fold: &Fold<'_>, test: Test) -> Result<Inference, Refusal> {
-    let differences = Differences::of_scenarios(scenarios(fold, test))?;
-    match fold.plan.experiment().file().scope {
+    about(fold.plan, scenarios(fold, test))
+}
+
+/// The mean of what is known of each scenario, about what the experiment asks about.
+pub(super) fn about(plan: &Plan, scenarios: Vec<Moments>) -> Result<Inference, Refusal> {
+    let differences = Differences::of_scenarios(scenarios)?;
+    match plan.experiment().file().scope {
         ScopeFile::Population => differences.population(),
         // Where there is no luck at all, one replicate is all there is to know.
-        ScopeFile::Suite if fold.plan.experiment().file().replicates > 1 => differences.suite(),
+        ScopeFile::Suite if plan.experiment().file().replicates > 1 => differences.suite(),
         ScopeFile::Suite => Err(Refusal::TooFew { what: "replicates of a scenario", needed: 2, got: 1 }),
     }
 }
@@ -183,8 +221,14 @@ fn described(fold: &Fold<'_>, test: Test) -> Comparison {
     // Of equals, the one that comes first in the plan.
     by_scenario.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let scenario = |at: usize| plan.scenarios().get(at).map(|planned| planned.name.clone()).unwrap_or_default();
-    let weakest = by_scenario.iter().take(WEAKEST).filter(|(_, difference)| *difference < 0.0);
+    let lowest = by_scenario.iter().take(WEAKEST).filter(|(_, difference)| *difference < 0.0);
+    let weakest = |(at, d): &(usize, f64)| Weakest {
+        name: scenario(*at),
+        difference: rounded(*d),
+        session: plan.first_session(*at, test.a),
+    };
     let is_first = test.metric == 0 && !plan.is_duel();
+    let by_opponent = if is_first { by_opponent(fold, test) } else { Vec::new() };
     let parts = Differences::of_scenarios(of).and_then(|differences| differences.variance_parts()).ok();
     Comparison {
         metric: plan.experiment().metrics().get(test.metric).copied().unwrap_or(MetricFile::Utility),
@@ -205,8 +249,11 @@ fn described(fold: &Fold<'_>, test: Test) -> Comparison {
         between_scenarios: parts.map(|parts| rounded(parts.between.sqrt())),
         within_scenarios: parts.map(|parts| rounded(parts.within.sqrt())),
         scenarios_needed: None,
-        weakest: weakest.map(|(at, d)| Weakest { name: scenario(*at), difference: rounded(*d) }).collect(),
-        by_opponent: if is_first { by_opponent(fold, test) } else { Vec::new() },
+        between_opponents: between(&by_opponent),
+        paired: paired(fold, test),
+        weakest: lowest.map(weakest).collect(),
+        by_opponent,
+        by_scenario: if is_first { self::by_scenario(fold, test) } else { Vec::new() },
     }
 }
 
@@ -215,6 +262,30 @@ fn in_one_play(fold: &Fold<'_>, test: Test) -> Option<f64> {
     let place = fold.plan.tests().iter().position(|known| *known == test)?;
     let (above, same) = fold.signs.get(place)?;
     (fold.blocks > 0).then(|| rounded((*above as f64 + *same as f64 / 2.0) / fold.blocks as f64))
+}
+
+/// How far the differences against opponents scatter.
+fn between(opponents: &[Against]) -> Option<f64> {
+    Moments::of(&opponents.iter().map(|against| against.difference).collect::<Vec<_>>()).deviation().map(rounded)
+}
+
+/// Sessions pair by pair, of a comparison on agreement.
+fn paired(fold: &Fold<'_>, test: Test) -> Option<Paired> {
+    let place = fold.plan.tests().iter().position(|known| *known == test)?;
+    let (pairs, (units_a, units_b)) = (*fold.pairs.get(place)?, *fold.unit_signs.get(place)?);
+    if pairs == Pairs::default() {
+        return None;
+    }
+    let is_fixed = fold.plan.experiment().file().stopping == StoppingFile::Fixed;
+    Some(Paired {
+        both: pairs.both,
+        only_a: pairs.first,
+        only_b: pairs.second,
+        neither: pairs.neither,
+        units_a,
+        units_b,
+        p: is_fixed.then(|| rounded(mcnemar(units_a, units_b))),
+    })
 }
 
 /// How much more `a` has than `b` against each opponent, on the first metric.
@@ -238,6 +309,32 @@ fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Against> {
         })
     };
     fold.plan.met().iter().enumerate().filter_map(of).collect()
+}
+
+/// How much more `a` has than `b` in each scenario, the least first.
+fn by_scenario(fold: &Fold<'_>, test: Test) -> Vec<Against> {
+    let plan = fold.plan;
+    let place = plan.tests().iter().position(|known| *known == test);
+    let of = place.and_then(|place| fold.differences.get(place)).into_iter().flatten();
+    let played: Vec<(usize, &Moments)> = of.enumerate().filter(|(_, moments)| moments.count() > 0).collect();
+    if played.len() > TOLD_MAX {
+        return Vec::new();
+    }
+    let is_fixed = plan.experiment().file().stopping == StoppingFile::Fixed;
+    let probability = 1.0 - plan.experiment().alpha() / 2.0;
+    let told = |(at, moments): (usize, &Moments)| {
+        let estimate = moments.estimate();
+        let quantile = student_quantile(probability, (moments.count() - 1) as f64).ok().filter(|_| is_fixed);
+        Against {
+            name: plan.scenarios().get(at).map(|planned| planned.name.clone()).unwrap_or_default(),
+            difference: rounded(estimate.mean),
+            interval: quantile.map(|quantile| Interval::around(estimate.mean, quantile * estimate.error).into()),
+        }
+    };
+    let mut all: Vec<Against> = played.into_iter().map(told).collect();
+    // Of equals, the one that comes first in the plan: the sort keeps their order.
+    all.sort_by(|x, y| x.difference.total_cmp(&y.difference));
+    all
 }
 
 /// By what factor pairing shrinks the variance of the difference between scenario means.
@@ -299,22 +396,33 @@ fn sequential(fold: &Fold<'_>, test: Test, size: usize, comparison: &mut Compari
     let together = stopping::interval(plan, fold, place, size);
     comparison.interval = alone.map(Range::from);
     comparison.simultaneous = together.map(Range::from);
-    // The comparison that decides when to stop is judged by the interval that decided; the others all together.
-    let decides = plan.experiment().families().first().and_then(|family| family.tests.first()) == Some(&test);
-    let matters = plan.experiment().matters();
-    comparison.verdict = if decides { alone } else { together }.map(|interval| {
-        if interval.is_within(matters) {
-            Verdict::Equivalent
-        } else if interval.low > 0.0 {
-            Verdict::Better
-        } else if interval.high < 0.0 {
-            Verdict::Worse
-        } else {
-            Verdict::Inconclusive
-        }
-    });
+    comparison.verdict = verdict_when_stopped(fold, test, alone, together);
     if alone.is_none() {
         let first = zopa_statistics::ConfidenceSequence::FIRST_LOOK;
         comparison.refusal = Some(format!("a look needs {first} units, and there are fewer, or nothing varies"));
+    }
+}
+
+/// The verdict of a comparison in a run that was looked at.
+///
+/// The comparison that decides when to stop is judged by what decided: a wager that has paid, or the interval on its own. A
+/// gate asks about effects, not about differences that matter; beside one all comparisons are judged together.
+fn verdict_when_stopped(
+    fold: &Fold<'_>,
+    test: Test,
+    alone: Option<Interval>,
+    together: Option<Interval>,
+) -> Option<Verdict> {
+    let experiment = fold.plan.experiment();
+    let by = |interval: Interval| Verdict::of(interval, interval, experiment.matters());
+    let decides = stopping::deciding(experiment) == Some(test);
+    match experiment.file().stopping {
+        StoppingFile::Bet { .. } if decides => fold.wager.map(|wager| match wager.decision() {
+            WagerDecision::Above => Verdict::Better,
+            WagerDecision::Below => Verdict::Worse,
+            WagerDecision::Continue => Verdict::Inconclusive,
+        }),
+        StoppingFile::WhenSure { .. } if decides => alone.map(by),
+        _ => together.map(by),
     }
 }

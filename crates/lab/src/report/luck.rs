@@ -25,8 +25,8 @@ pub struct Luck {
 pub(super) fn all(fold: &Fold<'_>) -> Vec<Luck> {
     let plan = fold.plan;
     let metrics = plan.experiment().metrics().len();
-    let of = |(at, candidate): (usize, &crate::file::SeatedFile)| {
-        let levels = fold.levels.get(at * metrics)?;
+    let of = |(candidate, seated): (usize, &crate::file::SeatedFile)| {
+        let levels = fold.levels.get(candidate * metrics)?;
         let played: Vec<Moments> = levels.iter().filter(|moments| moments.count() > 0).copied().collect();
         let parts = Differences::of_scenarios(played).ok()?.variance_parts().ok()?;
         let deviations = levels.iter().enumerate().filter_map(|(at, moments)| Some((at, moments.deviation()?)));
@@ -34,10 +34,10 @@ pub(super) fn all(fold: &Fold<'_>) -> Vec<Luck> {
         let most = deviations.rev().max_by(|x, y| x.1.total_cmp(&y.1)).filter(|(_, deviation)| *deviation > 0.0);
         let named = |(at, deviation): (usize, f64)| {
             let name = plan.scenarios().get(at).map(|planned| planned.name.clone())?;
-            Some(Weakest { name, difference: rounded(deviation) })
+            Some(Weakest { name, difference: rounded(deviation), session: plan.first_session(at, candidate) })
         };
         Some(Luck {
-            name: candidate.name.clone(),
+            name: seated.name.clone(),
             within: rounded(parts.within.sqrt()),
             between: rounded(parts.between.sqrt()),
             share: if parts.within > 0.0 { rounded(1.0 - parts.correlation()) } else { 0.0 },

@@ -1,10 +1,19 @@
 //! How each candidate did: its levels, the ranks it may hold, and how its sessions ended.
 
 use serde::Serialize;
-use zopa_statistics::{Moments, PairTest, RankSet, rank_sets};
+use zopa_statistics::{Moments, PairTest, RankSet, clustered_rate, rank_sets};
 
-use super::{comparison::inference, rounded};
-use crate::{Test, file::MetricFile, fold::Fold, row::Ended};
+use super::{
+    Range,
+    comparison::{about, inference},
+    rounded,
+};
+use crate::{
+    Test,
+    file::{MetricFile, ScopeFile},
+    fold::Fold,
+    row::Ended,
+};
 
 /// How a candidate did.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -19,8 +28,22 @@ pub struct Standing {
     pub ranks: Option<RankSet>,
     /// Its mean on the first metric against each it met, in the order of the plan; none against whom it did not meet.
     pub against: Vec<Option<f64>>,
+    /// How often its sessions end with an agreement.
+    pub agreement: Rate,
+    /// Rounds it took to an agreement, on average over agreements; none of none.
+    pub rounds_to_deal: Option<f64>,
     /// The shares of its sessions that ended with an agreement, a walk-out, at the deadline and by breaking the rules.
     pub endings: [f64; Ended::ALL.len()],
+}
+
+/// A share of sessions.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+pub struct Rate {
+    /// The mean over scenarios of the shares of their sessions.
+    pub share: f64,
+    /// How far that may be off: Wilson's interval on as many independent sessions as these are worth, which hang together in
+    /// scenarios. None where a rule looked while it grew, or there are too few.
+    pub interval: Option<Range>,
 }
 
 /// A mean on a metric.
@@ -51,6 +74,8 @@ pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
             spec: candidate.spec.clone(),
             levels: metrics.iter().enumerate().map(|(of, m)| Level { metric: *m, mean: rounded(level(of)) }).collect(),
             ranks: ranks.as_ref().and_then(|ranks| ranks.get(at).copied()),
+            agreement: rate(fold, at, is_sequential),
+            rounds_to_deal: rounds_to_deal(fold, at),
             against: (0..plan.met().len()).map(|met| against(fold, at, met)).collect(),
             endings: counts.map(|count| rounded(count as f64 / sessions)),
         };
@@ -58,6 +83,29 @@ pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
     }
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     all.into_iter().map(|(_, standing)| standing).collect()
+}
+
+/// How often the sessions of a candidate end with an agreement.
+fn rate(fold: &Fold<'_>, candidate: usize, is_sequential: bool) -> Rate {
+    let of = fold.agreements.get(candidate).into_iter().flatten();
+    let scenarios: Vec<Moments> = of.filter(|moments| moments.count() > 0).copied().collect();
+    let share = Moments::of(&scenarios.iter().map(Moments::mean).collect::<Vec<_>>()).mean();
+    let file = fold.plan.experiment().file();
+    // What agrees where nothing varies: scenarios of a population, plays of a suite.
+    let clusters = match file.scope {
+        ScopeFile::Population => scenarios.len(),
+        ScopeFile::Suite => scenarios.iter().map(Moments::count).sum(),
+    };
+    let confidence = 1.0 - fold.plan.experiment().alpha();
+    let inference = about(fold.plan, scenarios).and_then(|inference| clustered_rate(&inference, clusters, confidence));
+    Rate { share: rounded(share), interval: inference.ok().filter(|_| !is_sequential).map(Range::from) }
+}
+
+fn rounds_to_deal(fold: &Fold<'_>, candidate: usize) -> Option<f64> {
+    let turns = fold.deal_turns.get(candidate)?;
+    let deals = fold.endings.get(candidate)?[Ended::Agreement as usize];
+    // A round is a turn of each.
+    (deals > 0).then(|| rounded(*turns as f64 / deals as f64 / 2.0))
 }
 
 /// What a candidate has on average against somebody it met.

@@ -2,8 +2,8 @@
 
 use zopa_statistics::Verdict;
 
-use super::{Comparison, Luck, Meta, Range, Report, Standing};
-use crate::file::{LensFile, MetricFile, ScopeFile};
+use super::{Comparison, Decision, Luck, Meta, Paired, Range, Rate, Report, Standing, Stopping};
+use crate::file::{LensFile, MetricFile, ScopeFile, StoppingFile};
 
 /// The command that plays a run again, in its folder.
 pub const REPRODUCE: &str = "zopa lab run plan.json --out again";
@@ -43,8 +43,8 @@ pub fn notes(report: &Report) -> Vec<String> {
     if !report.is_finished {
         notes.push("Not finished: this speaks of what has been played so far.".to_owned());
     }
-    if report.stopped_early {
-        notes.push("Stopped by its rule as soon as the first comparison was decided.".to_owned());
+    if let Some(stopping) = &report.stopping {
+        notes.push(stopped(stopping));
     }
     if report.is_deterministic {
         notes.push("Nothing here depends on luck: one replicate says as much as many.".to_owned());
@@ -103,7 +103,7 @@ pub fn explained(report: &Report, family: usize, comparison: &Comparison) -> Vec
         said.push(format!("better in {:.0} % of scenarios", 100.0 * superiority));
     }
     let verdict = match (&comparison.verdict, &comparison.refusal) {
-        (Some(verdict), _) => format!("{}: {}", word(*verdict).to_uppercase(), told(report, *verdict, a, b)),
+        (Some(verdict), _) => format!("{}: {}", verdict.word().to_uppercase(), told(report, *verdict, a, b)),
         (None, Some(refusal)) => format!("none: {refusal}"),
         (None, None) => "none".to_owned(),
     };
@@ -111,6 +111,7 @@ pub fn explained(report: &Report, family: usize, comparison: &Comparison) -> Vec
         ("Δ", said.join("  ")),
         ("verdict", verdict),
         ("because", because(comparison)),
+        ("pairs", comparison.paired.map_or_else(String::new, |paired| pairs(report, &paired, a, b))),
         ("weakest", weakest(comparison)),
         ("next", next(comparison)),
     ];
@@ -124,6 +125,9 @@ fn because(comparison: &Comparison) -> String {
     }
     if let (Some(between), Some(within)) = (comparison.between_scenarios, comparison.within_scenarios) {
         why.push(format!("scenario-to-scenario sd {between:.3}, replicate-to-replicate sd {within:.3}"));
+    }
+    if let Some(between) = comparison.between_opponents {
+        why.push(format!("opponent-to-opponent sd {between:.3}"));
     }
     if let (Some(share), Some(within)) = (comparison.in_one_play, comparison.within_scenarios)
         && within > 0.0
@@ -164,17 +168,6 @@ pub fn p(p: f64) -> String {
     if p < 0.0001 { "p<0.0001".to_owned() } else { format!("p={p:.4}") }
 }
 
-/// A verdict in a word.
-#[must_use]
-pub fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Better => "better",
-        Verdict::Worse => "worse",
-        Verdict::Equivalent => "equivalent",
-        Verdict::Inconclusive => "inconclusive",
-    }
-}
-
 fn told(report: &Report, verdict: Verdict, a: &str, b: &str) -> String {
     let matters = report.matters;
     match verdict {
@@ -185,6 +178,34 @@ fn told(report: &Report, verdict: Verdict, a: &str, b: &str) -> String {
         }
         Verdict::Inconclusive => format!("{a} and {b} cannot be told apart yet; play more scenarios"),
     }
+}
+
+/// Sessions pair by pair.
+fn pairs(report: &Report, paired: &Paired, a: &str, b: &str) -> String {
+    let (one, many) = units(report.scope);
+    let counted = |number: u64| counted(number, one, many);
+    let same = format!("{} both, {} neither", paired.both, paired.neither);
+    let sessions =
+        format!("of sessions on the same luck {same}, {} only {a}, {} only {b}", paired.only_a, paired.only_b);
+    let more = format!("{a} agreed more often in {}, {b} in {}", counted(paired.units_a), counted(paired.units_b));
+    let test = paired.p.map_or_else(String::new, |found| format!(": {} (McNemar, exact)", p(found)));
+    format!("{sessions} · {more}{test}")
+}
+
+/// A rate in percent with its interval.
+#[must_use]
+pub fn rate(rate: &Rate) -> String {
+    let share = format!("{:.1} %", 100.0 * rate.share);
+    match rate.interval {
+        Some(range) => format!("{share} [{:.1}, {:.1}]", 100.0 * range.low, 100.0 * range.high),
+        None => share,
+    }
+}
+
+/// Rounds to an agreement.
+#[must_use]
+pub fn rounds_to_deal(standing: &Standing) -> String {
+    standing.rounds_to_deal.map_or_else(|| "–".to_owned(), |rounds| format!("{rounds:.1}"))
 }
 
 /// A metric in a word.
@@ -265,17 +286,97 @@ pub fn meta_note(meta: &Meta) -> String {
     format!("average {:.4} · regret of the best single candidate {regret} · {errors}{rest}", meta.average)
 }
 
-/// One look of many, or what is to be said of them.
+/// What a rule for stopping does, in sentences.
 #[must_use]
-pub fn looks(report: &Report) -> String {
-    let unit = match report.scope {
+pub fn rule(stopping: &Stopping, matters: f64) -> String {
+    let Stopping { a, b, planned, units_min, alpha, .. } = stopping;
+    let (one, many) = units(stopping.scope);
+    let (percent, metric) = (100.0 * alpha, metric(stopping.metric));
+    let what = match stopping.rule {
+        StoppingFile::Fixed => String::new(),
+        StoppingFile::WhenSure { .. } => format!(
+            "stops as soon as a {:.0} % interval that holds at every look leaves 0 out or lies within ±{matters}",
+            100.0 - percent
+        ),
+        StoppingFile::Gate { lower, upper, miss, .. } => {
+            let fixed = stopping.fixed.map_or_else(String::new, |fixed| {
+                format!("; a test of fixed size with these errors takes {}", counted(fixed, one, many))
+            });
+            let missed = 100.0 * miss.0.to_f64();
+            format!(
+                "accepts an effect of {upper} standard deviations (wrongly in {percent:.0} % where it is {lower}) or rejects \
+                 it for {lower} (wrongly in {missed:.0} % where it is {upper}){fixed}"
+            )
+        }
+        StoppingFile::Bet { .. } => format!(
+            "stops as soon as betting against no difference has multiplied its stake by {:.0}, which happens in {percent:.0} % \
+             at most where there is none",
+            1.0 / alpha
+        ),
+    };
+    let every = counted(stopping.rule.every().unwrap_or(0).into(), one, many);
+    let first = if *units_min > 1 { format!(", first after {units_min}") } else { String::new() };
+    let most = counted(*planned, one, many);
+    format!("looks at {a} less {b} on {metric} after every {every}{first}; {what}; plays {most} at most")
+}
+
+/// What a rule came to and why it stopped, in a sentence.
+#[must_use]
+pub fn stopped(stopping: &Stopping) -> String {
+    let Stopping { a, b, planned, .. } = stopping;
+    let (one, many) = units(stopping.scope);
+    let after = match stopping.units == *planned {
+        true => format!("after all {}", counted(*planned, one, many)),
+        false => format!("after {} of {}", stopping.units, counted(*planned, one, many)),
+    };
+    let looked = format!("{after}, at look {}", stopping.looks);
+    let is_bet = matches!(stopping.rule, StoppingFile::Bet { .. });
+    let why = match stopping.decision {
+        Decision::Open => return format!("Its rule has decided nothing yet, {after}.{}", weighed(stopping)),
+        Decision::Inconclusive => {
+            return format!(
+                "INCONCLUSIVE: its rule decided nothing in all that was planned, {looked}.{}",
+                weighed(stopping)
+            );
+        }
+        Decision::Better | Decision::Worse if is_bet => {
+            let (more, less) = if stopping.decision == Decision::Better { (a, b) } else { (b, a) };
+            format!("the bet that {more} has more than {less} has paid")
+        }
+        Decision::Better | Decision::Worse => "the interval of the difference leaves 0 out".to_owned(),
+        Decision::Equivalent => "the whole interval is too small to matter".to_owned(),
+        Decision::Accepted => format!("{a} less {b} is the larger effect"),
+        Decision::Rejected => format!("{a} less {b} is the smaller effect"),
+    };
+    format!("Stopped by its rule: {} {looked}: {why}.{}", stopping.decision.word().to_uppercase(), weighed(stopping))
+}
+
+/// What was weighed, and what would have decided.
+fn weighed(stopping: &Stopping) -> String {
+    match (stopping.evidence, stopping.rejects, stopping.accepts) {
+        (Some(ratio), Some(rejects), Some(accepts)) => {
+            format!(" Log likelihood ratio {ratio:+.2}; {accepts:+.2} accepts, {rejects:+.2} rejects.")
+        }
+        (Some(evidence), None, Some(accepts)) => format!(" Log of the evidence {evidence:+.2}; {accepts:+.2} decides."),
+        _ => String::new(),
+    }
+}
+
+/// What a unit of looks is called.
+fn units(scope: ScopeFile) -> (&'static str, &'static str) {
+    match scope {
         ScopeFile::Population => ("scenario", "scenarios"),
         ScopeFile::Suite => ("pass", "passes"),
-    };
+    }
+}
+
+/// What is to be said of the looks.
+#[must_use]
+pub fn looks(report: &Report) -> String {
+    let (one, many) = units(report.scope);
     let played = report.looks.last().map_or(0, |look| look.units);
-    format!(
-        "{} at the first comparison, the last after {}; the interval holds at all of them at once",
-        counted(report.looks.len() as u64, "look", "looks"),
-        counted(played, unit.0, unit.1)
-    )
+    let looks = counted(report.looks.len() as u64, "look", "looks");
+    let played = counted(played, one, many);
+    let rule = report.stopping.as_ref().map_or_else(String::new, |of| format!("; it {}", rule(of, report.matters)));
+    format!("{looks} at the first comparison, the last after {played}; the interval holds at all of them at once{rule}")
 }

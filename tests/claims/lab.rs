@@ -236,7 +236,7 @@ fn a_row_opens_as_a_replay() {
 fn a_run_that_is_decided_stops_where_any_other_would() {
     let rules = [
         ("stop-when-sure", "better", "leaves 0 out"),
-        ("gate", "rejected", "Log likelihood ratio"),
+        ("gate", "accepted", "Log likelihood ratio"),
         ("bet", "better", "Log of the evidence"),
     ];
     for (name, decision, why) in rules {

@@ -19,11 +19,13 @@ pub fn standardised(differences: &[f64]) -> Result<f64, Refusal> {
     }
 }
 
-/// [`standardised`] times J = 1 − 3 / (4(n − 1) − 1), which takes out its bias in small samples (Hedges 1981).
+/// [`standardised`] times J = 1 − 3 / (4(n − 1) − 1), which takes out its bias in small samples (Hedges 1981). Of two
+/// differences the approximation leaves nothing, so there must be three.
 ///
 /// # Errors
-/// As [`standardised`].
+/// [`Refusal::TooFew`] for fewer than three; else as [`standardised`].
 pub fn hedges(differences: &[f64]) -> Result<f64, Refusal> {
+    at_least("differences", 3, differences.len())?;
     let effect = standardised(differences)?;
     Ok(effect * (1.0 - 3.0 / (4.0 * (differences.len() - 1) as f64 - 1.0)))
 }

@@ -10,6 +10,10 @@ const NAME_COLUMNS: usize = 30;
 const LINE_COLUMNS: usize = 56;
 /// How many comparisons get a paragraph; the others stand in the table and in JSON.
 const PARAGRAPHS_MAX: usize = 6;
+/// The columns of a metric in the table of standings.
+const METRIC_COLUMNS: usize = 11;
+/// The columns of what stands there beside names and metrics.
+const STANDING_COLUMNS: usize = 38;
 /// The columns of a rate with its interval.
 const RATE_COLUMNS: usize = 21;
 /// How many looks are shown, the last ones.
@@ -57,12 +61,14 @@ pub(super) fn page(report: &Report, command: &str, width: usize) -> String {
 }
 
 fn standings(report: &Report, page: &mut Page) {
-    let names = columns(report.standings.iter().map(|standing| &standing.name));
+    let taken = STANDING_COLUMNS + METRIC_COLUMNS * report.metrics.len();
+    let most = page.width.saturating_sub(taken).max(9);
+    let names = columns(report.standings.iter().map(|standing| &standing.name)).min(most);
     let mut head = pad("candidate", names);
     for metric in &report.metrics {
         head.push_str(&format!("  {:>9}", wording::metric(*metric)));
     }
-    head.push_str("  ranks    deals, with interval    rounds to one");
+    head.push_str(&format!("  ranks  {}  rounds", pad("deals, with interval", RATE_COLUMNS)));
     page.line(&head);
     for standing in &report.standings {
         let mut line = pad(&cut(&standing.name, names), names);
@@ -70,7 +76,8 @@ fn standings(report: &Report, page: &mut Page) {
             line.push_str(&format!("  {:>9.3}", level.mean));
         }
         let rate = pad(&wording::rate(&standing.agreement), RATE_COLUMNS);
-        line.push_str(&format!("  {:<7}  {rate}  {:>6}", wording::ranks(standing), wording::rounds_to_deal(standing)));
+        let (ranks, rounds) = (wording::ranks(standing), wording::rounds_to_deal(standing));
+        line.push_str(&format!("  {ranks:<5}  {rate}  {rounds:>6}"));
         page.line(&line);
     }
 }

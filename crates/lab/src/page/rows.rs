@@ -81,8 +81,12 @@ impl Rows {
         self.put(format_args!("<text class=\"f m\" x=\"{x:.1}\" y=\"{y:.1}\">{name}</text>"));
     }
 
-    /// A band over all rows from one value to another.
+    /// A band over all rows from one value to another, as far as the axis goes.
     pub(super) fn band(&mut self, from: f64, to: f64) {
+        let (from, to) = (from.max(self.values.0), to.min(self.values.1));
+        if from >= to {
+            return;
+        }
         let (x, width) = (self.x(from), self.x(to) - self.x(from));
         let height = self.height - ENDS.0 - ENDS.1;
         self.put(format_args!(

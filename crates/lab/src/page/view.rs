@@ -5,7 +5,7 @@ use serde::Serialize;
 use zopa_statistics::Verdict;
 
 use super::{cloud, figures, heat::Heat};
-use crate::{Report, report::wording};
+use crate::{Comparison, Report, report::wording};
 
 /// How many comparisons of a family are told in full; the others stand in the plot, its table and in JSON.
 pub(super) const TOLD_MAX: usize = 6;
@@ -83,7 +83,7 @@ impl Page {
             let told = family.comparisons.iter().enumerate().take(TOLD_MAX).map(|(place, comparison)| Told {
                 title: format!("{} against {} · {}", comparison.a, comparison.b, wording::metric(comparison.metric)),
                 verdict: comparison.verdict.map_or("none", Verdict::word),
-                lines: wording::explained(report, family.comparisons.len(), comparison),
+                lines: explained(report, family.comparisons.len(), comparison),
                 detail: figures::detail(report, &format!("detail-{at}-{place}"), comparison),
                 scenarios: figures::scenarios(report, &format!("scenarios-{at}-{place}"), comparison),
             });
@@ -130,6 +130,12 @@ impl Page {
             ],
         }
     }
+}
+
+/// What is said of a comparison. A browser makes one blank of two, so what stands apart in a terminal gets a dot here.
+fn explained(report: &Report, family: usize, comparison: &Comparison) -> Vec<(&'static str, String)> {
+    let lines = wording::explained(report, family, comparison);
+    lines.into_iter().map(|(label, text)| (label, text.replace("  ", " · "))).collect()
 }
 
 /// How everybody did on every metric.

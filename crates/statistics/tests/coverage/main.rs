@@ -5,6 +5,7 @@
 //! something was measured, the design that was taken is said beside it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "`--nocapture` shows the table")]
 
 mod intervals;
 mod looks;

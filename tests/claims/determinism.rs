@@ -23,6 +23,14 @@ fn an_automated_session_records_the_same_bytes_twice_and_reproduces() {
     }
 }
 
+/// What reports say they were computed with is what the workspace pins.
+#[test]
+fn the_library_of_powers_and_logarithms_is_pinned() {
+    let (name, version) = zopa_core::num::LIBRARY.split_once(' ').unwrap();
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains(&format!("{name} = {{ version = \"={version}\"")), "{name} {version}");
+}
+
 #[test]
 fn another_seed_is_another_partner() {
     let folder = tempfile::tempdir().unwrap();

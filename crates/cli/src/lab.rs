@@ -256,8 +256,8 @@ fn report(args: &ReportArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     if args.format == Answer::Text
         && let Some(weakest) = report.families.iter().flat_map(|f| &f.comparisons).find_map(|c| c.weakest.first())
     {
-        let (folder, session) = (crate::play::quoted(&args.folder), weakest.session);
-        text.push_str(&format!("weakest play zopa lab open {folder} --row {session} -o weakest.jsonl\n"));
+        // In its folder, like the command that plays it again: a report says nothing of where the run lies.
+        text.push_str(&format!("weakest play zopa lab open . --row {} -o weakest.jsonl\n", weakest.session));
     }
     match &args.output {
         None => write!(console.out, "{text}")?,

@@ -5,93 +5,27 @@
 //! [`ENUMERATION_LIMIT`] outcomes get a flat table of utilities and a [`Ranking`] on first use, shared by everyone who
 //! holds these preferences; larger ones are evaluated issue by issue.
 
+mod exact;
 mod restaked;
+mod spec;
 
 use std::{
     borrow::Cow,
-    fmt,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
 };
 
+use self::exact::{Exact, REACH};
+pub use self::spec::{Interaction, PreferencesError, PreferencesSpec, Weighted};
 use crate::{
     Combination, Decimal, Halves, IssueId, Joint, JointRest, Outcome, OutcomeSpace, Points, Ranking, Ratio, Utility,
-    ValueFunction, ValueFunctionError, ValueId, joint::Choices, num, ratio::lcm,
+    ValueFunction, ValueId, joint::Choices, num,
 };
 
 /// The most outcomes that are ever enumerated into a table.
 pub const ENUMERATION_LIMIT: u64 = 1 << 22;
-
-/// One issue's part of additive preferences: `weight · share(value)`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Weighted {
-    /// What the issue is worth in all, in utility.
-    pub weight: Ratio,
-    /// The share of it that each value earns.
-    pub function: ValueFunction,
-}
-
-/// A change of utility when several values come together.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Interaction {
-    /// When it applies.
-    pub when: Combination,
-    /// What it adds (or, negative, takes), in utility.
-    pub delta: Ratio,
-}
-
-/// What a party said of its preferences, before it is checked against an outcome space.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PreferencesSpec {
-    /// One entry an issue, in the space's order.
-    pub issues: Vec<Weighted>,
-    /// What combinations add or take.
-    pub interactions: Vec<Interaction>,
-    /// Combinations this party may never agree to (red lines, limits of its mandate).
-    pub forbidden: Vec<Combination>,
-    /// The utility of the BATNA: what no agreement is worth.
-    pub reservation: Ratio,
-    /// The utility the party aims at, if it declared one.
-    pub aspiration: Option<Ratio>,
-    /// The share of utility kept when agreement comes at the very end, in `(0, 1]`; utility at time `t` is `u · d^t`.
-    pub discount: Option<Decimal>,
-}
-
-/// Why a [`PreferencesSpec`] does not fit its outcome space.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum PreferencesError {
-    /// Another number of entries than the space has issues.
-    IssueCount {
-        /// How many entries there are.
-        found: usize,
-        /// How many issues the space has.
-        wanted: usize,
-    },
-    /// An issue's value function does not fit.
-    Issue(IssueId, ValueFunctionError),
-    /// The joint table with this index does not fit the space.
-    Joint(usize),
-    /// The discount is not in `(0, 1]`.
-    Discount,
-    /// The decimals together are too precise for exact 64-bit arithmetic.
-    TooPrecise,
-}
-
-impl fmt::Display for PreferencesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::IssueCount { found, wanted } => write!(f, "{found} issues are valued, the space has {wanted}"),
-            Self::Issue(issue, error) => write!(f, "issue {}: {error}", issue.index() + 1),
-            Self::Joint(at) => write!(f, "joint table {} does not fit the issues", at + 1),
-            Self::Discount => f.write_str("the discount must be above 0 and at most 1"),
-            Self::TooPrecise => f.write_str("the numbers together are too precise for exact arithmetic"),
-        }
-    }
-}
-
-impl std::error::Error for PreferencesError {}
 
 /// What every outcome of one space is worth to one party, exactly.
 #[derive(Debug)]
@@ -111,143 +45,6 @@ pub struct Preferences {
     halves: OnceLock<Option<Halves>>,
     /// How often the halves have been asked for.
     asked: AtomicU32,
-}
-
-/// `ratio` in units of `1 / scale`, which `scale` is a multiple of the denominator for.
-fn scaled(ratio: Ratio, scale: i128) -> Option<i64> {
-    i64::try_from(ratio.numerator().checked_mul(scale / ratio.denominator())?).ok()
-}
-
-/// The most that scales and greatest sums may reach, so that sums and differences stay within 64 bits.
-const REACH: i64 = 1 << 62;
-
-/// The terms of a utility in units of their least common unit `1 / scale`.
-#[derive(PartialEq, Eq, Debug)]
-struct Exact {
-    scale: i64,
-    tables: Vec<Vec<i64>>,
-    deltas: Vec<i64>,
-    /// The reservation value and then the aspiration, if there is one.
-    levels: Vec<i64>,
-}
-
-/// The levels of a spec.
-fn levels(spec: &PreferencesSpec) -> impl Iterator<Item = Ratio> + '_ {
-    std::iter::once(spec.reservation).chain(spec.aspiration)
-}
-
-impl Exact {
-    /// `None` where the least common unit or the greatest possible sum does not fit.
-    fn of(spec: &PreferencesSpec, shares: &[Cow<'_, [Ratio]>]) -> Option<Self> {
-        let products = spec.issues.iter().zip(shares);
-        let terms: Vec<Vec<Ratio>> = products
-            .map(|(issue, shares)| shares.iter().map(|share| share.times(issue.weight)).collect())
-            .collect::<Option<_>>()?;
-        let deltas = || spec.interactions.iter().map(|interaction| interaction.delta);
-        let mut all = terms.iter().flatten().copied().chain(deltas()).chain(levels(spec));
-        let scale =
-            all.try_fold(1, |scale, term| lcm(scale, term.denominator()).filter(|scale| *scale < REACH.into()))?;
-        let whole = |term: Ratio| scaled(term, scale);
-        let exact = Self {
-            scale: i64::try_from(scale).ok()?,
-            tables: terms.iter().map(|table| table.iter().copied().map(whole).collect()).collect::<Option<_>>()?,
-            deltas: deltas().map(whole).collect::<Option<_>>()?,
-            levels: levels(spec).map(whole).collect::<Option<_>>()?,
-        };
-        exact.within_reach().then_some(exact)
-    }
-
-    /// What [`of`](Self::of) says where every number and intermediate result is small, as for almost all decimals that
-    /// people write; `None` otherwise. All terms are brought to one common unit that need not be the least, and reduced
-    /// together: the least common unit of `n_i / d` is `d / gcd(d, n_1, n_2, …)` to the one.
-    fn small(spec: &PreferencesSpec, shares: &[Cow<'_, [Ratio]>]) -> Option<Self> {
-        let mut unit = 1i64;
-        let mut weights = Vec::with_capacity(shares.len());
-        for (issue, shares) in spec.issues.iter().zip(shares) {
-            let weight = Small::of(issue.weight)?;
-            let mut common = 1;
-            let mut last = 1;
-            for share in shares.iter() {
-                let den = Small::of(*share)?.den;
-                if den != last {
-                    (common, last) = (common_unit(common, den)?, den);
-                }
-            }
-            unit = common_unit(unit, common.checked_mul(weight.den)?)?;
-            weights.push(weight);
-        }
-        for ratio in spec.interactions.iter().map(|interaction| interaction.delta).chain(levels(spec)) {
-            unit = common_unit(unit, Small::of(ratio)?.den)?;
-        }
-        let mut divisor = unit;
-        // Neighbouring terms mostly have one denominator, and divisions are what all this costs.
-        let (mut last, mut factor) = (1, unit);
-        let mut whole = |ratio: Ratio, weight: Small| {
-            let small = Small::of(ratio)?;
-            let den = small.den * weight.den;
-            if den != last {
-                (last, factor) = (den, unit / den);
-            }
-            let term = small.num.checked_mul(weight.num)?.checked_mul(factor)?;
-            if divisor > 1 {
-                divisor = gcd_small(divisor, term);
-            }
-            Some(term)
-        };
-        let mut tables = Vec::with_capacity(shares.len());
-        for (weight, shares) in weights.iter().zip(shares) {
-            let mut table = Vec::with_capacity(shares.len());
-            for share in shares.iter() {
-                table.push(whole(*share, *weight)?);
-            }
-            tables.push(table);
-        }
-        let one = Small { num: 1, den: 1 };
-        let deltas = spec.interactions.iter().map(|i| whole(i.delta, one)).collect::<Option<_>>()?;
-        let levels = levels(spec).map(|level| whole(level, one)).collect::<Option<_>>()?;
-        let mut exact = Self { scale: unit, tables, deltas, levels };
-        if divisor > 1 {
-            let terms = exact.tables.iter_mut().flatten().chain(&mut exact.deltas).chain(&mut exact.levels);
-            terms.chain([&mut exact.scale]).for_each(|term| *term /= divisor);
-        }
-        exact.within_reach().then_some(exact)
-    }
-
-    fn within_reach(&self) -> bool {
-        let steepest = self.tables.iter().map(|table| table.iter().map(|t| t.unsigned_abs()).max().unwrap_or(0));
-        let others = self.deltas.iter().chain(&self.levels).map(|term| term.unsigned_abs());
-        steepest.chain(others).map(i128::from).sum::<i128>() < REACH.into()
-    }
-}
-
-/// A fraction of small numbers.
-#[derive(Clone, Copy)]
-struct Small {
-    num: i64,
-    den: i64,
-}
-
-impl Small {
-    fn of(ratio: Ratio) -> Option<Self> {
-        Some(Self { num: i64::try_from(ratio.numerator()).ok()?, den: i64::try_from(ratio.denominator()).ok()? })
-    }
-}
-
-/// The greatest common divisor of a positive integer and any other.
-fn gcd_small(mut a: i64, b: i64) -> i64 {
-    let mut b = (b % a).abs();
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
-}
-
-/// The least common multiple of two positive integers, where it is small.
-fn common_unit(a: i64, b: i64) -> Option<i64> {
-    if a % b == 0 {
-        return Some(a);
-    }
-    (a / gcd_small(a, b)).checked_mul(b).filter(|unit| *unit < REACH)
 }
 
 impl Preferences {
@@ -551,143 +348,4 @@ impl Preferences {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::{Condition, Issue, Topic, Values};
-
-    /// Random small preferences: 1–4 issues of 1–5 values, decimal weights, an interaction and a red line at times.
-    pub(crate) fn preferences() -> impl Strategy<Value = Preferences> {
-        let issue = (0i64..1000, prop::collection::vec(0i64..=100, 1..6));
-        (prop::collection::vec(issue, 1..5), -200i64..200, 0i64..500, any::<bool>()).prop_map(
-            |(issues, delta, reservation, line)| {
-                let space_issues = issues.iter().enumerate().map(|(at, (_, shares))| {
-                    let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: shares.len() as u32 };
-                    Issue::new(format!("i{at}"), "", Topic::Other, "", values).unwrap()
-                });
-                let space = Arc::new(OutcomeSpace::new(space_issues.collect(), vec![]).unwrap());
-                let hundredths = |n: i64| Decimal::new(n, 2).unwrap().to_ratio();
-                let corner =
-                    Combination { all: space.issue_ids().map(|i| Condition::any_of(i, [ValueId(0)])).collect() };
-                let spec = PreferencesSpec {
-                    issues: issues
-                        .iter()
-                        .map(|(weight, shares)| Weighted {
-                            weight: Decimal::new(*weight, 3).unwrap().to_ratio(),
-                            function: ValueFunction::Table(shares.iter().map(|s| hundredths(*s)).collect()),
-                        })
-                        .collect(),
-                    interactions: vec![Interaction { when: corner.clone(), delta: hundredths(delta) }],
-                    forbidden: if line { vec![corner] } else { vec![] },
-                    reservation: hundredths(reservation),
-                    aspiration: None,
-                    discount: None,
-                };
-                Preferences::new(space, &spec).unwrap()
-            },
-        )
-    }
-
-    /// Additive preferences with these points.
-    pub(crate) fn additive(tables: &[Vec<i64>]) -> Preferences {
-        let issue = |(at, table): (usize, &Vec<i64>)| {
-            let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: table.len() as u32 };
-            Issue::new(format!("i{at}"), "", Topic::Other, "", values).unwrap()
-        };
-        let whole = |table: &Vec<i64>| table.iter().map(|points| Ratio::of((*points).into(), 1)).collect();
-        let weighted = |table| Weighted { weight: Ratio::ONE, function: ValueFunction::Table(whole(table)) };
-        let space = OutcomeSpace::new(tables.iter().enumerate().map(issue).collect(), vec![]).unwrap();
-        let spec = PreferencesSpec {
-            issues: tables.iter().map(weighted).collect(),
-            interactions: vec![],
-            forbidden: vec![],
-            reservation: Ratio::ZERO,
-            aspiration: None,
-            discount: None,
-        };
-        Preferences::new(Arc::new(space), &spec).unwrap()
-    }
-
-    /// Fractions as authors write them, as straight lines make them, and as nobody writes them.
-    fn ratio() -> impl Strategy<Value = Ratio> {
-        let of = |(num, den): (i64, i64)| Ratio::of(num.into(), den.into());
-        prop_oneof![
-            6 => (-300i64..300, Just(100)).prop_map(of),
-            2 => (-999i64..999, 1i64..40).prop_map(of),
-            1 => (-(1i64 << 40)..1 << 40, prop::sample::select(vec![1i64, 1_000_000_000, (1 << 40) - 87])).prop_map(of),
-            1 => (any::<i128>(), any::<i128>()).prop_map(|(n, d)| Ratio::new(n / 2, d / 2).unwrap_or(Ratio::ONE)),
-        ]
-    }
-
-    proptest! {
-        /// What the short way answers, the long way answers too; and plain decimals never need the long way.
-        #[test]
-        fn small_numbers_are_exact(
-            issues in prop::collection::vec((ratio(), prop::collection::vec(ratio(), 1..5)), 1..5),
-            deltas in prop::collection::vec(ratio(), 0..3),
-            reservation in ratio(),
-            aspiration in prop::option::of(ratio()),
-        ) {
-            let (weights, shares): (Vec<_>, Vec<Vec<_>>) = issues.into_iter().unzip();
-            let issue = |weight| Weighted { weight, function: ValueFunction::Table(vec![]) };
-            let interaction = |delta| Interaction { when: Combination { all: vec![] }, delta };
-            let spec = PreferencesSpec {
-                issues: weights.iter().copied().map(issue).collect(),
-                interactions: deltas.into_iter().map(interaction).collect(),
-                forbidden: vec![],
-                reservation,
-                aspiration,
-                discount: None,
-            };
-            let borrowed: Vec<Cow<'_, [Ratio]>> = shares.iter().map(|s| Cow::Borrowed(s.as_slice())).collect();
-            let (small, general) = (Exact::small(&spec, &borrowed), Exact::of(&spec, &borrowed));
-            if small.is_some() {
-                prop_assert_eq!(&small, &general);
-            }
-            let mut all = shares.iter().flatten().chain(&weights).copied();
-            let decimals = |r: Ratio| 100 % r.denominator() == 0 && r.numerator().abs() < 1000;
-            let others = spec.interactions.iter().map(|i| i.delta).chain(levels(&spec));
-            prop_assert!(small.is_some() || !all.by_ref().chain(others).all(decimals));
-        }
-
-        #[test]
-        fn table_equals_structure(p in preferences()) {
-            let structured: Vec<_> = p.space().outcomes().map(|o| p.evaluate(o)).collect();
-            prop_assert!(p.ranking().is_some());
-            let table: Vec<_> = p.space().outcomes().map(|o| p.points(o)).collect();
-            prop_assert_eq!(structured, table);
-        }
-
-        #[test]
-        fn points_and_utility_agree(p in preferences(), u in -2.0f64..5.0) {
-            let points = p.to_points(u);
-            prop_assert!(p.to_utility(points).get() >= u);
-            prop_assert!(p.to_utility(Points(points.0 - 1)).get() < u);
-        }
-    }
-
-    #[test]
-    fn thirds_are_exact() {
-        let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: 4 };
-        let issue = Issue::new("a", "", Topic::Other, "", values).unwrap();
-        let space = Arc::new(OutcomeSpace::new(vec![issue], vec![]).unwrap());
-        let spec = PreferencesSpec {
-            issues: vec![Weighted {
-                weight: Ratio::ONE,
-                function: ValueFunction::Linear { worst: Decimal::ZERO, best: Decimal::from(3) },
-            }],
-            interactions: vec![],
-            forbidden: vec![],
-            reservation: Ratio::ZERO,
-            aspiration: None,
-            discount: Some("0.5".parse().unwrap()),
-        };
-        let p = Preferences::new(space, &spec).unwrap();
-        assert_eq!(p.scale(), 3);
-        assert_eq!(p.points(Outcome(2)), Points(2));
-        assert_eq!(p.utility(Outcome(1)).get(), 1.0 / 3.0);
-        assert_eq!(p.discounted(Utility::ONE, 1.0).get(), 0.5);
-        assert_eq!(p.stake(IssueId(0)).get(), 1.0);
-    }
-}
+pub(crate) mod tests;

@@ -15,12 +15,15 @@
 //! agrees, and anything else ends the session as the walk-out of the one who left first.
 
 mod illegal;
+mod legality;
+mod offers;
 mod speech;
 
 use std::sync::Arc;
 
-pub use self::illegal::Illegal;
-use crate::{Door, Feature, OfferRef, Outcome, OutcomeSpace, Packages, PartyId, Rules, TableAct, Talk, Turn};
+use self::offers::Stand;
+pub use self::{illegal::Illegal, offers::LiveOffer};
+use crate::{Door, Feature, Outcome, OutcomeSpace, Packages, PartyId, Rules, TableAct, Talk, Turn};
 
 /// Why a party forfeits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -69,19 +72,6 @@ pub enum Phase {
     Ended(Ending),
 }
 
-/// An offer on the table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct LiveOffer {
-    /// Who made it.
-    pub by: PartyId,
-    /// Index of the turn it was made in.
-    pub turn: u32,
-    /// Its packages.
-    pub packages: Packages,
-    /// Index of the first turn it is live no longer, if it lapses by itself.
-    pub until: Option<u32>,
-}
-
 /// A refused turn: the session as it was, and why.
 #[derive(Debug)]
 pub struct Rejected {
@@ -113,14 +103,6 @@ struct State {
     phase: Phase,
     /// Who has left with the door open and may yet be called back.
     away: Option<PartyId>,
-}
-
-/// What a party has put on the table.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-struct Stand {
-    live: Option<LiveOffer>,
-    /// Which package it has accepted since the latest offer (only used with more than two parties).
-    accepted: Option<OfferRef>,
 }
 
 impl Session {
@@ -217,109 +199,10 @@ impl Session {
         f64::from(self.round() + 1) / f64::from(self.state.rules.rounds() + 1)
     }
 
-    /// The live offer of a party.
-    #[must_use]
-    pub fn live(&self, party: PartyId) -> Option<&LiveOffer> {
-        self.state.stands.get(party.index())?.live.as_ref()
-    }
-
-    /// Every live offer, by party.
-    #[inline]
-    pub fn live_offers(&self) -> impl Iterator<Item = &LiveOffer> {
-        self.state.stands.iter().filter_map(|stand| stand.live.as_ref())
-    }
-
-    /// The live offer of the only other party; `None` where there are several, whatever is offered.
-    #[inline]
-    pub(crate) fn counteroffer(&self, party: PartyId) -> Option<Option<&LiveOffer>> {
-        let [first, second] = self.state.stands.as_slice() else { return None };
-        match party.0 {
-            0 => Some(second.live.as_ref()),
-            1 => Some(first.live.as_ref()),
-            _ => None,
-        }
-    }
-
-    /// Every live package another party has offered, by party and place: what `party` may accept.
-    pub fn acceptable_by(&self, party: PartyId) -> impl Iterator<Item = (OfferRef, Outcome)> + '_ {
-        self.live_offers().filter(move |offer| offer.by != party).flat_map(|offer| {
-            (0u8..)
-                .zip(offer.packages.as_slice())
-                .map(|(package, outcome)| (OfferRef { turn: offer.turn, package }, *outcome))
-        })
-    }
-
-    /// The live package a reference means.
-    #[must_use]
-    pub fn offered(&self, wanted: OfferRef) -> Option<(PartyId, Outcome)> {
-        let offer = self.live_offers().find(|offer| offer.turn == wanted.turn)?;
-        Some((offer.by, *offer.packages.as_slice().get(usize::from(wanted.package))?))
-    }
-
     /// Who has left with the door open, while it is for the counterpart to call that party back.
     #[must_use]
     pub fn away(&self) -> Option<PartyId> {
         self.state.away
-    }
-
-    /// Whether a turn is legal now.
-    ///
-    /// # Errors
-    /// The first reason why it is not.
-    pub fn check(&self, turn: &Turn) -> Result<(), Illegal> {
-        let Phase::Turn(me) = self.state.phase else { return Err(Illegal::Over) };
-        if !turn.talk.is_empty() {
-            self.check_talk(me, turn)?;
-        }
-        match &turn.act {
-            TableAct::Offer(packages) if packages.is_meso() => self.check_packages(packages),
-            TableAct::Offer(packages) => self.check_package(packages.first()),
-            TableAct::Accept(wanted) => self.check_acceptance(*wanted, me),
-            TableAct::Hold if !self.state.rules.allows(Feature::Hold) => Err(Illegal::NotAllowed(Feature::Hold)),
-            TableAct::Walk(Door::Open) => self.check_open_door(me),
-            TableAct::Hold | TableAct::Walk(Door::Closed) => Ok(()),
-        }
-    }
-
-    fn check_open_door(&self, me: PartyId) -> Result<(), Illegal> {
-        if self.state.rules.parties() > 2 || !self.state.rules.allows(Feature::OpenDoor) {
-            return Err(Illegal::NotAllowed(Feature::OpenDoor));
-        }
-        let left = self.turns().any(|(by, turn)| by == me && turn.act == TableAct::Walk(Door::Open));
-        if left { Err(Illegal::LeftBefore) } else { Ok(()) }
-    }
-
-    fn check_acceptance(&self, wanted: OfferRef, me: PartyId) -> Result<(), Illegal> {
-        match self.offered(wanted) {
-            None => Err(Illegal::NoSuchOffer(wanted)),
-            Some((by, _)) if by == me => Err(Illegal::OwnOffer(wanted)),
-            Some(_) => Ok(()),
-        }
-    }
-
-    #[inline(never)]
-    fn check_packages(&self, packages: &Packages) -> Result<(), Illegal> {
-        if !self.state.rules.allows(Feature::Meso) {
-            return Err(Illegal::NotAllowed(Feature::Meso));
-        }
-        for (at, package) in packages.as_slice().iter().enumerate() {
-            self.check_package(*package)?;
-            if packages.as_slice()[..at].contains(package) {
-                return Err(Illegal::RepeatedPackage(*package));
-            }
-        }
-        Ok(())
-    }
-
-    #[inline]
-    fn check_package(&self, package: Outcome) -> Result<(), Illegal> {
-        if !self.state.space.contains(package) {
-            return Err(Illegal::UnknownOutcome(package));
-        }
-        match self.state.space.excluded(package) {
-            Some(_) => Err(Illegal::Excluded(package)),
-            None => Ok(()),
-        }
     }
 
     /// Plays a turn of the party to act.
@@ -440,15 +323,6 @@ impl Session {
         self.lapse();
     }
 
-    /// Takes offers off the table whose time has run out before the turn to come.
-    #[inline(never)]
-    fn lapse(&mut self) {
-        let next = self.turn_index();
-        for stand in &mut self.state.stands {
-            stand.live = stand.live.filter(|offer| offer.until.is_none_or(|until| next < until));
-        }
-    }
-
     /// Adds a turn to the history.
     #[inline]
     fn note(&mut self, turn: Turn) {
@@ -465,36 +339,6 @@ impl Session {
         self.state.history.reserve(turns.saturating_sub(self.state.history.len()).clamp(1, TURNS_EXPECTED_MAX));
     }
 
-    /// Puts an offer on the table; it calls back who has left with the door open.
-    #[inline]
-    fn put(&mut self, offer: LiveOffer) {
-        if self.state.rules.parties() > 2 {
-            self.clear_table();
-        }
-        self.state.away = None;
-        if let Some(stand) = self.state.stands.get_mut(offer.by.index()) {
-            stand.live = Some(offer);
-        }
-    }
-
-    #[inline(never)]
-    fn clear_table(&mut self) {
-        self.state.stands.fill(Stand::default());
-    }
-
-    /// Notes that a party accepts a package, and says what everybody agrees on by now.
-    fn consent(&mut self, party: PartyId, wanted: OfferRef) -> Option<Outcome> {
-        self.state.stands.get_mut(party.index())?.accepted = Some(wanted);
-        self.agreed(wanted)
-    }
-
-    /// The outcome a reference means, if everybody but its sender has accepted it.
-    fn agreed(&self, wanted: OfferRef) -> Option<Outcome> {
-        let (by, outcome) = self.offered(wanted)?;
-        let consents = |(at, stand): (usize, &Stand)| at == by.index() || stand.accepted == Some(wanted);
-        self.state.stands.iter().enumerate().all(consents).then_some(outcome)
-    }
-
     /// The phase after a turn of `me` that ended nothing.
     #[inline]
     fn after(&self, me: PartyId) -> Phase {
@@ -508,137 +352,4 @@ impl Session {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::{CriterionId, Decimal, Disclosure, Issue, IssueId, Level, Recess, Route, Tone, Topic, ValueId, Values};
-
-    pub(crate) fn session(rules: Rules, outcomes: u32) -> Session {
-        let values = Values::Range { start: Decimal::ZERO, step: Decimal::ONE, len: outcomes };
-        let issue = Issue::new("x", "", Topic::Other, "", values).unwrap();
-        Session::new(rules, Arc::new(OutcomeSpace::new(vec![issue], vec![]).unwrap()))
-    }
-
-    fn accept(turn: u32) -> Turn {
-        Turn::silent(TableAct::Accept(OfferRef { turn, package: 0 }))
-    }
-
-    #[test]
-    fn two_parties_agree_on_a_live_offer() {
-        let s = session(Rules::plain(2, 3), 4);
-        let s = s.step(Turn::offer(Outcome(3))).unwrap();
-        let s = s.step(Turn::offer(Outcome(0))).unwrap();
-        let refused = s.step(accept(0)).unwrap_err();
-        assert_eq!(refused.illegal, Illegal::OwnOffer(OfferRef { turn: 0, package: 0 }));
-        let s = refused.session.step(accept(1)).unwrap();
-        assert_eq!(s.ending(), Some(Ending::Agreement(Outcome(0))));
-        assert_eq!(s.step(accept(1)).unwrap_err().illegal, Illegal::Over);
-    }
-
-    #[test]
-    fn three_parties_need_every_consent_to_the_latest_offer() {
-        let s = session(Rules::plain(3, 5), 4);
-        let s = s.step(Turn::offer(Outcome(0))).unwrap().step(accept(0)).unwrap();
-        let s = s.step(Turn::offer(Outcome(1))).unwrap();
-        assert_eq!(s.check(&accept(0)), Err(Illegal::NoSuchOffer(OfferRef { turn: 0, package: 0 })));
-        let s = s.step(accept(2)).unwrap();
-        assert_eq!(s.ending(), None);
-        assert_eq!(s.step(accept(2)).unwrap().ending(), Some(Ending::Agreement(Outcome(1))));
-    }
-
-    #[test]
-    fn a_held_offer_stays_live_and_an_own_offer_replaces_it() {
-        let s = session(Rules::role_play(2, 5), 4);
-        let hold = || Turn { talk: vec![Talk::Tone(Tone::Warm)], act: TableAct::Hold };
-        let s = s.step(Turn::offer(Outcome(0))).unwrap().step(hold()).unwrap().step(hold()).unwrap();
-        assert!(s.check(&accept(0)).is_ok());
-        let s = s.step(hold()).unwrap().step(Turn::offer(Outcome(1))).unwrap();
-        assert_eq!(s.check(&accept(0)), Err(Illegal::NoSuchOffer(OfferRef { turn: 0, package: 0 })));
-        assert!(s.check(&accept(4)).is_ok());
-    }
-
-    #[test]
-    fn the_deadline_comes_after_the_last_round() {
-        let mut s = session(Rules::plain(2, 2), 4);
-        let mut times = vec![];
-        while s.ending().is_none() {
-            times.push(s.relative_time());
-            s = s.step(Turn::offer(Outcome(0))).unwrap();
-        }
-        assert_eq!(times, [1.0 / 3.0, 1.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0]);
-        assert_eq!(s.ending(), Some(Ending::Deadline));
-    }
-
-    #[test]
-    fn plain_rules_refuse_everything_else() {
-        let s = session(Rules::plain(2, 2), 4);
-        assert_eq!(s.check(&Turn::silent(TableAct::Hold)), Err(Illegal::NotAllowed(Feature::Hold)));
-        let meso = Packages::of(&[Outcome(0), Outcome(1)]).unwrap();
-        assert_eq!(s.check(&Turn::silent(TableAct::Offer(meso))), Err(Illegal::NotAllowed(Feature::Meso)));
-        let talk = Turn { talk: vec![Talk::Credit], act: TableAct::Walk(Door::Closed) };
-        assert_eq!(s.check(&talk), Err(Illegal::NotAllowed(Feature::Talk)));
-        assert_eq!(s.check(&Turn::offer(Outcome(4))), Err(Illegal::UnknownOutcome(Outcome(4))));
-        let s = session(Rules::role_play(2, 2), 4);
-        let twice = Packages::of(&[Outcome(1), Outcome(1)]).unwrap();
-        assert_eq!(s.check(&Turn::silent(TableAct::Offer(twice))), Err(Illegal::RepeatedPackage(Outcome(1))));
-        let talk = Turn { talk: vec![Talk::Argue(CriterionId(0)); 4], act: TableAct::Walk(Door::Closed) };
-        assert_eq!(s.check(&talk), Err(Illegal::TooMuchTalk));
-        let talk = Turn { talk: vec![Talk::InReturn(IssueId(1))], act: TableAct::Walk(Door::Closed) };
-        assert_eq!(s.check(&talk), Err(Illegal::NoSuchIssue(IssueId(1))));
-    }
-
-    fn any_talk() -> impl Strategy<Value = Talk> {
-        let issue = || (0u16..2).prop_map(IssueId);
-        let offer = (0u32..12, 0u8..3).prop_map(|(turn, package)| OfferRef { turn, package });
-        let route = prop::sample::select(vec![Route::Solo, Route::Joint]);
-        prop_oneof![
-            2 => Just(Talk::Credit),
-            1 => Just(Talk::Final),
-            1 => (1u8..4).prop_map(|n| Talk::Expires(n.try_into().unwrap())),
-            1 => (issue(), 0u32..5).prop_map(|(k, v)| Talk::Tell(Disclosure::Constraint(k, ValueId(v)))),
-            1 => (offer, prop::option::of(issue())).prop_map(|(offer, over)| Talk::Reject { offer, over }),
-            1 => Just(Talk::Recess(Recess::Break)),
-            2 => (prop::sample::select(Level::ALL.to_vec()), route).prop_map(|(to, how)| Talk::Escalate { to, how }),
-        ]
-    }
-
-    fn any_turn() -> impl Strategy<Value = Turn> {
-        let act = prop_oneof![
-            4 => prop::collection::vec(0u64..5, 1..5).prop_map(|p| {
-                TableAct::Offer(Packages::of(&p.into_iter().map(Outcome).collect::<Vec<_>>()).unwrap())
-            }),
-            2 => (0u32..12, 0u8..3).prop_map(|(turn, package)| TableAct::Accept(OfferRef { turn, package })),
-            2 => Just(TableAct::Hold),
-            1 => Just(TableAct::Walk(Door::Closed)),
-            1 => Just(TableAct::Walk(Door::Open)),
-        ];
-        (prop::collection::vec(any_talk(), 0..5), act).prop_map(|(talk, act)| Turn { talk, act })
-    }
-
-    proptest! {
-        /// Invariant 3: `step` agrees with `check`, gives back an equal session when it refuses, and every session ends.
-        #[test]
-        fn step_is_total(parties in 2u8..5, plain: bool, turns in prop::collection::vec(any_turn(), 0..80)) {
-            let rules = if plain { Rules::plain(parties, 6) } else { Rules::role_play(parties, 6) };
-            let mut s = session(rules, 4);
-            for turn in turns {
-                let before = s.clone();
-                let verdict = s.check(&turn);
-                s = match s.step(turn) {
-                    Ok(next) => {
-                        prop_assert_eq!(verdict, Ok(()));
-                        prop_assert_eq!(next.turn_index(), before.turn_index() + 1);
-                        next
-                    }
-                    Err(rejected) => {
-                        prop_assert_eq!(verdict, Err(rejected.illegal));
-                        prop_assert_eq!(&rejected.session, &before);
-                        rejected.session
-                    }
-                };
-            }
-            prop_assert!(s.turn_index() <= 6 * u32::from(parties));
-        }
-    }
-}
+pub(crate) mod tests;

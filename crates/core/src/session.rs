@@ -17,13 +17,17 @@
 mod illegal;
 mod legality;
 mod offers;
+mod record;
 mod speech;
 
 use std::sync::Arc;
 
-use self::offers::Stand;
 pub use self::{illegal::Illegal, offers::LiveOffer};
-use crate::{Door, Feature, Outcome, OutcomeSpace, Packages, PartyId, Rules, TableAct, Talk, Turn};
+use self::{
+    offers::{Placed, Stand},
+    record::Record,
+};
+use crate::{Door, Feature, Outcome, OutcomeSpace, PartyId, Rules, TableAct, Talk, Turn};
 
 /// Why a party forfeits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -83,9 +87,6 @@ pub struct Rejected {
     pub illegal: Illegal,
 }
 
-/// How many turns room is made for when the first is played; longer histories grow as they go.
-const TURNS_EXPECTED_MAX: usize = 256;
-
 /// The public state of a negotiation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Session {
@@ -96,8 +97,10 @@ pub struct Session {
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct State {
     rules: Rules,
+    /// How many turns there can be: the rounds of all parties.
+    turns_max: u32,
     space: Arc<OutcomeSpace>,
-    history: Vec<Turn>,
+    record: Record,
     /// By party.
     stands: Vec<Stand>,
     phase: Phase,
@@ -113,8 +116,9 @@ impl Session {
         Self {
             state: Box::new(State {
                 rules,
+                turns_max: rules.rounds() * u32::from(rules.parties()),
                 space,
-                history: Vec::new(),
+                record: Record::default(),
                 stands,
                 phase: Phase::Turn(PartyId(0)),
                 away: None,
@@ -157,13 +161,29 @@ impl Session {
     #[must_use]
     #[inline]
     pub fn history(&self) -> &[Turn] {
-        &self.state.history
+        self.state.record.turns()
+    }
+
+    /// The package of every turn, where it is known at once that each was one package in silence: a quick answer for who looks
+    /// at each turn. Where there is none, [`offered_at`](Self::offered_at) has the packages of any turn.
+    #[must_use]
+    #[inline]
+    pub fn plain_offers(&self) -> Option<&[Outcome]> {
+        self.state.record.plain()
+    }
+
+    /// The packages offered at a turn; `None` where something else was done. It costs less than the
+    /// [`history`](Self::history) for who reads nothing else.
+    #[must_use]
+    #[inline]
+    pub fn offered_at(&self, turn: u32) -> Option<&[Outcome]> {
+        self.state.record.offered(turn as usize)
     }
 
     /// The turns so far, each with the party that acted.
     pub fn turns(&self) -> impl DoubleEndedIterator<Item = (PartyId, &Turn)> + ExactSizeIterator {
         let parties = usize::from(self.state.rules.parties());
-        self.state.history.iter().enumerate().map(move |(at, turn)| (PartyId((at % parties) as u8), turn))
+        self.history().iter().enumerate().map(move |(at, turn)| (PartyId((at % parties) as u8), turn))
     }
 
     /// Who acts at a turn index.
@@ -177,7 +197,7 @@ impl Session {
     #[must_use]
     #[inline]
     pub fn turn_index(&self) -> u32 {
-        self.state.history.len() as u32
+        self.state.record.len() as u32
     }
 
     /// The current round, from 0. In a round every party acts once.
@@ -229,8 +249,7 @@ impl Session {
         self.apply_or_return(turn).map_err(|refused| refused.1)
     }
 
-    /// The usual turn, a package offered in silence, is looked at first and written down anew from its package: a turn that
-    /// has just been made word by word and is then copied in wider pieces keeps the processor waiting for those words.
+    /// The usual turn, a package offered in silence, is looked at first, and nothing but its package is written down.
     #[inline]
     fn apply_or_return(&mut self, turn: Turn) -> Result<(), Box<(Turn, Illegal)>> {
         match self.plain_offer(&turn) {
@@ -245,10 +264,8 @@ impl Session {
     /// Who offers which package, if the turn is one legal package in silence.
     #[inline]
     fn plain_offer(&self, turn: &Turn) -> Option<(PartyId, Outcome)> {
-        let (Phase::Turn(me), TableAct::Offer(packages)) = (self.state.phase, &turn.act) else { return None };
-        let package = packages.first();
-        let is_plain = turn.talk.is_empty() && !packages.is_meso();
-        (is_plain && self.check_package(package).is_ok()).then_some((me, package))
+        let (Phase::Turn(me), Some(package)) = (self.state.phase, turn.plain_offer()) else { return None };
+        self.check_package(package).is_ok().then_some((me, package))
     }
 
     #[inline(never)]
@@ -265,7 +282,7 @@ impl Session {
     /// The same session before its first turn: by the same rules, about the same space, in the memory it has taken already.
     #[must_use]
     pub fn anew(mut self) -> Self {
-        self.state.history.clear();
+        self.state.record.clear();
         self.clear_table();
         self.state.away = None;
         self.state.phase = Phase::Turn(PartyId(0));
@@ -283,8 +300,9 @@ impl Session {
 
     #[inline]
     fn offer(&mut self, me: PartyId, package: Outcome) {
-        self.put(LiveOffer { by: me, turn: self.turn_index(), packages: Packages::one(package), until: None });
-        self.note(Turn::offer(package));
+        let turn = self.turn_index();
+        self.put(me, Placed { turn, until: None });
+        self.state.record.note_plain(package, self.state.turns_max);
         self.state.phase = self.after(me);
         if self.state.rules.allows(Feature::Talk) {
             self.lapse();
@@ -295,13 +313,13 @@ impl Session {
     fn act(&mut self, turn: Turn) {
         let Phase::Turn(me) = self.state.phase else { return };
         let ended = match &turn.act {
-            TableAct::Offer(packages) => {
+            TableAct::Offer(_) => {
                 let every = u32::from(self.state.rules.parties());
                 let until = turn.talk.iter().find_map(|talk| match talk {
                     Talk::Expires(turns) => Some(self.turn_index() + u32::from(turns.get()) * every),
                     _ => None,
                 });
-                self.put(LiveOffer { by: me, turn: self.turn_index(), packages: *packages, until });
+                self.put(me, Placed { turn: self.turn_index(), until });
                 None
             }
             TableAct::Accept(wanted) => self.consent(me, *wanted).map(Ending::Agreement),
@@ -315,7 +333,7 @@ impl Session {
                 None
             }
         };
-        self.note(turn);
+        self.state.record.note(turn);
         self.state.phase = ended.map_or_else(|| self.after(me), Phase::Ended);
         if let (Some(away), Phase::Ended(Ending::Deadline)) = (self.state.away, self.state.phase) {
             self.state.phase = Phase::Ended(Ending::Walkout(away));
@@ -323,27 +341,11 @@ impl Session {
         self.lapse();
     }
 
-    /// Adds a turn to the history.
-    #[inline]
-    fn note(&mut self, turn: Turn) {
-        if self.state.history.len() == self.state.history.capacity() {
-            self.make_room();
-        }
-        self.state.history.push(turn);
-    }
-
-    #[inline(never)]
-    fn make_room(&mut self) {
-        let rules = self.state.rules;
-        let turns = rules.rounds() as usize * usize::from(rules.parties());
-        self.state.history.reserve(turns.saturating_sub(self.state.history.len()).clamp(1, TURNS_EXPECTED_MAX));
-    }
-
     /// The phase after a turn of `me` that ended nothing.
     #[inline]
     fn after(&self, me: PartyId) -> Phase {
         let parties = self.state.rules.parties();
-        if self.turn_index() >= self.state.rules.rounds() * u32::from(parties) {
+        if self.turn_index() >= self.state.turns_max {
             Phase::Ended(Ending::Deadline)
         } else {
             Phase::Turn(PartyId(if me.0 + 1 < parties { me.0 + 1 } else { 0 }))

@@ -7,11 +7,15 @@ pub const PACKAGE_LIMIT: usize = 4;
 
 /// The packages of one offer: one, or up to four at once (multiple equivalent simultaneous offers, MESO).
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Packages {
-    /// The packages, then repetitions of the first.
-    items: [Outcome; PACKAGE_LIMIT],
-    /// A whole word: packages are copied at every turn, and a byte among words makes a copy wait for its write.
-    len: usize,
+pub struct Packages(Held);
+
+/// One package, the usual offer, is written down as one: turns are made and read at every step of a session.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Held {
+    One([Outcome; 1]),
+    Two([Outcome; 2]),
+    Three([Outcome; 3]),
+    Four([Outcome; PACKAGE_LIMIT]),
 }
 
 impl Packages {
@@ -19,37 +23,57 @@ impl Packages {
     #[must_use]
     #[inline]
     pub fn one(package: Outcome) -> Self {
-        Self { items: [package; PACKAGE_LIMIT], len: 1 }
+        Self(Held::One([package]))
     }
 
     /// One to four packages; `None` for none or too many.
     #[must_use]
     pub fn of(packages: &[Outcome]) -> Option<Self> {
-        let first = *packages.first()?;
-        let mut items = [first; PACKAGE_LIMIT];
-        items.get_mut(..packages.len())?.copy_from_slice(packages);
-        Some(Self { items, len: packages.len() })
+        Some(Self(match *packages {
+            [one] => Held::One([one]),
+            [one, two] => Held::Two([one, two]),
+            [one, two, three] => Held::Three([one, two, three]),
+            [one, two, three, four] => Held::Four([one, two, three, four]),
+            _ => return None,
+        }))
     }
 
     /// The packages.
     #[must_use]
     #[inline]
     pub fn as_slice(&self) -> &[Outcome] {
-        &self.items[..self.len]
+        match &self.0 {
+            Held::One(packages) => packages,
+            Held::Two(packages) => packages,
+            Held::Three(packages) => packages,
+            Held::Four(packages) => packages,
+        }
     }
 
     /// The first package: of a plain offer, the only one.
     #[must_use]
     #[inline]
     pub fn first(&self) -> Outcome {
-        self.items[0]
+        match self.0 {
+            Held::One([first]) | Held::Two([first, ..]) | Held::Three([first, ..]) | Held::Four([first, ..]) => first,
+        }
+    }
+
+    /// The only package, unless there is more than one.
+    #[must_use]
+    #[inline]
+    pub fn single(&self) -> Option<Outcome> {
+        match self.0 {
+            Held::One([only]) => Some(only),
+            _ => None,
+        }
     }
 
     /// Whether there is more than one.
     #[must_use]
     #[inline]
     pub fn is_meso(&self) -> bool {
-        self.len > 1
+        self.single().is_none()
     }
 }
 
@@ -113,5 +137,15 @@ impl Turn {
     #[inline]
     pub fn offer(package: Outcome) -> Self {
         Self::silent(TableAct::Offer(Packages::one(package)))
+    }
+
+    /// The package offered, where the turn is one package without talk.
+    #[must_use]
+    #[inline]
+    pub fn plain_offer(&self) -> Option<Outcome> {
+        match &self.act {
+            TableAct::Offer(packages) if self.talk.is_empty() => packages.single(),
+            _ => None,
+        }
     }
 }

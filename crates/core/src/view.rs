@@ -72,13 +72,12 @@ impl<'a> View<'a> {
     #[must_use]
     #[inline]
     pub fn best_offered(&self) -> Option<(OfferRef, Outcome)> {
-        match self.session.counteroffer(self.me) {
+        match self.session.latest_plain_offer(self.me) {
             Some(None) => None,
-            Some(Some(only)) if !only.packages.is_meso() => {
-                let outcome = only.packages.first();
-                self.preferences.permits(outcome).then_some((OfferRef { turn: only.turn, package: 0 }, outcome))
+            Some(Some((turn, outcome))) => {
+                self.preferences.permits(outcome).then_some((OfferRef { turn, package: 0 }, outcome))
             }
-            _ => {
+            None => {
                 // Taken apart, so that the usual answer above can stay in registers.
                 let (OfferRef { turn, package }, outcome) = self.best_of_several()?;
                 Some((OfferRef { turn, package }, outcome))
@@ -89,12 +88,10 @@ impl<'a> View<'a> {
     #[inline(never)]
     fn best_of_several(&self) -> Option<(OfferRef, Outcome)> {
         let mut best: Option<(Points, OfferRef, Outcome)> = None;
-        for offer in self.session.live_offers().filter(|offer| offer.by != self.me) {
-            for (package, outcome) in (0..).zip(offer.packages.as_slice()) {
-                let points = self.preferences.points(*outcome);
-                if best.is_none_or(|(most, ..)| points > most) && self.preferences.permits(*outcome) {
-                    best = Some((points, OfferRef { turn: offer.turn, package }, *outcome));
-                }
+        for (offer, outcome) in self.session.acceptable_by(self.me) {
+            let points = self.preferences.points(outcome);
+            if best.is_none_or(|(most, ..)| points > most) && self.preferences.permits(outcome) {
+                best = Some((points, offer, outcome));
             }
         }
         best.map(|(_, offer, outcome)| (offer, outcome))

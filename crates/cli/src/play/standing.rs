@@ -43,12 +43,12 @@ pub(crate) struct Column {
 /// Every live package: the viewer's own first, then the others' in the order they act.
 pub(crate) fn live(view: &View<'_>) -> Vec<Column> {
     let session = view.session();
-    let mut offers: Vec<&LiveOffer> = session.live_offers().collect();
+    let mut offers: Vec<LiveOffer> = session.live_offers().collect();
     offers.sort_by_key(|offer| (offer.by != view.me(), offer.by));
-    let columns = |offer: &LiveOffer| {
+    let columns = |offer: LiveOffer| {
         let before = offers_by(session, offer.by).rfind(|(turn, _)| *turn < offer.turn).map(|(_, packages)| packages);
         let column = |(package, outcome): (u8, &Outcome)| Column {
-            name: offer_name(offer, package),
+            name: offer_name(&offer, package),
             by: offer.by,
             wanted: OfferRef { turn: offer.turn, package },
             outcome: *outcome,

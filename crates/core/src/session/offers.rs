@@ -1,6 +1,6 @@
 //! What lies on the table: which offers are live, and who has accepted what.
 
-use super::Session;
+use super::{Phase, Session};
 use crate::{OfferRef, Outcome, Packages, PartyId};
 
 /// An offer on the table.
@@ -16,10 +16,19 @@ pub struct LiveOffer {
     pub until: Option<u32>,
 }
 
+/// Where in the record a live offer is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Placed {
+    /// Index of the turn it was made in.
+    pub(super) turn: u32,
+    /// Index of the first turn it is live no longer, if it lapses by itself.
+    pub(super) until: Option<u32>,
+}
+
 /// What a party has put on the table.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(super) struct Stand {
-    live: Option<LiveOffer>,
+    live: Option<Placed>,
     /// Which package it has accepted since the latest offer (only used with more than two parties).
     accepted: Option<OfferRef>,
 }
@@ -27,33 +36,34 @@ pub(super) struct Stand {
 impl Session {
     /// The live offer of a party.
     #[must_use]
-    pub fn live(&self, party: PartyId) -> Option<&LiveOffer> {
-        self.state.stands.get(party.index())?.live.as_ref()
+    pub fn live(&self, party: PartyId) -> Option<LiveOffer> {
+        self.placed(self.state.stands.get(party.index())?.live?)
+    }
+
+    fn placed(&self, Placed { turn, until }: Placed) -> Option<LiveOffer> {
+        let packages = Packages::of(self.offered_at(turn)?)?;
+        Some(LiveOffer { by: self.actor(turn), turn, packages, until })
     }
 
     /// Every live offer, by party.
-    #[inline]
-    pub fn live_offers(&self) -> impl Iterator<Item = &LiveOffer> {
-        self.state.stands.iter().filter_map(|stand| stand.live.as_ref())
+    pub fn live_offers(&self) -> impl Iterator<Item = LiveOffer> {
+        self.state.stands.iter().filter_map(|stand| self.placed(stand.live?))
     }
 
-    /// The live offer of the only other party; `None` where there are several, whatever is offered.
+    /// The turn and the package of the only live offer to a party that is to act, where nothing but plain offers was made:
+    /// then that is the latest of all, whatever the number of parties. `None` in any other case.
     #[inline]
-    pub(crate) fn counteroffer(&self, party: PartyId) -> Option<Option<&LiveOffer>> {
-        let [first, second] = self.state.stands.as_slice() else { return None };
-        match party.0 {
-            0 => Some(second.live.as_ref()),
-            1 => Some(first.live.as_ref()),
-            _ => None,
-        }
+    pub(crate) fn latest_plain_offer(&self, party: PartyId) -> Option<Option<(u32, Outcome)>> {
+        let offers = self.plain_offers().filter(|_| self.state.phase == Phase::Turn(party))?;
+        Some(offers.last().map(|latest| (offers.len() as u32 - 1, *latest)))
     }
 
     /// Every live package another party has offered, by party and place: what `party` may accept.
     pub fn acceptable_by(&self, party: PartyId) -> impl Iterator<Item = (OfferRef, Outcome)> + '_ {
-        self.live_offers().filter(move |offer| offer.by != party).flat_map(|offer| {
-            (0u8..)
-                .zip(offer.packages.as_slice())
-                .map(|(package, outcome)| (OfferRef { turn: offer.turn, package }, *outcome))
+        let others = (0u8..).map(PartyId).zip(&self.state.stands).filter(move |(by, _)| *by != party);
+        let offers = others.filter_map(|(_, stand)| Some((stand.live?.turn, self.offered_at(stand.live?.turn)?)));
+        offers.flat_map(|(turn, packages)| {
+            (0u8..).zip(packages).map(move |(package, outcome)| (OfferRef { turn, package }, *outcome))
         })
     }
 
@@ -75,12 +85,12 @@ impl Session {
 
     /// Puts an offer on the table; it calls back who has left with the door open.
     #[inline]
-    pub(super) fn put(&mut self, offer: LiveOffer) {
+    pub(super) fn put(&mut self, by: PartyId, offer: Placed) {
         if self.state.rules.parties() > 2 {
             self.clear_table();
         }
         self.state.away = None;
-        if let Some(stand) = self.state.stands.get_mut(offer.by.index()) {
+        if let Some(stand) = self.state.stands.get_mut(by.index()) {
             stand.live = Some(offer);
         }
     }

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    CriterionId, Decimal, Disclosure, Issue, IssueId, Level, OfferRef, Recess, Route, Tone, Topic, ValueId, Values,
+    CriterionId, Decimal, Disclosure, Issue, IssueId, Level, OfferRef, Packages, Recess, Route, Tone, Topic, ValueId,
+    Values,
 };
 
 pub(crate) fn session(rules: Rules, outcomes: u32) -> Session {

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use zopa_core::{Dice, ENUMERATION_LIMIT, Outcome, PartyId, Points, Preferences, TableAct, View};
+use zopa_core::{Dice, ENUMERATION_LIMIT, Outcome, PartyId, Points, Preferences, View};
 
 use super::{Bidding, Plan};
 use crate::{
@@ -27,7 +27,7 @@ pub struct Micro {
     /// What each party has offered, by party.
     received: Vec<Distinct>,
     /// How many turns of the session it has taken note of.
-    noted: usize,
+    noted: u32,
     /// In a space too large to rank: what comes after `head`.
     supply: Option<BestFirst>,
     /// In a space too large to rank: the best outcome not yet sent, once it has been worked out.
@@ -199,18 +199,12 @@ impl Micro {
     /// Takes note of the turns since its last decision. It reads them in the session, which holds them anyway, so nobody need
     /// tell it of each.
     fn catch_up(&mut self, view: &View<'_>) {
-        let (session, parties) = (view.session(), view.session().rules().parties());
-        let mut by = session.actor(self.noted as u32);
-        for turn in session.history().get(self.noted..).unwrap_or_default() {
-            if let TableAct::Offer(packages) = &turn.act {
-                self.note(view, by, packages.first());
-                if packages.is_meso() {
-                    packages.as_slice().iter().skip(1).for_each(|package| self.note(view, by, *package));
-                }
-            }
-            by = PartyId(if by.0 + 1 < parties { by.0 + 1 } else { 0 });
+        let session = view.session();
+        for turn in self.noted..session.turn_index() {
+            let packages = session.offered_at(turn).unwrap_or_default();
+            packages.iter().for_each(|package| self.note(view, session.actor(turn), *package));
         }
-        self.noted = session.history().len();
+        self.noted = session.turn_index();
     }
 
     /// How many distinct outcomes the most reluctant of the others has offered.
@@ -258,18 +252,17 @@ impl Micro {
     #[inline]
     fn plan_in_step(&mut self, view: &View<'_>) -> Option<Plan> {
         let ranking = view.preferences().ranked()?;
-        let [own, other] = view.session().history().get(self.noted..)? else { return None };
-        let (TableAct::Offer(sent), TableAct::Offer(got)) = (&own.act, &other.act) else { return None };
+        let &[sent, got] = view.session().plain_offers()?.get(self.noted as usize..)? else { return None };
         let received = match (self.received.as_mut_slice(), view.me()) {
             ([_, second], PartyId(0)) => second,
             ([first, _], PartyId(1)) => first,
             _ => return None,
         };
-        let is_in_order = matches!(self.sent, Sent::InOrder) && ranking.outcome(self.next) == Some(sent.first());
-        if !is_in_order || sent.is_meso() || got.is_meso() {
+        let is_in_order = matches!(self.sent, Sent::InOrder) && ranking.outcome(self.next) == Some(sent);
+        if !is_in_order {
             return None;
         }
-        received.insert_marked(got.first())?;
+        received.insert_marked(got)?;
         (self.noted, self.next) = (self.noted + 2, self.next + 1);
         let (bid, points) = (ranking.outcome(self.next)?, ranking.worth(self.next)?);
         let is_due = self.next <= received.count && points >= view.preferences().reservation_points();
@@ -314,7 +307,7 @@ mod tests {
 
     use proptest::prelude::*;
     use zopa_core::{
-        OutcomeSpace, Packages, PreferencesSpec, Ratio, Rules, Seed, Session, Turn, ValueFunction, Weighted,
+        OutcomeSpace, Packages, PreferencesSpec, Ratio, Rules, Seed, Session, TableAct, Turn, ValueFunction, Weighted,
     };
 
     use super::*;

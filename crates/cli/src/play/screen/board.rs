@@ -156,7 +156,7 @@ fn limits(page: &mut Page, desk: Desk<'_>, view: &View<'_>, columns: &[Column]) 
 fn lapses(page: &mut Page, view: &View<'_>) {
     for offer in view.session().live_offers() {
         if let Some(until) = offer.until {
-            let name = standing::offer_name(offer, 0);
+            let name = standing::offer_name(&offer, 0);
             let left = until.saturating_sub(view.session().turn_index()).div_ceil(2);
             let when = match (offer.by == view.me(), left) {
                 (false, 1) => "after this turn".to_owned(),

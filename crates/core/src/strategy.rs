@@ -14,12 +14,20 @@ pub enum Event<'a> {
 /// An automated party.
 ///
 /// A strategy sees only its [`View`] and draws only from the [`Dice`] it is handed, so the same view, history of events
-/// and dice give the same turn, on any machine. One value plays one seat of one session.
+/// and dice give the same turn, on any machine. One value plays one seat of one session and, once it has been
+/// [renewed](Self::renew), of another.
 pub trait Strategy: Send {
     /// Whether it wants to be told what happens. Whoever conducts a session may ask this before the first turn and, where
     /// the answer is no, leave [`observe`](Self::observe) out: the turns are the same.
     fn listens(&self) -> bool {
         true
+    }
+
+    /// Makes itself what it was before its first event, to play the same seat of another session by the same rules and with
+    /// the same preferences, in the memory it has taken. The turns are those of a fresh one. `false` where it cannot: then
+    /// it is of no further use, and a fresh one is to be built.
+    fn renew(&mut self) -> bool {
+        false
     }
 
     /// Takes note of what happened. Called once an event, in order, before the next decision.

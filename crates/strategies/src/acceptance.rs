@@ -44,6 +44,12 @@ pub trait Acceptance: Send {
         true
     }
 
+    /// Makes itself what it was before its first event, to be used in the same seat of another session by the same rules and
+    /// preferences; `false` where it cannot, and is of no further use.
+    fn renew(&mut self) -> bool {
+        false
+    }
+
     /// Takes note of what happened. Called once an event, in order.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);
@@ -56,6 +62,10 @@ pub trait Acceptance: Send {
 impl<T: Acceptance + ?Sized> Acceptance for Box<T> {
     fn listens(&self) -> bool {
         (**self).listens()
+    }
+
+    fn renew(&mut self) -> bool {
+        (**self).renew()
     }
 
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
@@ -116,6 +126,10 @@ impl Acceptance for Next {
         false
     }
 
+    fn renew(&mut self) -> bool {
+        true
+    }
+
     #[inline]
     fn accepts(&mut self, view: &View<'_>, offered: Offered, plan: &Plan) -> bool {
         if *self == Self::PLAIN {
@@ -156,6 +170,10 @@ impl Acceptance for Constant {
         false
     }
 
+    fn renew(&mut self) -> bool {
+        true
+    }
+
     fn accepts(&mut self, view: &View<'_>, offered: Offered, _: &Plan) -> bool {
         view.preferences().to_utility(offered.points) >= self.u
     }
@@ -191,6 +209,10 @@ impl Acceptance for Late {
         false
     }
 
+    fn renew(&mut self) -> bool {
+        true
+    }
+
     fn accepts(&mut self, view: &View<'_>, _: Offered, _: &Plan) -> bool {
         view.session().relative_time() >= self.t
     }
@@ -214,6 +236,10 @@ impl Floor {
 impl Acceptance for Floor {
     fn listens(&self) -> bool {
         false
+    }
+
+    fn renew(&mut self) -> bool {
+        true
     }
 
     #[inline]

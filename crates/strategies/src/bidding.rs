@@ -52,6 +52,12 @@ pub trait Bidding: Send {
         true
     }
 
+    /// Makes itself what it was before its first event, to be used in the same seat of another session by the same rules and
+    /// preferences; `false` where it cannot, and is of no further use.
+    fn renew(&mut self) -> bool {
+        false
+    }
+
     /// Takes note of what happened. Called once an event, in order.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);
@@ -71,6 +77,10 @@ pub trait Bidding: Send {
 impl<T: Bidding + ?Sized> Bidding for Box<T> {
     fn listens(&self) -> bool {
         (**self).listens()
+    }
+
+    fn renew(&mut self) -> bool {
+        (**self).renew()
     }
 
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {

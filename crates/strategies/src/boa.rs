@@ -26,6 +26,12 @@ pub trait OpponentModel: Send {
         !self.is_blank()
     }
 
+    /// Makes itself what it was before its first event, to be used in the same seat of another session by the same rules and
+    /// preferences; `false` where it cannot, and is of no further use.
+    fn renew(&mut self) -> bool {
+        false
+    }
+
     /// Takes note of what happened. Called once an event, in order.
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
         let _ = (view, event);
@@ -51,6 +57,10 @@ pub trait OpponentModel: Send {
 pub struct NoModel;
 
 impl OpponentModel for NoModel {
+    fn renew(&mut self) -> bool {
+        true
+    }
+
     #[inline]
     fn is_blank(&self) -> bool {
         true
@@ -65,6 +75,10 @@ impl OpponentModel for NoModel {
 impl<T: OpponentModel + ?Sized> OpponentModel for Box<T> {
     fn listens(&self) -> bool {
         (**self).listens()
+    }
+
+    fn renew(&mut self) -> bool {
+        (**self).renew()
     }
 
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {
@@ -99,6 +113,10 @@ pub struct Boa<B, A, M = NoModel> {
 impl<B: Bidding, A: Acceptance, M: OpponentModel> Strategy for Boa<B, A, M> {
     fn listens(&self) -> bool {
         self.model.listens() || self.bidding.listens() || self.acceptance.listens()
+    }
+
+    fn renew(&mut self) -> bool {
+        self.model.renew() && self.bidding.renew() && self.acceptance.renew()
     }
 
     fn observe(&mut self, view: &View<'_>, event: Event<'_>) {

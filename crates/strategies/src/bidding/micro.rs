@@ -70,6 +70,12 @@ impl Distinct {
         Some(())
     }
 
+    fn clear(&mut self) {
+        self.bits.fill(0);
+        self.others.clear();
+        self.count = 0;
+    }
+
     /// Of the first outcome, and in a space too large for a bit each.
     fn insert_anyhow(&mut self, outcome: Outcome, space_size: u64) {
         if space_size > ENUMERATION_LIMIT {
@@ -290,6 +296,13 @@ impl Micro {
 impl Bidding for Micro {
     fn listens(&self) -> bool {
         false
+    }
+
+    fn renew(&mut self) -> bool {
+        let mut received = std::mem::take(&mut self.received);
+        received.iter_mut().for_each(Distinct::clear);
+        *self = Self { received, ..Self::default() };
+        true
     }
 
     #[inline]

@@ -27,6 +27,10 @@ impl Bidding for Random {
         false
     }
 
+    fn renew(&mut self) -> bool {
+        true
+    }
+
     fn plan(&mut self, view: &View<'_>, _: &dyn OpponentModel, dice: &mut Dice) -> Option<Plan> {
         Repertoire::of(view.preferences()).any(dice).map(|bid| Plan::of(view, bid))
     }

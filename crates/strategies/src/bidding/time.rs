@@ -346,6 +346,11 @@ impl Bidding for Time {
         false
     }
 
+    /// What it keeps is where it looked last and what holds for every session of its seat: no bid depends on it.
+    fn renew(&mut self) -> bool {
+        true
+    }
+
     #[inline]
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
         match self.kept(view, model) {

@@ -218,6 +218,26 @@ proptest! {
         }
     }
 
+    /// Who has been renewed plays as who has never played.
+    #[test]
+    fn who_is_renewed_plays_afresh((rules, parties) in scenario(false), others in any::<prop::sample::Index>()) {
+        let mut renewed = 0;
+        for spec in every_spec() {
+            let pair = [spec, others.get::<String>(&every_spec()).clone()];
+            let (mut seats, fresh) = (seated(&pair, parties.len()), seated(&pair, parties.len()));
+            let first = play(rules, &parties, &mut seats, |_, _| {});
+            for (seat, fresh) in seats.iter_mut().zip(fresh) {
+                match seat.renew() {
+                    true => renewed += 1,
+                    false => *seat = fresh,
+                }
+            }
+            let again = play(rules, &parties, &mut seats, |_, _| {});
+            prop_assert_eq!(first.history(), again.history(), "{:?}", pair);
+        }
+        prop_assert!(renewed > 0);
+    }
+
     /// The same of every parameter at its ends and of every component.
     #[test]
     fn every_component_plays_soundly((rules, parties) in scenario(false), others in any::<prop::sample::Index>()) {

@@ -17,7 +17,7 @@
 
 use std::sync::Arc;
 
-use zopa_core::{Dice, Fingers, Halves, Outcome, Points, View};
+use zopa_core::{Dice, Fingers, Halves, Outcome, Points, Ranking, View};
 
 use super::{
     Bidding, Plan,
@@ -63,9 +63,7 @@ pub struct Time {
     /// What is shared with every strategy built from the same spec; nothing for one built by itself.
     memo: Option<Memo>,
     course: Option<Course>,
-    /// The last bid from a ranking, and the worth of the next worse outcome: it is the bid for every target it reaches above
-    /// that.
-    last: Option<(Plan, Option<Points>)>,
+    last: Option<Standing>,
     keeping: Keeping,
 }
 
@@ -76,6 +74,28 @@ struct Course {
     worst: Points,
     best: Points,
     concessions: Option<Arc<Concessions>>,
+}
+
+/// The last bid from a ranking, for as long as it is the bid.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    plan: Plan,
+    /// What is asked for above the worst, as a number of points, while it is: more than the next worse outcome is worth, and
+    /// no more than the bid is. Whole numbers, so that comparing with them needs no ceiling.
+    above: f64,
+    up_to: f64,
+}
+
+/// Points that lie further apart are not all numbers of a float.
+const EXACT_MAX: u64 = 1 << 53;
+
+impl Standing {
+    /// `None` where the comparison would not be exact.
+    fn of(plan: Plan, next: Option<Points>, Course { worst, best, .. }: &Course) -> Option<Self> {
+        let beyond = |points: Points| (points.0 - worst.0) as f64;
+        let above = next.map_or(f64::NEG_INFINITY, |next| beyond(next.max(Points(worst.0 - 1))));
+        (best.0.abs_diff(worst.0) < EXACT_MAX).then_some(Self { plan, above, up_to: beyond(plan.points) })
+    }
 }
 
 /// Whether bids are kept for others that will bid as this one does.
@@ -187,6 +207,17 @@ fn ceiling(asked: f64) -> i64 {
     whole.saturating_add(i64::from((whole as f64) < asked))
 }
 
+/// What is to be asked for at a turn.
+#[derive(Clone, Copy)]
+struct Target {
+    /// Above the worst, as a number of points.
+    asked: f64,
+    /// In all, as a number of points.
+    exact: f64,
+    /// The least points that reach it.
+    reached: Points,
+}
+
 impl Time {
     /// Along a schedule, with the least outcome at or above it, and free choice within 0.03 of it where there is a model.
     #[must_use]
@@ -239,8 +270,8 @@ impl Time {
         self.course.as_ref()
     }
 
-    /// What is to be asked for above the worst now, as a number of points, and the points that reach it.
-    fn target(&mut self, view: &View<'_>) -> Option<(f64, Points)> {
+    /// What is to be asked for now.
+    fn target(&mut self, view: &View<'_>) -> Option<Target> {
         let (schedule, session) = (self.line.schedule, view.session());
         let Course { worst, best, concessions } = self.course(view)?;
         let conceded = match concessions {
@@ -248,25 +279,26 @@ impl Time {
             None => schedule.conceded(session.relative_time()),
         };
         let asked = asked(conceded, *worst, *best);
-        Some((worst.0 as f64 + asked, reached(asked, *worst, *best)))
+        Some(Target { asked, exact: worst.0 as f64 + asked, reached: reached(asked, *worst, *best) })
     }
 
     /// The bid for a target without an opponent model.
-    fn bid(&mut self, view: &View<'_>, (exact, target): (f64, Points)) -> Option<Plan> {
+    fn bid(&mut self, view: &View<'_>, target: Target) -> Option<Plan> {
         let own = view.preferences();
         if self.line.pick == Pick::Nearest {
-            return Repertoire::of(own).nearest(exact).map(|bid| Plan::of(view, bid));
+            return Repertoire::of(own).nearest(target.exact).map(|bid| Plan::of(view, bid));
         }
-        if let Some(plan) = self.standing(target) {
+        if let Some(plan) = self.standing(target.asked) {
             return Some(plan);
         }
         if let Some(halves) = own.halves() {
             // Where it can be had without a ranking: the same.
-            let (bid, points) = halves.least_worth_near(target, &mut self.fingers)?;
+            let (bid, points) = halves.least_worth_near(target.reached, &mut self.fingers)?;
             return Some(Plan { bid, points, floor: points });
         }
-        let plan = Plan::of(view, Repertoire::of(own).least_worth_near(target, &mut self.position)?);
-        self.last = own.ranking().map(|ranking| (plan, ranking.worth(self.position)));
+        let plan = Plan::of(view, Repertoire::of(own).least_worth_near(target.reached, &mut self.position)?);
+        let standing = |ranking: &Ranking| Standing::of(plan, ranking.worth(self.position), self.course.as_ref()?);
+        self.last = own.ranking().and_then(standing);
         Some(plan)
     }
 
@@ -287,9 +319,9 @@ impl Time {
 
     /// The last bid, if it is the bid for this target too.
     #[inline]
-    fn standing(&self, target: Points) -> Option<Plan> {
-        let (plan, next) = self.last?;
-        (target <= plan.points && next.is_none_or(|next| next < target)).then_some(plan)
+    fn standing(&self, asked: f64) -> Option<Plan> {
+        let Standing { plan, above, up_to } = self.last?;
+        (above < asked && asked <= up_to).then_some(plan)
     }
 
     /// The last bid once more, where it still is the bid and nobody is to be told: what a turn mostly comes to where there are
@@ -301,7 +333,7 @@ impl Time {
             return None;
         }
         let conceded = concessions.as_ref()?.known(view.session())?;
-        self.standing(reached(asked(conceded, *worst, *best), *worst, *best))
+        self.standing(asked(conceded, *worst, *best))
     }
 
     /// Settles whether bids are kept, if they can be by now.
@@ -309,14 +341,6 @@ impl Time {
         if matches!(self.keeping, Keeping::Open) && view.preferences().ranked().is_some() {
             let kept = self.memo.as_ref().and_then(|memo| memo.kept(view));
             self.keeping = kept.map_or(Keeping::Alone, Keeping::Kept);
-        }
-    }
-
-    #[inline(never)]
-    fn unkept(&mut self, view: &View<'_>, model: &dyn OpponentModel, may_be_swayed: bool) -> Option<Plan> {
-        match self.again(view, may_be_swayed) {
-            Some(plan) => Some(plan),
-            None => self.work_out(view, model),
         }
     }
 
@@ -329,7 +353,7 @@ impl Time {
         let target = self.target(view)?;
         let plan = self.bid(view, target)?;
         if self.is_swayed(view, model, plan.bid) {
-            let (repertoire, target) = (Repertoire::of(view.preferences()), target.1);
+            let (repertoire, target) = (Repertoire::of(view.preferences()), target.reached);
             let range = (target, repertoire.raised(target, self.band));
             let liked = repertoire.most_liked(range, |outcome| liking(view, model, outcome));
             return Some(liked.map_or(plan, |bid| Plan::of(view, bid)));
@@ -353,10 +377,13 @@ impl Bidding for Time {
 
     #[inline]
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
-        match self.kept(view, model) {
+        if let Some(plan) = self.kept(view, model) {
+            return Some(plan);
+        }
+        // Whether anybody may sway it is asked here, where it mostly is known when this is compiled.
+        match self.again(view, !model.is_blank()) {
             Some(plan) => Some(plan),
-            // Asked here, where it mostly is known when this is compiled.
-            None => self.unkept(view, model, !model.is_blank()),
+            None => self.work_out(view, model),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! Running a plan: parts on several threads, folded and written down in order.
 //!
-//! Every part is played, written and hashed by one worker, as a pure function of the plan and its number. What depends on
-//! order (the manifest, looks at the results so far) happens one part after another, whichever is ready first. So the same
-//! files come out whatever the number of threads, and after any interruption.
+//! Every part is played, encoded and hashed by one worker, as a pure function of the plan and its number. One writer brings
+//! parts to the disk, whichever is ready first, while the workers play on; what depends on order (the manifest, looks at the
+//! results so far) it does one part after another. So the same files come out whatever the number of threads, and after any
+//! interruption, and nobody who could play waits for the disk.
 
 use std::{
     collections::BTreeMap,
     num::NonZeroUsize,
+    panic::resume_unwind,
     path::Path,
     sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, sync_channel},
     },
+    thread,
 };
 
 use zopa_playtest::in_order;
@@ -71,35 +74,47 @@ pub fn run(
     let meetings = plan.meetings().len() as u64;
     let rows_of = |part: u64| (plan.blocks_of(part).end - plan.blocks_of(part).start) * meetings;
     let total: u64 = wanted.clone().map(rows_of).sum();
-    let done = AtomicU64::new(resumed);
     progress(resumed, total);
     let first = wanted.start + store.found.parts.len() as u64;
     let shelf = store.shelf();
     let keeps_scores = looks.rule.is_some();
     let is_over = AtomicBool::new(looks.is_over);
-    let line = Mutex::new(Line { store, looks, next: first, waiting: BTreeMap::new(), discarded: 0 });
+    let mut line = Line { store, looks, next: first, waiting: BTreeMap::new(), discarded: 0 };
     let parts = (wanted.end - first) as usize;
-    let played = in_order(options.threads, parts, |at| -> Result<(), StoreError> {
-        if is_over.load(Ordering::Relaxed) {
-            return Ok(());
-        }
-        let part = first + at as u64;
-        let rows = arenas.rows(plan.blocks_of(part))?;
-        let told = shelf.put(part, plan, &rows)?;
-        progress(done.fetch_add(told.rows, Ordering::Relaxed) + told.rows, total);
-        let scores = if keeps_scores { scores(&arenas, plan, &rows)? } else { Vec::new() };
-        let mut line = line.lock().unwrap_or_else(PoisonError::into_inner);
-        line.join(told, scores)?;
-        // Nobody begins a part past the stop; those begun already are thrown away when they join.
-        is_over.store(line.looks.is_over, Ordering::Relaxed);
-        Ok(())
-    });
-    played.into_iter().collect::<Result<(), _>>()?;
-    let Line { mut store, looks, discarded, .. } = line.into_inner().unwrap_or_else(PoisonError::into_inner);
+    thread::scope(|scope| -> Result<(), StoreError> {
+        // One part more for every worker: enough to play on while a part goes to the disk.
+        let (out, ready) = sync_channel(options.threads.get());
+        let writer = scope.spawn(|| line.write(ready, &is_over, &mut |rows| progress(resumed + rows, total)));
+        let played = in_order(options.threads, parts, |at| -> Result<(), StoreError> {
+            if is_over.load(Ordering::Relaxed) {
+                return Ok(());
+            }
+            let part = first + at as u64;
+            let rows = arenas.rows(plan.blocks_of(part))?;
+            let (told, bytes) = shelf.part(part, plan, &rows)?;
+            let scores = if keeps_scores { scores(&arenas, plan, &rows)? } else { Vec::new() };
+            if out.send(Played { told, bytes, scores }).is_err() {
+                // The writer has given up, and says why.
+                is_over.store(true, Ordering::Relaxed);
+            }
+            Ok(())
+        });
+        drop(out);
+        writer.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        played.into_iter().collect()
+    })?;
+    let Line { mut store, looks, discarded, .. } = line;
     let kept = store.found.parts.len() as u64;
     let end = store.end(looks.is_over && kept < wanted.end - wanted.start)?;
     let rows = store.found.parts.iter().map(|part| part.rows).sum();
     Ok(Ran { end, rows, resumed, discarded })
+}
+
+/// A part that has been played, and is not on the disk yet.
+struct Played {
+    told: PartLine,
+    bytes: Vec<u8>,
+    scores: Vec<BlockScore>,
 }
 
 /// Parts that are in their places, waiting for those before them to be written down.
@@ -114,6 +129,26 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Brings to the disk what comes, and says how many rows that are by now. Nobody begins a part past the stop; those begun
+    /// already are thrown away when they come.
+    fn write(
+        &mut self,
+        ready: Receiver<Played>,
+        is_over: &AtomicBool,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), StoreError> {
+        let shelf = self.store.shelf();
+        let mut done = 0;
+        for Played { told, bytes, scores } in ready {
+            shelf.put(&told, &bytes)?;
+            done += told.rows;
+            progress(done);
+            self.join(told, scores)?;
+            is_over.store(self.looks.is_over, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
     /// Takes a part in, and writes down what has its turn.
     fn join(&mut self, part: PartLine, scores: Vec<BlockScore>) -> Result<(), StoreError> {
         self.waiting.insert(part.part, (part, scores));

@@ -346,14 +346,12 @@ impl Shelf {
         self.parts.join(part_name(part, self.format))
     }
 
-    /// Puts a part into its place, and says what line the manifest is to have.
-    pub(crate) fn put(&self, part: u64, plan: &Plan, rows: &[Row]) -> Result<PartLine, StoreError> {
-        let path = self.part_path(part);
+    /// The bytes of a part, and what line the manifest is to have. Nothing is written yet.
+    pub(crate) fn part(&self, part: u64, plan: &Plan, rows: &[Row]) -> Result<(PartLine, Vec<u8>), StoreError> {
         let mut bytes = Vec::new();
-        at(&path, output::write(&mut bytes, rows, self.format))?;
-        write_whole(&path, &bytes)?;
+        at(&self.part_path(part), output::write(&mut bytes, rows, self.format))?;
         let blocks = plan.blocks_of(part);
-        Ok(PartLine {
+        let line = PartLine {
             part,
             file: part_name(part, self.format),
             first_block: blocks.start,
@@ -361,7 +359,13 @@ impl Shelf {
             rows: rows.len() as u64,
             file_sha256: hex(&Sha256::digest(&bytes)),
             rows_sha256: rows_sha256(rows),
-        })
+        };
+        Ok((line, bytes))
+    }
+
+    /// Puts a part into its place.
+    pub(crate) fn put(&self, line: &PartLine, bytes: &[u8]) -> Result<(), StoreError> {
+        write_whole(&self.part_path(line.part), bytes)
     }
 
     /// Takes a part off the disk that no line names.

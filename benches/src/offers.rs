@@ -30,14 +30,14 @@ pub(crate) fn play(
     seeds: [Seed; 2],
 ) -> Session {
     let listeners = seats.each_ref().map(|seat| seat.listens());
+    let mut dice = seeds.map(|seed| seed.dice(0));
     while let Phase::Turn(by) = session.phase() {
-        let mut dice = seeds[by.index()].dice(session.turn_index().into());
+        dice[by.index()].turn_to(session.turn_index().into());
         let view = View::new(&session, by, &parties[by.index()]);
-        let turn = seats[by.index()].decide(&view, &mut dice);
-        session = match session.step(turn) {
-            Ok(next) => next,
-            Err(refused) => refused.session.forfeit(zopa_core::Fault::IllegalTurn),
-        };
+        let turn = seats[by.index()].decide(&view, &mut dice[by.index()]);
+        if session.apply(turn).is_err() {
+            return session.forfeit(zopa_core::Fault::IllegalTurn);
+        }
         if listeners != [false; 2] {
             tell(&session, by, parties, seats, listeners);
         }
@@ -72,6 +72,15 @@ pub(crate) fn cast(names: [&str; 2]) -> [Resolved; 2] {
 /// Two fresh seats.
 pub(crate) fn seats(cast: &[Resolved; 2]) -> [Box<dyn Strategy>; 2] {
     cast.each_ref().map(|resolved| resolved.build().expect("checked when it was resolved"))
+}
+
+/// Makes two seats ready for another session, as a batch does: anew where they can be, otherwise others.
+fn renew(seats: &mut [Box<dyn Strategy>; 2], cast: &[Resolved; 2]) {
+    for (seat, resolved) in seats.iter_mut().zip(cast) {
+        if !seat.renew() {
+            *seat = resolved.build().expect("checked when it was resolved");
+        }
+    }
 }
 
 /// One party on bare arrays.
@@ -185,18 +194,21 @@ fn one(
     let (turns, agreement) = bound(&bare);
     let cast = cast(strategies);
     // Twice: what the first session works out, the second finds.
+    let mut seated = seats(&cast);
     let ended = (0..2).fold(session(&space, ROUNDS), |table, _| {
-        let ended = play(table.anew(), &parties, &mut seats(&cast), seeds());
+        renew(&mut seated, &cast);
+        let ended = play(table.anew(), &parties, &mut seated, seeds());
         assert_eq!(ended.turn_index(), turns, "{name}: as many turns as on bare arrays");
         assert_eq!(ended.ending().and_then(zopa_core::Ending::agreement), agreement, "{name}: the same agreement");
         ended
     });
-    // A batch takes the memory of a session for the next one.
+    // A batch takes the memory of a session and of its seats for the next one.
     let mut table = Some(ended);
     let timing = measure::against(
         mode,
         || {
-            let ended = play(table.take()?.anew(), &parties, &mut seats(&cast), seeds());
+            renew(&mut seated, &cast);
+            let ended = play(table.take()?.anew(), &parties, &mut seated, seeds());
             table.insert(ended).ending()
         },
         || bound(black_box(&bare)),

@@ -50,7 +50,18 @@ pub(crate) type Cast = fn(&Scenario, PartyId, &str, Seed) -> Result<Casting, Set
 /// who play many sessions without a table.
 #[must_use]
 pub fn seat_seed(master: u64, party: PartyId) -> Seed {
-    Seed::root(master).child("run", 0).child("seat", u64::from(party.0))
+    run_seed(master).child("seat", u64::from(party.0))
+}
+
+/// [`seat_seed`] of both seats at a table of two: what they share is worked out once.
+#[must_use]
+pub fn seat_seeds(master: u64) -> [Seed; 2] {
+    let run = run_seed(master);
+    [0, 1].map(|party| run.child("seat", party))
+}
+
+fn run_seed(master: u64) -> Seed {
+    Seed::root(master).child("run", 0)
 }
 
 /// The seed of the hidden type of a seat's partner.

@@ -51,7 +51,7 @@ mod setup;
 mod table;
 
 pub use crate::{
-    cast::seat_seed,
+    cast::{seat_seed, seat_seeds},
     counterpart::Counterpart,
     replay::{
         Aside, Damage, Damaged, Divergence, FileRecorder, Guess, Header, Illegality, Intact, Legal, Limit, Noted,

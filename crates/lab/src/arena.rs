@@ -10,14 +10,15 @@ use std::{
 };
 
 use zopa_analysis::Landscape;
-use zopa_core::{Ending, Event, Fault, PartyId, Phase, Preferences, Rules, Seed, Session, Strategy, Turn, View};
+use zopa_core::{Ending, Event, Fault, PartyId, Phase, Preferences, Rules, Seed, Session, Strategy, View};
+use zopa_engine::seat_seeds;
 use zopa_scenario::Scenario;
 
 use crate::{
     Block, Plan, PlanError, Row,
     file::{MetricFile, ScopeFile},
     plan::{Meeting, master},
-    player::{Prepared, seat_seeds},
+    player::Prepared,
     row::Ended,
 };
 
@@ -59,6 +60,22 @@ impl Facts {
     }
 }
 
+/// Who sits in the two chairs of a session.
+type Seats = [Box<dyn Strategy>; 2];
+
+/// Of how many meetings the seats are kept from block to block.
+const MEETINGS_KEPT_MAX: usize = 1_024;
+
+/// What sessions of one scenario leave to the next, so that not every one takes memory of its own.
+#[derive(Default)]
+pub(crate) struct Memory {
+    pub(crate) session: Option<Session>,
+    /// By meeting, of the first [`MEETINGS_KEPT_MAX`].
+    seats: Vec<Option<Seats>>,
+    /// By who is met, in the current block: the master seed and the seeds of the seats.
+    luck: Vec<(u64, [Seed; 2])>,
+}
+
 /// A scenario with everybody who plays in it.
 #[derive(Debug)]
 pub(crate) struct Arena {
@@ -93,65 +110,95 @@ impl Arena {
         Facts::of(&self.preferences, metrics)
     }
 
-    pub(crate) fn session(&self) -> Session {
-        Session::new(self.rules, self.scenario.space().clone())
-    }
-
-    /// Everybody in their chairs for one meeting with a master seed.
-    fn seats(&self, meeting: Meeting, master: u64) -> Option<[Box<dyn Strategy>; 2]> {
+    /// Everybody in their chairs for one meeting with a master seed: those who sat there before where they can begin anew,
+    /// otherwise others.
+    fn seats(&self, meeting: Meeting, master: u64, before: Option<Seats>) -> Option<Seats> {
         let met = if self.opponents.is_empty() { &self.candidates } else { &self.opponents };
         let candidate = self.candidates.get(meeting.candidate as usize)?;
         let opponent = met.get(meeting.opponent as usize)?;
         let [first, second] = if meeting.seat == 0 { [candidate, opponent] } else { [opponent, candidate] };
-        Some([first.seat(PartyId(0), master)?, second.seat(PartyId(1), master)?])
+        let [before_first, before_second] = before.map_or([None, None], |seats| seats.map(Some));
+        let seat = |player: &Prepared, party: PartyId, before: Option<Box<dyn Strategy>>| match before {
+            Some(mut seat) if seat.renew() => Some(seat),
+            _ => player.seat(party, master),
+        };
+        Some([seat(first, PartyId(0), before_first)?, seat(second, PartyId(1), before_second)?])
     }
 
-    /// Plays one session to its end, in the memory of another.
-    pub(crate) fn play(&self, meeting: Meeting, master: u64, seeds: [Seed; 2], session: Session) -> Session {
+    /// Plays one session to its end, in the memory of others. A meeting comes with its place among all.
+    pub(crate) fn play(
+        &self,
+        (at, meeting): (usize, Meeting),
+        master: u64,
+        seeds: [Seed; 2],
+        memory: &mut Memory,
+    ) -> Session {
+        if at < MEETINGS_KEPT_MAX && memory.seats.len() <= at {
+            memory.seats.resize_with(at + 1, || None);
+        }
+        let before = memory.seats.get_mut(at).and_then(Option::take);
+        let session = memory.session.take().unwrap_or_else(|| Session::new(self.rules, self.scenario.space().clone()));
         let mut session = session.anew();
-        let Some(mut seats) = self.seats(meeting, master) else { return session.forfeit(Fault::IllegalTurn) };
+        let Some(mut seats) = self.seats(meeting, master, before) else {
+            return session.forfeit(Fault::IllegalTurn);
+        };
+        // One net under the whole session: a net under every decision costs as much as a cheap decision does.
+        let played = catch_unwind(AssertUnwindSafe(|| self.turns(&mut session, &mut seats, seeds)));
+        match played {
+            Ok(Ok(are_sound)) => {
+                if let Some(place) = memory.seats.get_mut(at) {
+                    *place = Some(seats).filter(|_| are_sound);
+                }
+                session
+            }
+            Ok(Err(fault)) => session.forfeit(fault),
+            Err(_) => session.forfeit(Fault::Panic),
+        }
+    }
+
+    /// Plays turns until the session has ended, or somebody forfeits it. Whether nobody panicked at being told of a turn.
+    fn turns(&self, session: &mut Session, seats: &mut Seats, seeds: [Seed; 2]) -> Result<bool, Fault> {
+        let listens = seats.each_ref().map(|seat| seat.listens());
         let mut retired = [false; 2];
+        let mut dice = seeds.map(|seed| seed.dice(0));
         while let Phase::Turn(by) = session.phase() {
             let at = by.index();
-            let decided = if retired[at] { None } else { self.decide(&mut *seats[at], &session, by, seeds[at]) };
-            let Some(turn) = decided else { return session.forfeit(Fault::Panic) };
-            session = match session.step(turn) {
-                Ok(next) => next,
-                Err(refused) => return refused.session.forfeit(Fault::IllegalTurn),
-            };
-            let Some(turn) = session.history().last() else { continue };
-            for (party, seat) in (0u8..).map(PartyId).zip(&mut seats) {
-                let view = View::new(&session, party, &self.preferences[party.index()]);
-                let told = catch_unwind(AssertUnwindSafe(|| seat.observe(&view, Event::Acted(by, turn))));
-                retired[party.index()] |= told.is_err();
+            if retired[at] {
+                return Err(Fault::Panic);
+            }
+            dice[at].turn_to(session.turn_index().into());
+            let turn = seats[at].decide(&View::new(session, by, &self.preferences[at]), &mut dice[at]);
+            session.apply(turn).map_err(|_| Fault::IllegalTurn)?;
+            if listens != [false; 2] {
+                self.tell(session, by, seats, listens, &mut retired);
             }
         }
-        session
+        Ok(retired == [false; 2])
     }
 
-    fn decide(&self, seat: &mut dyn Strategy, session: &Session, me: PartyId, seed: Seed) -> Option<Turn> {
-        let mut dice = seed.dice(session.turn_index().into());
-        let view = View::new(session, me, &self.preferences[me.index()]);
-        catch_unwind(AssertUnwindSafe(|| seat.decide(&view, &mut dice))).ok()
+    /// Tells those who listen of the latest turn. Who panics at that is asked nothing any more.
+    fn tell(&self, session: &Session, by: PartyId, seats: &mut Seats, listens: [bool; 2], retired: &mut [bool; 2]) {
+        let Some(turn) = session.history().last() else { return };
+        for (party, seat) in (0u8..).map(PartyId).zip(seats).filter(|(party, _)| listens[party.index()]) {
+            let view = View::new(session, party, &self.preferences[party.index()]);
+            let told = catch_unwind(AssertUnwindSafe(|| seat.observe(&view, Event::Acted(by, turn))));
+            retired[party.index()] |= told.is_err();
+        }
     }
 
-    /// The rows of a block, added to others. A session lends its memory.
-    pub(crate) fn block(&self, plan: &Plan, block: Block, session: &mut Option<Session>, rows: &mut Vec<Row>) {
-        let luck: Vec<(u64, [Seed; 2])> = self
-            .seeds
-            .iter()
-            .map(|seed| {
-                let master = master(*seed, block.replicate);
-                (master, seat_seeds(master))
-            })
-            .collect();
+    /// The rows of a block, added to others.
+    pub(crate) fn block(&self, plan: &Plan, block: Block, memory: &mut Memory, rows: &mut Vec<Row>) {
+        memory.luck.clear();
+        memory.luck.extend(self.seeds.iter().map(|seed| {
+            let master = master(*seed, block.replicate);
+            (master, seat_seeds(master))
+        }));
         let first = block.index * plan.meetings().len() as u64;
-        for (session_index, meeting) in (first..).zip(plan.meetings()) {
-            let Some((seed, seats)) = luck.get(meeting.opponent as usize) else { continue };
-            let memory = session.take().filter(|memory| std::ptr::eq(memory.space(), &**self.scenario.space()));
-            let played = self.play(*meeting, *seed, *seats, memory.unwrap_or_else(|| self.session()));
-            rows.push(self.row(block, session_index, *meeting, *seed, &played));
-            *session = Some(played);
+        for (at, meeting) in plan.meetings().iter().enumerate() {
+            let Some((seed, seats)) = memory.luck.get(meeting.opponent as usize).copied() else { continue };
+            let played = self.play((at, *meeting), seed, seats, memory);
+            rows.push(self.row(block, first + at as u64, *meeting, seed, &played));
+            memory.session = Some(played);
         }
     }
 
@@ -231,15 +278,18 @@ impl<'a> Arenas<'a> {
     pub(crate) fn rows(&self, blocks: std::ops::Range<u64>) -> Result<Vec<Row>, PlanError> {
         let expected = (blocks.end - blocks.start) as usize * self.plan.meetings().len();
         let mut rows = Vec::with_capacity(expected);
-        let mut session = None;
+        let mut memory = Memory::default();
         let mut current: Option<(u32, Arc<Arena>)> = None;
         for index in blocks {
             let block = self.plan.block(index);
             let arena = match current.take() {
                 Some((scenario, arena)) if scenario == block.scenario => arena,
-                _ => self.at(block.scenario)?,
+                _ => {
+                    memory = Memory::default();
+                    self.at(block.scenario)?
+                }
             };
-            arena.block(self.plan, block, &mut session, &mut rows);
+            arena.block(self.plan, block, &mut memory, &mut rows);
             current = Some((block.scenario, arena));
         }
         Ok(rows)

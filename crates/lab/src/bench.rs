@@ -4,8 +4,13 @@
 //! [`Bench::new`] has checked that they come to the same end.
 
 use zopa_core::{Outcome, PartyId, Preferences, num};
+use zopa_engine::seat_seeds;
 
-use crate::{Experiment, Plan, PlanError, arena::Arena, plan::master, player::seat_seeds};
+use crate::{
+    Experiment, Plan, PlanError,
+    arena::{Arena, Memory},
+    plan::master,
+};
 
 /// The experiment that is timed: 3,072 outcomes, 100 rounds.
 const EXPERIMENT: &str = r#"Experiment(
@@ -105,13 +110,14 @@ impl Bench {
         let (Some(meeting), Some(seed)) = (self.plan.meetings().first(), self.plan.seeds(0).first().copied()) else {
             return played;
         };
-        let mut session = self.arena.session();
+        let mut memory = Memory::default();
         for replicate in 0..count as u32 {
             let master = master(seed, replicate);
-            session = self.arena.play(*meeting, master, seat_seeds(master), session);
+            let session = self.arena.play((0, *meeting), master, seat_seeds(master), &mut memory);
             played.turns += u64::from(session.turn_index());
+            played.agreement = session.ending().and_then(|ending| ending.agreement());
+            memory.session = Some(session);
         }
-        played.agreement = session.ending().and_then(|ending| ending.agreement());
         played
     }
 

@@ -3,9 +3,9 @@
 use std::{fmt, io};
 
 use zopa_core::{Event, PartyId, Strategy};
-use zopa_engine::{Awaiting, Chair, Recorder, Setup};
+use zopa_engine::{Awaiting, Chair, Recorder, Setup, seat_seeds};
 
-use crate::{Plan, PlanError, Player, Row, player::seat_seeds, row::Ended};
+use crate::{Plan, PlanError, Player, Row, row::Ended};
 
 /// Why a session cannot be opened.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use zopa_core::{PartyId, Preferences, Seed, Strategy};
-use zopa_engine::{Counterpart, seat_seed};
+use zopa_engine::Counterpart;
 use zopa_playtest::{Guess, LEARNERS, Learner, Listener, Trader};
 use zopa_scenario::Scenario;
 use zopa_strategies::{Resolved, Spec, Truth, resolve};
@@ -130,9 +130,4 @@ impl Prepared {
             }
         }
     }
-}
-
-/// The seeds of both seats of the session with this master seed: those a table derives.
-pub(crate) fn seat_seeds(master: u64) -> [Seed; 2] {
-    [0, 1].map(|at| seat_seed(master, PartyId(at)))
 }

@@ -118,9 +118,9 @@ impl Arena {
         let opponent = met.get(meeting.opponent as usize)?;
         let [first, second] = if meeting.seat == 0 { [candidate, opponent] } else { [opponent, candidate] };
         let [before_first, before_second] = before.map_or([None, None], |seats| seats.map(Some));
-        let seat = |player: &Prepared, party: PartyId, before: Option<Box<dyn Strategy>>| match before {
-            Some(mut seat) if seat.renew() => Some(seat),
-            _ => player.seat(party, master),
+        let seat = |player: &Prepared, party: PartyId, before: Option<Box<dyn Strategy>>| {
+            let renewed = before.and_then(|mut seat| seat.renew().then_some(seat));
+            renewed.or_else(|| player.seat(party, master))
         };
         Some([seat(first, PartyId(0), before_first)?, seat(second, PartyId(1), before_second)?])
     }

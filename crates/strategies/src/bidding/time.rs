@@ -345,6 +345,14 @@ impl Time {
     }
 
     #[inline(never)]
+    fn unkept(&mut self, view: &View<'_>, model: &dyn OpponentModel, may_be_swayed: bool) -> Option<Plan> {
+        match self.again(view, may_be_swayed) {
+            Some(plan) => Some(plan),
+            None => self.work_out(view, model),
+        }
+    }
+
+    #[inline(never)]
     fn work_out(&mut self, view: &View<'_>, model: &dyn OpponentModel) -> Option<Plan> {
         self.settle(view);
         if let Some(plan) = self.kept(view, model) {
@@ -377,13 +385,10 @@ impl Bidding for Time {
 
     #[inline]
     fn plan(&mut self, view: &View<'_>, model: &dyn OpponentModel, _: &mut Dice) -> Option<Plan> {
-        if let Some(plan) = self.kept(view, model) {
-            return Some(plan);
-        }
-        // Whether anybody may sway it is asked here, where it mostly is known when this is compiled.
-        match self.again(view, !model.is_blank()) {
+        match self.kept(view, model) {
             Some(plan) => Some(plan),
-            None => self.work_out(view, model),
+            // Asked here, where it mostly is known when this is compiled.
+            None => self.unkept(view, model, !model.is_blank()),
         }
     }
 }

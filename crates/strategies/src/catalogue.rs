@@ -20,6 +20,7 @@ mod linear;
 mod meso;
 mod micro;
 mod naive_tft;
+mod negmas;
 mod nice_tft;
 mod random;
 mod random_rational;
@@ -61,6 +62,9 @@ static STRATEGIES: &[Entry] = &[
     genius_boulware::ENTRY,
     genius_linear::ENTRY,
     genius_conceder::ENTRY,
+    negmas::BOULWARE,
+    negmas::LINEAR,
+    negmas::CONCEDER,
     aspiration::ENTRY,
     naive_tft::ENTRY,
     nice_tft::ENTRY,

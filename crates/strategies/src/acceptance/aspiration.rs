@@ -12,11 +12,13 @@ use crate::{
 };
 
 /// Accept what reaches the curve at this time: `u(offered) ≥ p(t)`, in exact points. NegMAS lets pass what is within 10⁻⁴ of
-/// the curve; nothing is let pass here.
+/// the curve; only strategies that bear its name let anything pass.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Aspiration {
     /// What is aspired to when.
     pub schedule: Schedule,
+    /// How far below the curve an offer may be, in utility.
+    pub slack: f64,
 }
 
 /// The parameter `e` of NegMAS's curve, with its default.
@@ -39,7 +41,7 @@ impl Aspiration {
         source: "NegMAS, AspirationNegotiator",
         build: |arguments| -> SpecResult<Box<dyn Acceptance>> {
             let (curve, e, k) = (arguments.curve("curve")?, arguments.number("e")?, arguments.number("k")?);
-            Ok(Box::new(Self { schedule: Schedule { curve, e, k } }))
+            Ok(Box::new(Self { schedule: Schedule { curve, e, k }, slack: 0.0 }))
         },
     };
 }
@@ -50,6 +52,6 @@ impl Acceptance for Aspiration {
     }
 
     fn accepts(&mut self, view: &View<'_>, offered: Offered, _: &Plan) -> bool {
-        self.schedule.target_of(view).is_some_and(|target| offered.points >= target)
+        self.schedule.target_less(view, self.slack).is_some_and(|target| offered.points >= target)
     }
 }

@@ -43,12 +43,38 @@ pub struct Schedule {
 }
 
 /// Which outcome stands for a target.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Pick {
     /// The least of those worth at least the target.
     AtLeast,
     /// The nearest, of two equally near the better one; never one worth less than the BATNA.
     Nearest,
+    /// As NegMAS's time-based negotiators have it: see [`Negmas`].
+    Negmas(Negmas),
+}
+
+/// The tolerances of NegMAS's time-based negotiators (0.16.0, `eps` of `UtilBasedNegotiator` and the nearest outcome of its
+/// presorting inverter), which are absolute: they depend on the scale utilities are written in.
+///
+/// What is asked for is 10⁻⁴ less than the curve. Bid is the least outcome worth that, unless one that misses it by at most
+/// 10⁻⁶ is nearer; accepted is whatever reaches it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Negmas {
+    /// What a utility of 1 in NegMAS is here, where 1 is 100 points of a scenario: 1 where the files have utilities up to 1.
+    pub unit: f64,
+}
+
+impl Negmas {
+    /// How far below the curve it lets pass, in utility.
+    #[must_use]
+    pub fn slack(self) -> f64 {
+        1e-4 * self.unit
+    }
+
+    /// How far below even that it may bid, in utility.
+    fn near(self) -> f64 {
+        1e-6 * self.unit
+    }
 }
 
 /// Bids along a time-dependent curve.
@@ -151,6 +177,14 @@ pub(crate) const BAND: Parameter = Parameter {
     doc: "how far above the target, in utility, an opponent model may choose",
 };
 
+/// The parameter `unit` of whoever has NegMAS's tolerances.
+pub(crate) const UNIT: Parameter = Parameter {
+    name: "unit",
+    default: "1",
+    range: Range::Number { least: 0.000_001, most: 1_000_000.0 },
+    doc: "what a utility of 1 in NegMAS is here, where 1 is 100 points: its tolerances are 1e-4 and 1e-6 of that",
+};
+
 /// The paper the curve is from.
 pub(crate) const SOURCE: &str =
     "Faratin, Sierra & Jennings, Negotiation decision functions for autonomous agents, RAS 24(3-4), 1998";
@@ -185,8 +219,15 @@ impl Schedule {
 
     /// [`target`](Self::target) for the view's party now; `None` when it has nothing to offer.
     pub(crate) fn target_of(&self, view: &View<'_>) -> Option<Points> {
-        let (worst, best) = Repertoire::of(view.preferences()).span()?;
-        Some(self.target(view.session().relative_time(), worst, best))
+        self.target_less(view, 0.0)
+    }
+
+    /// The same, less so much utility.
+    pub(crate) fn target_less(&self, view: &View<'_>, slack: f64) -> Option<Points> {
+        let own = view.preferences();
+        let (worst, best) = Repertoire::of(own).span()?;
+        let asked = asked(self.conceded(view.session().relative_time()), worst, best);
+        Some(reached(asked - slack * own.scale() as f64, worst, best))
     }
 }
 
@@ -240,6 +281,12 @@ impl Time {
         Self { line: Line { schedule, pick: Pick::Nearest }, ..Self::along(schedule) }
     }
 
+    /// Along a schedule, with NegMAS's tolerances.
+    #[must_use]
+    pub fn as_negmas(schedule: Schedule, tolerances: Negmas) -> Self {
+        Self { line: Line { schedule, pick: Pick::Negmas(tolerances) }, ..Self::along(schedule) }
+    }
+
     /// The same, sharing what is worked out with every strategy built from the same spec.
     pub(crate) fn sharing(self, arguments: &Arguments<'_>) -> Self {
         Self { memo: arguments.memo().of(self.line), ..self }
@@ -272,21 +319,32 @@ impl Time {
 
     /// What is to be asked for now.
     fn target(&mut self, view: &View<'_>) -> Option<Target> {
-        let (schedule, session) = (self.line.schedule, view.session());
+        let (Line { schedule, pick }, session) = (self.line, view.session());
         let Course { worst, best, concessions } = self.course(view)?;
         let conceded = match concessions {
             Some(concessions) => concessions.at(&schedule, session),
             None => schedule.conceded(session.relative_time()),
         };
-        let asked = asked(conceded, *worst, *best);
+        let mut asked = asked(conceded, *worst, *best);
+        if let Pick::Negmas(tolerances) = pick {
+            asked = (asked - tolerances.slack() * view.preferences().scale() as f64).max(0.0);
+        }
         Some(Target { asked, exact: worst.0 as f64 + asked, reached: reached(asked, *worst, *best) })
     }
 
     /// The bid for a target without an opponent model.
     fn bid(&mut self, view: &View<'_>, target: Target) -> Option<Plan> {
         let own = view.preferences();
-        if self.line.pick == Pick::Nearest {
-            return Repertoire::of(own).nearest(target.exact).map(|bid| Plan::of(view, bid));
+        match self.line.pick {
+            Pick::AtLeast => {}
+            Pick::Nearest => return Repertoire::of(own).nearest(target.exact).map(|bid| Plan::of(view, bid)),
+            Pick::Negmas(tolerances) => {
+                let least = target.exact - tolerances.near() * own.scale() as f64;
+                let reaches = |bid: &Outcome| own.points(*bid).0 as f64 >= least;
+                let nearest = Repertoire::of(own).nearest(target.exact).filter(reaches);
+                let bid = nearest.or_else(|| Repertoire::of(own).least_worth(target.reached));
+                return bid.map(|bid| Plan::of(view, bid));
+            }
         }
         if let Some(plan) = self.standing(target.asked) {
             return Some(plan);

@@ -17,7 +17,7 @@ pub(super) const ENTRY: Entry = Entry {
     source: "NegMAS, AspirationNegotiator",
     build: |arguments| -> SpecResult<Box<dyn Strategy>> {
         let schedule = Schedule { curve: arguments.curve("curve")?, e: arguments.number("e")?, k: 0.0 };
-        let acceptance = Aspiration { schedule };
+        let acceptance = Aspiration { schedule, slack: 0.0 };
         Ok(Box::new(Boa { bidding: Time::along(schedule).sharing(arguments), acceptance, model: NoModel }))
     },
 };

@@ -17,8 +17,6 @@ use std::{
 use clap::{Args, Subcommand};
 use zopa_review::{
     Study, Subject,
-    lenses::LENSES,
-    metrics::Metric,
     ratings::to_ron,
     rubric::{BOARD, Facts, Rubric},
 };
@@ -184,12 +182,7 @@ fn rate(args: &RateArgs, file: &Path, rater: &str, console: &mut Console<'_>) ->
 /// What the machine knows of an ended session, by the names rubrics ask with; `None` where there is nobody to grade.
 fn facts(replay: &zopa_engine::Replay) -> Option<Facts> {
     let subject = Subject::of(replay, None).ok()?;
-    let study = Study::of(&subject, None);
-    let facts = Metric::all().fold(Facts::default(), |facts, metric| facts.metric(metric.id, metric.value(&study)));
-    Some(LENSES.iter().fold(facts, |facts, lens| match lens.look(&study) {
-        Some(finding) => facts.lens(lens.id, &finding.turns),
-        None => facts.lens(lens.id, &[]),
-    }))
+    Some(Facts::of(&Study::of(&subject, None)))
 }
 
 #[cfg(test)]

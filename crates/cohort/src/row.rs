@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use zopa_core::{Ending, IssueId, Outcome, PartyId, ValueId};
 use zopa_review::{
     NotReviewable, Study, Subject,
-    lenses::LENSES,
+    lenses::{LENSES, Lens},
     metrics::Metric,
     moves::{Account, Precision, review_moves},
     rubric::{Facts, Overall, Rubric},
@@ -91,13 +91,11 @@ impl Row {
         let subject = Subject::of(replay, Some(submission.party))?;
         let moves = precision.map(|precision| review_moves(&subject, precision, NonZeroUsize::MIN, &|_, _| {}));
         let study = Study::of(&subject, moves.as_ref());
-        let metrics: Vec<Option<f64>> = Metric::all().map(|metric| metric.value(&study)).collect();
-        let found: Vec<Found> = LENSES
-            .iter()
-            .filter_map(|lens| Some(Found { lens: lens.id, turns: lens.look(&study)?.turns }))
-            .map(|found| Found { turns: found.turns.iter().map(|turn| turn + 1).collect(), ..found })
-            .collect();
-        let grades = rubric.grade(&facts(&metrics, &found));
+        let facts = Facts::of(&study);
+        let found = |lens: &Lens| Some((lens.id, facts.turns(lens.id).filter(|turns| !turns.is_empty())?));
+        let found =
+            LENSES.iter().filter_map(found).map(|(lens, turns)| Found { lens, turns: turns.to_vec() }).collect();
+        let grades = rubric.grade(&facts);
         let levels: Vec<Option<u8>> = grades.iter().map(|grade| grade.level).collect();
         let agreed = study.agreement();
         let mine = study.mine();
@@ -130,7 +128,7 @@ impl Row {
             overall: rubric.overall(&levels),
             undone: replay.undone().iter().map(|undone| undone.turns.len()).sum(),
             twin: None,
-            metrics,
+            metrics: Metric::all().map(|metric| facts.value(metric.id)).collect(),
             found,
             levels,
         })
@@ -172,14 +170,4 @@ impl Row {
     pub fn agreed_on(&self, issue: IssueId, space: &zopa_core::OutcomeSpace) -> Option<ValueId> {
         Some(space.value(self.agreement()?, issue))
     }
-}
-
-/// What a rubric is asked with.
-fn facts(metrics: &[Option<f64>], found: &[Found]) -> Facts {
-    let facts =
-        Metric::all().zip(metrics).fold(Facts::default(), |facts, (metric, value)| facts.metric(metric.id, *value));
-    LENSES.iter().fold(facts, |facts, lens| {
-        let turns = found.iter().find(|found| found.lens == lens.id).map_or(&[][..], |found| &found.turns);
-        facts.lens(lens.id, turns)
-    })
 }

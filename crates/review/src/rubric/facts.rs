@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::{Study, lenses::LENSES, metrics::Metric};
+
 /// Metrics and what lenses found. A name that is not here was not looked at.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Facts {
@@ -10,6 +12,18 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// All that metrics and lenses know of a session.
+    #[must_use]
+    pub fn of(study: &Study<'_>) -> Self {
+        let measured =
+            Metric::all().fold(Self::default(), |facts, metric| facts.metric(metric.id, metric.value(study)));
+        LENSES.iter().fold(measured, |facts, lens| {
+            let found = lens.look(study).map_or_else(Vec::new, |finding| finding.turns);
+            let turns: Vec<u32> = found.into_iter().map(|turn| turn + 1).collect();
+            facts.lens(lens.id, &turns)
+        })
+    }
+
     /// With the value of a metric; `None` where there was nothing to measure.
     #[must_use]
     pub fn metric(mut self, id: &str, value: Option<f64>) -> Self {

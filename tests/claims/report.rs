@@ -1,4 +1,5 @@
-//! The page of a review: one file that fetches nothing, that everybody can read, and that works in a real browser.
+//! The pages of reviews, experiments and classes: one file each that fetches nothing and that everybody can read. The one of a
+//! review works in a real browser.
 
 mod browser;
 mod document;
@@ -11,7 +12,7 @@ use zopa_engine::{Chair, Recorder, Replay, Setup, read};
 
 use self::document::{Document, Element};
 use crate::{
-    program::{files, run},
+    program::{files, printed, run},
     secrecy::with_other_papers,
 };
 
@@ -40,7 +41,37 @@ fn goldens() -> (TempDir, Vec<String>) {
     (folder, names)
 }
 
-/// The pages there are: every golden opened (one with its moves reviewed), and one sealed.
+/// An experiment that has everything its page can show but sequential looks.
+const EXPERIMENT: &str = r#"Experiment(
+    schema: 1, id: "page", title: "A page", seed: 5,
+    scenarios: [Drawn((name: "lot", count: 6, issues: (2, 3), size: (20, 60)))],
+    candidates: [(play: "boulware"), (play: "linear"), (play: "random-rational")],
+    opponents: [(play: "linear"), (play: "random-rational")],
+    rounds: 20, replicates: 8, metrics: [Utility, Agreement],
+)"#;
+
+/// The page of an experiment.
+fn lab_page() -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.ron"), EXPERIMENT).unwrap();
+    for words in
+        [&["lab", "run", "page.ron", "--out", "run"][..], &["lab", "report", "run", "--format", "html", "-o", "r.html"]]
+    {
+        let output = run(folder.path(), words);
+        assert!(output.status.success(), "{}", printed(&output));
+    }
+    fs::read_to_string(folder.path().join("r.html")).unwrap()
+}
+
+/// The page of a class, as whoever teaches it sees it.
+fn class_page() -> String {
+    let (folder, _) = goldens();
+    let output = run(folder.path(), &["cohort", ".", "--precision", "off", "--format", "html", "-o", "class.html"]);
+    assert!(folder.path().join("class.html").is_file(), "{}", printed(&output));
+    fs::read_to_string(folder.path().join("class.html")).unwrap()
+}
+
+/// The pages there are: every golden opened (one with its moves reviewed), one sealed, an experiment's and a class's.
 fn pages() -> Vec<(String, String)> {
     let (folder, names) = goldens();
     let mut pages = vec![("sealed".to_owned(), page_of(folder.path(), "gpu-logroll.jsonl", &[]))];
@@ -48,6 +79,7 @@ fn pages() -> Vec<(String, String)> {
         let precision = if name == "gpu-haggle.jsonl" { "quick" } else { "off" };
         pages.push((name.clone(), page_of(folder.path(), &name, &["--open", "--precision", precision])));
     }
+    pages.extend([("lab".to_owned(), lab_page()), ("class".to_owned(), class_page())]);
     pages
 }
 
@@ -80,7 +112,9 @@ fn fetches_nothing(name: &str, page: &str, document: &Document) {
     assert!(!style.contains("url(") && !style.contains("@import"), "{name}");
     let policy = document.named("meta").find(|meta| meta.get("http-equiv") == Some("Content-Security-Policy"));
     let policy = policy.unwrap().get("content").unwrap().to_owned();
-    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-") && policy.contains("script-src 'sha256-"));
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{name}");
+    assert_eq!(policy.contains("script-src 'sha256-"), document.named("script").next().is_some(), "{name}");
+    assert_eq!(document.named("script").next().is_some(), !["lab", "class"].contains(&name), "{name}");
     assert!(!policy.contains("unsafe") && !policy.contains("http"), "{policy}");
     assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"), "{name}");
 }
@@ -136,7 +170,11 @@ fn has_headings_in_order(name: &str, document: &Document) {
 /// A picture has its title and description, and its numbers in a table beside it; what else is drawn is decoration.
 fn has_pictures_with_words_and_numbers(name: &str, document: &Document) {
     let figures: Vec<&Element> = document.named("figure").collect();
-    assert!(figures.len() >= if name == "sealed" { 1 } else { 4 }, "{name}: {} figures", figures.len());
+    assert!(
+        figures.len() >= if ["sealed", "class"].contains(&name) { 1 } else { 4 },
+        "{name}: {} figures",
+        figures.len()
+    );
     for figure in figures {
         let inside = || document.inside(figure);
         let drawn: Vec<&Element> = inside().filter(|element| element.get("role") == Some("img")).collect();
@@ -330,6 +368,8 @@ fn an_accessibility_checker_finds_nothing() {
         page_of(folder.path(), "gpu-haggle.jsonl", &["--open", "--precision", "quick"]),
         page_of(folder.path(), "university-as-the-university.jsonl", &["--open", "--precision", "off"]),
         page_of(folder.path(), "isv-micro.jsonl", &[]),
+        lab_page(),
+        class_page(),
     ];
     for page in pages {
         for dark in [false, true] {

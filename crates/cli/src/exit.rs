@@ -2,6 +2,8 @@
 
 use std::{fmt, io};
 
+use zopa_review::html::NotWritten;
+
 /// The documented exit codes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -35,6 +37,11 @@ impl Failure {
         Self { exit: Exit::Usage, message: message.into(), help: help.into() }
     }
 
+    /// A fault of the program.
+    pub fn bug(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Bug, message: message.into(), help: "please report this".to_owned() }
+    }
+
     /// A file that cannot be read or written.
     pub fn unreadable(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { exit: Exit::Unreadable, message: message.into(), help: help.into() }
@@ -61,6 +68,13 @@ pub enum Stop {
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
+    }
+}
+
+impl From<NotWritten> for Stop {
+    /// A page that does not fit its template is a fault of the program.
+    fn from(why: NotWritten) -> Self {
+        Failure::bug(why.to_string()).into()
     }
 }
 

@@ -274,11 +274,7 @@ fn answer(report: &zopa_lab::Report, command: &str, format: Answer, width: usize
     Ok(match format {
         Answer::Text => text::page(report, command, width),
         Answer::Json => serde_json::to_string_pretty(report).map_err(std::io::Error::from)? + "\n",
-        Answer::Html => zopa_lab::html(report, command).map_err(|error| Failure {
-            exit: Exit::Bug,
-            message: error.to_string(),
-            help: "please report this".to_owned(),
-        })?,
+        Answer::Html => zopa_lab::html(report, command)?,
     })
 }
 

@@ -21,7 +21,7 @@ use zopa_engine::Replay;
 use zopa_review::{
     Debrief, NotReviewable, Study, Subject,
     debrief::{markdown, sealed},
-    html::{NotWritten, page, sealed_page},
+    html::{page, sealed_page},
     moves::{MoveReview, Precision, review_moves},
 };
 
@@ -174,15 +174,9 @@ fn shown(args: &ReviewArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
         ReviewFormat::Text => text::print(&debrief.document(false), console)?,
         ReviewFormat::Md => write!(console.out, "{}", markdown(&debrief.document(true)))?,
         ReviewFormat::Json => console.line(&format!("{:#}", debrief.json()))?,
-        ReviewFormat::Html => write!(console.out, "{}", page(&debrief).map_err(not_written)?)?,
+        ReviewFormat::Html => write!(console.out, "{}", page(&debrief)?)?,
     }
     Ok(Exit::Success)
-}
-
-/// A page that could not be written: a fault of the program.
-fn not_written(why: NotWritten) -> Failure {
-    let help = "please report this with the session".to_owned();
-    Failure { exit: Exit::Bug, message: why.to_string(), help }
 }
 
 /// Goes through the decisions of an opened session once more.
@@ -262,7 +256,7 @@ fn closed(args: &ReviewArgs, study: &Study<'_>, console: &mut Console<'_>) -> Re
             console.line(&how)?;
         }
         ReviewFormat::Md => write!(console.out, "{}\n{how}\n", markdown(&page))?,
-        ReviewFormat::Html => write!(console.out, "{}", sealed_page(study, &how).map_err(not_written)?)?,
+        ReviewFormat::Html => write!(console.out, "{}", sealed_page(study, &how)?)?,
         ReviewFormat::Json => {
             let mine = study.mine();
             let got = study.agreement().map_or(mine.reservation(), |outcome| mine.utility(outcome));

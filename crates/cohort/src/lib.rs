@@ -41,7 +41,7 @@ pub use crate::{
     class::Class,
     cohort::{Cohort, QUICK, Terms},
     csv::gradebook,
-    html::html,
+    html::{NotWritten, html},
     json::json,
     pairs::Pair,
     privacy::View,

@@ -1,6 +1,7 @@
 //! Text in XML, SVG and HTML, and numbers at axes: what every picture and page of ours is written with.
 //!
-//! It is no chart library and no template engine, and it knows nothing of negotiations.
+//! It is no chart library, and it knows nothing of negotiations. With the feature `page` it has the frame, the style and the
+//! parts that all pages for a browser share: [`page`](mod@page).
 //!
 //! ```
 //! use zopa_markup::{cut, escaped, numeral, ticks};
@@ -10,6 +11,9 @@
 //! let marks: Vec<String> = ticks(0.11, 0.32, 5.0).into_iter().map(numeral).collect();
 //! assert_eq!(marks, ["0.15", "0.2", "0.25", "0.3"]);
 //! ```
+
+#[cfg(feature = "page")]
+pub mod page;
 
 /// The most marks of an axis.
 const TICKS_MAX: usize = 100;

@@ -1,8 +1,12 @@
-//! The pictures of a class, as SVG that stands in the page. Style comes from the page by class.
+//! The pictures of a class, each with its numbers. Style comes from the page by class.
 
 use std::fmt::Write;
 
-use zopa_markup::{escaped, numeral, ticks};
+use zopa_markup::{
+    escaped, numeral,
+    page::{Figure, Markup, Table},
+    ticks,
+};
 
 use crate::{
     cohort::Cohort,
@@ -13,10 +17,42 @@ use crate::{
 
 /// Width and height of a picture, in its own units.
 const SIZE: (f64, f64) = (520.0, 400.0);
+/// The most points of the frontier that its table names.
+const FRONTIER_ROWS: usize = 24;
 /// Room at the left and right.
 const SIDES: (f64, f64) = (48.0, 16.0);
 /// Room at the top and bottom.
 const ENDS: (f64, f64) = (14.0, 46.0);
+
+/// What a picture is called and shows.
+struct Told<'a> {
+    id: &'a str,
+    title: &'a str,
+    says: &'a str,
+}
+
+impl Told<'_> {
+    fn opened(&self, class: &str, (width, height): (f64, f64)) -> String {
+        let Self { id, title, says } = self;
+        format!(
+            "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+             <title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>\n",
+            escaped(title),
+            escaped(says)
+        )
+    }
+
+    fn figure(&self, picture: String, table: Table) -> Figure {
+        Figure {
+            id: self.id.to_owned(),
+            title: self.title.to_owned(),
+            says: self.says.to_owned(),
+            picture: Markup::new(picture),
+            legend: vec![],
+            table,
+        }
+    }
+}
 
 /// A picture with two axes.
 struct Picture {
@@ -26,11 +62,9 @@ struct Picture {
 }
 
 impl Picture {
-    fn new(title: &str, (x, y): ((f64, f64), (f64, f64)), names: (&str, &str)) -> Self {
-        let mut picture = Self { text: String::new(), x, y };
+    fn new(told: &Told<'_>, (x, y): ((f64, f64), (f64, f64)), names: (&str, &str)) -> Self {
+        let mut picture = Self { text: told.opened("chart", SIZE), x, y };
         let (width, height) = SIZE;
-        picture
-            .put(format_args!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\"><title>{}</title>", escaped(title)));
         let (left, right, top, bottom) = (SIDES.0, width - SIDES.1, ENDS.0, height - ENDS.1);
         for tick in ticks(x.0, x.1, 5.0) {
             let at = picture.across(tick);
@@ -110,17 +144,25 @@ impl Picture {
 }
 
 /// The settlement map; `None` where there is no ground.
-pub(super) fn map(cohort: &Cohort, view: View) -> Option<String> {
+pub(super) fn map(cohort: &Cohort, view: View) -> Option<Figure> {
     let ground = cohort.ground.as_ref()?;
     let low = |of: fn(&Row) -> f64| cohort.rows.iter().map(of).fold(0.0, f64::min).max(-1.0);
     let (x, y) = if view.shows_rows() { (low(|row| row.gains.0), low(|row| row.gains.1)) } else { (0.0, 0.0) };
     let names = ("students' gain", "the other side's gain");
-    let mut picture = Picture::new("Settlements against the frontier", ((x, 1.0), (y, 1.0)), names);
+    let told = Told {
+        id: "map",
+        title: "Settlements against the frontier",
+        says: "The line is the frontier; N the Nash solution, + meeting in the middle on every issue, @ the mean of the deals. \
+               0 is a side's BATNA, 1 the most it could gain. Rings ended without a deal.",
+    };
+    let mut table = Table::new("Gains of both sides", ["what", names.0, names.1]);
+    let mut picture = Picture::new(&told, ((x, 1.0), (y, 1.0)), names);
     picture.line("front", &ground.frontier);
     if view.shows_rows() {
         for row in &cohort.rows {
             let class = if row.agreement().is_some() { "deal" } else { "none" };
             picture.dot(class, row.gains, &format!("{}: {:.2}, {:.2}", row.id, row.gains.0, row.gains.1));
+            table.row([row.id.clone(), format!("{:.2}", row.gains.0), format!("{:.2}", row.gains.1)]);
         }
     }
     let mean = cohort.summary.centroid.filter(|_| view.shows_mean(cohort.summary.deals));
@@ -129,18 +171,26 @@ pub(super) fn map(cohort: &Cohort, view: View) -> Option<String> {
         ('+', ground.split, "meeting in the middle"),
         ('@', mean, "mean of the deals"),
     ] {
-        point.into_iter().for_each(|point| picture.letter(letter, point, told));
+        let Some(point) = point else { continue };
+        picture.letter(letter, point, told);
+        table.row([format!("{letter}: {told}"), format!("{:.2}", point.0), format!("{:.2}", point.1)]);
     }
-    Some(picture.end())
+    let every = ground.frontier.len().div_ceil(FRONTIER_ROWS).max(1);
+    for (at, (own, theirs)) in ground.frontier.iter().enumerate().step_by(every) {
+        let name = format!("frontier, point {} of {}", at + 1, ground.frontier.len());
+        table.row([name, format!("{own:.2}"), format!("{theirs:.2}")]);
+    }
+    Some(told.figure(picture.end(), table))
 }
 
 /// A cloud of submissions over two numbers, with lines at `cuts`.
 pub(super) fn cloud(
     cohort: &Cohort,
+    (id, says): (&str, &str),
     names: (&str, &str),
     cuts: Option<(f64, f64)>,
     of: &dyn Fn(&Row) -> Option<(f64, f64)>,
-) -> Option<String> {
+) -> Option<Figure> {
     let points: Vec<(&Row, (f64, f64))> = cohort.rows.iter().filter_map(|row| Some((row, of(row)?))).collect();
     let ends = |of: fn((f64, f64)) -> f64| {
         let (low, high) = points
@@ -154,19 +204,23 @@ pub(super) fn cloud(
         return None;
     }
     let (x, y) = (ends(|point| point.0), ends(|point| point.1));
-    let mut picture = Picture::new(&format!("{} against {}", names.0, names.1), (x, y), names);
+    let title = format!("{} against {}", capitalised(names.0), names.1);
+    let told = Told { id, title: &title, says };
+    let mut table = Table::new(title.as_str(), ["submission", names.0, names.1]);
+    let mut picture = Picture::new(&told, (x, y), names);
     if let Some((across, up)) = cuts {
         picture.line("r", &[(across, y.0), (across, y.1)]);
         picture.line("r", &[(x.0, up), (x.1, up)]);
     }
     for (row, point) in points {
         picture.dot("deal", point, &format!("{}: {:.2}, {:.2}", row.id, point.0, point.1));
+        table.row([row.id.clone(), format!("{:.2}", point.0), format!("{:.2}", point.1)]);
     }
-    Some(picture.end())
+    Some(told.figure(picture.end(), table))
 }
 
 /// The fan of concessions.
-pub(super) fn fan(fans: &[Fan], view: View) -> Option<String> {
+pub(super) fn fan(fans: &[Fan], view: View) -> Option<Figure> {
     let shown: Vec<&Fan> = fans.iter().filter(|fan| view.shows_quantile(0.5, fan.n)).collect();
     if shown.len() < 2 {
         return None;
@@ -174,8 +228,12 @@ pub(super) fn fan(fans: &[Fan], view: View) -> Option<String> {
     let lowest = shown.iter().flat_map(|fan| fan.gains).fold(0.0, f64::min);
     let highest = shown.iter().flat_map(|fan| fan.gains).fold(1.0, f64::max);
     let names = ("time", "gain asked for");
-    let mut picture =
-        Picture::new("What the latest offers asked for, as time went", ((0.1, 1.0), (lowest, highest)), names);
+    let told = Told {
+        id: "fan",
+        title: "What the latest offers asked for, as time went",
+        says: "The middle, the middle half, and all but a tenth at either end.",
+    };
+    let mut picture = Picture::new(&told, ((0.1, 1.0), (lowest, highest)), names);
     let at = |quantile: usize| {
         let point = |fan: &&&Fan| view.shows_quantile(QUANTILES[quantile], fan.n);
         shown.iter().filter(point).map(|fan| (fan.tau, fan.gains[quantile])).collect::<Vec<_>>()
@@ -183,11 +241,21 @@ pub(super) fn fan(fans: &[Fan], view: View) -> Option<String> {
     picture.band("wide", &at(0), &at(4));
     picture.band("half", &at(1), &at(3));
     picture.line("mid", &at(2));
-    Some(picture.end())
+    let names = QUANTILES.map(|p| format!("{:.0} %", 100.0 * p));
+    let head = ["time".to_owned()].into_iter().chain(names).chain(["submissions".to_owned()]).collect();
+    let row = |fan: &&Fan| {
+        let shown = QUANTILES.iter().zip(fan.gains).map(|(p, gain)| match view.shows_quantile(*p, fan.n) {
+            true => format!("{gain:.2}"),
+            false => String::new(),
+        });
+        [format!("{:.1}", fan.tau)].into_iter().chain(shown).chain([fan.n.to_string()]).collect()
+    };
+    let table = Table { caption: "Gain asked for: quantiles".to_owned(), head, rows: shown.iter().map(row).collect() };
+    Some(told.figure(picture.end(), table))
 }
 
 /// Bars of what either side could still have had, most first.
-pub(super) fn left(cohort: &Cohort) -> Option<String> {
+pub(super) fn left(cohort: &Cohort) -> Option<Figure> {
     let both = |row: &Row| Some((row.metric("LOT")?, row.metric("LOT-THEIRS")?));
     let mut rows: Vec<(&Row, (f64, f64))> =
         cohort.rows.iter().filter(|row| row.agreement().is_some()).filter_map(|row| Some((row, both(row)?))).collect();
@@ -198,8 +266,16 @@ pub(super) fn left(cohort: &Cohort) -> Option<String> {
         return None;
     }
     let (height, step) = (14.0 * rows.len() as f64 + 10.0, 14.0);
-    let mut text = format!("<svg viewBox=\"0 0 520 {height}\" role=\"img\"><title>Left on the table</title>\n");
+    let told = Told {
+        id: "left",
+        title: "Left on the table",
+        says: "What could still have been had at nobody's cost: blue, to the left, by the student, brown by the other side, in \
+               gains.",
+    };
+    let mut table = Table::new(told.title, ["submission", "by the student", "by the other side"]);
+    let mut text = told.opened("bars", (520.0, height));
     for (at, (row, (own, theirs))) in rows.iter().enumerate() {
+        table.row([row.id.clone(), format!("{own:.2}"), format!("{theirs:.2}")]);
         let (y, wide) = (step * at as f64 + 4.0, |share: f64| 440.0 * share / most);
         let id = escaped(&row.id);
         let _ = writeln!(text, "<text class=\"e\" x=\"58\" y=\"{:.1}\">{id}</text>", y + 10.0);
@@ -216,5 +292,10 @@ pub(super) fn left(cohort: &Cohort) -> Option<String> {
         );
     }
     text.push_str("</svg>");
-    Some(text)
+    Some(told.figure(text, table))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use zopa_markup::{escaped, numeral};
+use zopa_markup::{
+    escaped, numeral,
+    page::{Figure, Markup, Table},
+};
 
 use crate::Settlements;
 
@@ -15,8 +18,37 @@ const ROOM: f64 = 10.0;
 /// How much of its colour a cell with a single agreement has.
 const FAINTEST: f64 = 0.18;
 
+/// How many cells its table names, the fullest first.
+const ROWS_MAX: usize = 12;
+
+/// A cloud with its numbers; `without` is the share of sessions that end without an agreement.
+pub(super) fn figure(id: String, of: &Settlements, without: f64) -> Figure {
+    let mut cells: Vec<_> = of.cells.iter().collect();
+    // Stable: of equally full ones the first.
+    cells.sort_by_key(|cell| std::cmp::Reverse(cell.count));
+    let left = cells.len().saturating_sub(ROWS_MAX);
+    let more = if left > 0 { format!(", the {ROWS_MAX} fullest of {} squares", cells.len()) } else { String::new() };
+    let mut table =
+        Table::new(format!("Agreements of {} by utility{more}", of.name), ["its utility", "the other's", "agreements"]);
+    let range = |from: f64| format!("{} to {}", numeral(from), numeral(from + of.cell));
+    for cell in cells.into_iter().take(ROWS_MAX) {
+        table.row([range(cell.own), range(cell.other), cell.count.to_string()]);
+    }
+    if let (Some(own), Some(other)) = (of.own, of.other) {
+        table.row([format!("{own:.3}"), format!("{other:.3}"), "on average".to_owned()]);
+    }
+    Figure {
+        says: format!("{} {:.1} % of sessions end without.", says(of), 100.0 * without),
+        picture: Markup::new(picture(&id, of)),
+        title: of.name.clone(),
+        legend: vec![],
+        table,
+        id,
+    }
+}
+
 /// The picture of a cloud.
-pub(super) fn picture(id: &str, of: &Settlements) -> String {
+fn picture(id: &str, of: &Settlements) -> String {
     let scale = SIDE - EDGE - ROOM;
     let x = |utility: f64| EDGE + scale * utility;
     let y = |utility: f64| SIDE - EDGE - scale * utility;
@@ -81,7 +113,7 @@ pub(super) fn picture(id: &str, of: &Settlements) -> String {
 }
 
 /// What a cloud shows, in a sentence.
-pub(super) fn says(of: &Settlements) -> String {
+fn says(of: &Settlements) -> String {
     match (of.own, of.other) {
         (Some(own), Some(other)) => {
             let one = if of.agreements == 1 { "agreement" } else { "agreements" };

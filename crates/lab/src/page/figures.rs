@@ -1,12 +1,9 @@
 //! The figures of the page, each with the numbers it is drawn from.
 
-use minijinja::Value;
+use zopa_markup::page::{Figure, Markup, Table};
 use zopa_statistics::Verdict;
 
-use super::{
-    rows::Rows,
-    view::{Figure, Table},
-};
+use super::rows::Rows;
 use crate::{
     Comparison, FamilyReport, Range, Report,
     report::wording::{self, with_error},
@@ -30,8 +27,8 @@ fn ends(range: Option<Range>) -> [f64; 2] {
     range.map_or([0.0; 2], |range| [range.low, range.high])
 }
 
-fn drawn(rows: Rows) -> Value {
-    Value::from_safe_string(rows.finish())
+fn drawn(rows: Rows) -> Markup {
+    Markup::new(rows.finish())
 }
 
 fn word(comparison: &Comparison) -> &'static str {
@@ -82,8 +79,10 @@ pub(super) fn forest(report: &Report, at: usize, family: &FamilyReport) -> Figur
         vec![name(c), format!("{:+.4}", c.difference), wording::interval(interval(c)), p, word(c).to_owned()]
     };
     Figure {
+        id: format!("forest-{at}"),
         says: format!("The shaded band is what does not matter, ±{matters}.{more}"),
         picture: drawn(rows),
+        legend: vec![],
         table: Table {
             caption: title.clone(),
             head: texts(["comparison", "difference", "interval, holding together", "p, Holm", "verdict"]),
@@ -135,10 +134,12 @@ pub(super) fn detail(report: &Report, id: &str, comparison: &Comparison) -> Opti
         table.push(vec![name, format!("{:+.4}", spread.middle), wording::interval(Some(range))]);
     }
     Some(Figure {
+        id: id.to_owned(),
         says: "Intervals are each for itself; those against opponents explain and judge nothing. The box holds the middle \
                half of the scenarios."
             .to_owned(),
         picture: drawn(rows),
+        legend: vec![],
         table: Table { caption: title.clone(), head: texts(["part", "difference", "from, to"]), rows: table },
         title,
     })
@@ -169,8 +170,10 @@ pub(super) fn scenarios(report: &Report, id: &str, comparison: &Comparison) -> O
         table.push(vec![scenario.name.clone(), difference, wording::interval(scenario.interval)]);
     }
     Some(Figure {
+        id: id.to_owned(),
         says: "Lines say what luck leaves open in each scenario by itself; they judge nothing.".to_owned(),
         picture: drawn(rows),
+        legend: vec![],
         table: Table { caption: title.clone(), head: texts(["scenario", "difference", "interval"]), rows: table },
         title,
     })
@@ -196,11 +199,13 @@ pub(super) fn ranks(report: &Report) -> Option<Figure> {
     }
     let row = |(standing, _): &(&crate::Standing, _)| vec![standing.name.clone(), wording::ranks(standing)];
     Some(Figure {
+        id: "ranks".to_owned(),
         says: format!(
             "The full dot is where the means put it; the ranks together hold at {:.0} %.",
             100.0 * report.confidence
         ),
         picture: drawn(rows),
+        legend: vec![],
         table: Table {
             caption: title.clone(),
             head: texts(["candidate", "ranks"]),
@@ -231,10 +236,12 @@ pub(super) fn luck(report: &Report) -> Option<Figure> {
         table.push(vec![luck.name.clone(), within, between, wording::of_luck(report, luck)]);
     }
     Some(Figure {
+        id: "luck".to_owned(),
         says: "Upper bar: the same scenario played again, with other luck. Lower bar: another scenario. The less there is of \
                the first, the fewer plays tell who is better."
             .to_owned(),
         picture: drawn(rows),
+        legend: vec![],
         table: Table {
             caption: wording::luck(report),
             head: texts(["candidate", "luck", "scenario", "luck is"]),
@@ -269,12 +276,14 @@ pub(super) fn meta(report: &Report) -> Option<Figure> {
         table.push(vec![name.clone(), share, present, mass]);
     }
     Some(Figure {
+        id: "meta".to_owned(),
         says: format!(
             "{}. Upper bar: the dynamics; lower bar: α-rank. {}.",
             wording::meta(meta),
             wording::meta_note(meta)
         ),
         picture: drawn(rows),
+        legend: vec![],
         table: Table {
             caption: title.clone(),
             head: texts(["candidate", "replicator share", "stays in", "α-rank"]),
@@ -312,8 +321,10 @@ pub(super) fn looks(report: &Report) -> Option<Figure> {
     let left = report.looks.len() - shown.len();
     let more = if left > 0 { format!(" {left} more stand in JSON.") } else { String::new() };
     Some(Figure {
+        id: "looks".to_owned(),
         says: format!("{}.{more}", wording::looks(report)),
         picture: drawn(rows),
+        legend: vec![],
         table: Table {
             caption: title.clone(),
             head: texts(["units", "difference", "interval", "log evidence"]),

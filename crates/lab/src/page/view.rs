@@ -1,10 +1,10 @@
 //! What the page's template is given: texts, tables and pictures, in the order they are read.
 
-use minijinja::Value;
 use serde::Serialize;
+use zopa_markup::page::{Figure, Heat, Table};
 use zopa_statistics::Verdict;
 
-use super::{cloud, figures, heat::Heat};
+use super::{cloud, figures, heat::heat};
 use crate::{Comparison, Report, report::wording};
 
 /// How many comparisons of a family are told in full; the others stand in the plot, its table and in JSON.
@@ -23,7 +23,7 @@ pub(super) struct Page {
     ranks: Option<Figure>,
     heat: Heat,
     families: Vec<Family>,
-    clouds: Vec<Named>,
+    clouds: Vec<Figure>,
     clouds_left: usize,
     luck: Option<Figure>,
     meta: Option<Figure>,
@@ -52,31 +52,6 @@ struct Told {
     scenarios: Option<Figure>,
 }
 
-/// A picture with a name.
-#[derive(Debug, Serialize)]
-struct Named {
-    name: String,
-    says: String,
-    picture: Value,
-}
-
-/// A table.
-#[derive(Debug, Serialize)]
-pub(super) struct Table {
-    pub(super) caption: String,
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
-}
-
-/// A picture with its numbers.
-#[derive(Debug, Serialize)]
-pub(super) struct Figure {
-    pub(super) title: String,
-    pub(super) says: String,
-    pub(super) picture: Value,
-    pub(super) table: Table,
-}
-
 impl Page {
     pub(super) fn of(report: &Report, command: &str) -> Self {
         let families = report.families.iter().enumerate().map(|(at, family)| {
@@ -98,10 +73,8 @@ impl Page {
             let of = report.settlements.iter().find(|of| of.name == standing.name)?;
             Some((standing, of))
         });
-        let cloud = |(at, (standing, of)): (usize, (&crate::Standing, &crate::Settlements))| Named {
-            name: of.name.clone(),
-            says: format!("{} {:.1} % of sessions end without.", cloud::says(of), 100.0 * (1.0 - standing.endings[0])),
-            picture: Value::from_safe_string(cloud::picture(&format!("cloud-{at}"), of)),
+        let cloud = |(at, (standing, of)): (usize, (&crate::Standing, &crate::Settlements))| {
+            cloud::figure(format!("cloud-{at}"), of, 1.0 - standing.endings[0])
         };
         let made = &report.provenance;
         Self {
@@ -111,7 +84,7 @@ impl Page {
             metric: wording::first_metric(report),
             standings: standings(report),
             ranks: figures::ranks(report),
-            heat: Heat::of(report),
+            heat: heat(report),
             families: families.collect(),
             clouds: settled.take(CLOUDS_MAX).enumerate().map(cloud).collect(),
             clouds_left: report.standings.len().saturating_sub(CLOUDS_MAX),

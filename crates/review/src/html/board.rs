@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 use zopa_core::{Outcome, PartyId, TableAct, Utility};
+use zopa_markup::page::Table;
 
-use super::{
-    result::{Verdict, verdict},
-    table::Table,
-};
+use super::result::{Verdict, verdict};
 use crate::{
     Debrief, Study,
     commands::commands,

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use zopa_analysis::{Landscape, Plot, Score};
 use zopa_core::{PartyId, Utility};
-use zopa_markup::escaped;
+use zopa_markup::{
+    escaped,
+    page::{Figure, Markup, Sign, Table},
+};
 
 use super::{
     chart::{Chart, Shape},
-    markup,
     result::{counted, verdict},
-    table::{Figure, Sign, Table},
 };
 use crate::{
     Study,
@@ -81,10 +82,10 @@ pub(super) fn space(study: &Study<'_>) -> Option<Figure> {
         row(format!("frontier, point {} of {}", at + 1, frontier.len()), *spot);
     }
     Some(Figure {
-        id: "space",
+        id: "space".into(),
         title: title.into(),
         says: room(study),
-        picture: markup(picture),
+        picture: Markup::new(picture),
         legend: signs(name, plot.solutions().map(|(letters, names, _)| format!("{letters}: {names}"))),
         table,
     })
@@ -183,7 +184,7 @@ pub(super) fn value(study: &Study<'_>) -> Option<Figure> {
         Sign::new("<path class=\"bar bad\" d=\"M14 1V13\"/>", "what the decision lost"),
         Sign::new("<path class=\"line luck\" d=\"M2 11L26 3\"/>", "what the other side and chance changed"),
     ];
-    Some(Figure { id: "value", title: title.into(), says, picture: markup(chart.finish()), legend, table })
+    Some(Figure { id: "value".into(), title: title.into(), says, picture: Markup::new(chart.finish()), legend, table })
 }
 
 /// An offer in a picture of concessions: the turn counted from 1, whether it is the person's, and its worth in points.
@@ -242,7 +243,7 @@ pub(super) fn concessions(id: &'static str, title: &str, name: &str, made: &[Mad
         legend.push(Sign::new("<circle class=\"d\" cx=\"14\" cy=\"7\" r=\"5.6\"/>", "agreed"));
     }
     legend.push(Sign::new(LEVEL_SIGN, if levels.target.is_some() { "BATNA and target" } else { "BATNA" }));
-    Figure { id, title: title.to_owned(), says, picture: markup(chart.finish()), legend, table }
+    Figure { id: id.into(), title: title.to_owned(), says, picture: Markup::new(chart.finish()), legend, table }
 }
 
 /// Concessions in the points of both sides: the person's first.
@@ -316,5 +317,5 @@ pub(super) fn mind(study: &Study<'_>) -> Figure {
             chart.word("", *turn, *value, &share(*value));
         }
     }
-    Figure { id: "mind", title: title.into(), says, picture: markup(chart.finish()), legend: vec![], table }
+    Figure { id: "mind".into(), title: title.into(), says, picture: Markup::new(chart.finish()), legend: vec![], table }
 }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 use zopa_core::{IssueId, Utility};
+use zopa_markup::page::{Figure, Table};
 
 use super::{
     board::{Turn, all_turns},
     figures::{both_concessions, mind, space, value},
     result::{Axis, axes, counted, meanings},
     rubric::{Graded, graded},
-    table::{Figure, Table},
 };
 use crate::{
     Debrief, Study,

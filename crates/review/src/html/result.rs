@@ -1,9 +1,8 @@
 //! The result on its three axes, and what a decision is called.
 
-use minijinja::Value;
 use serde::Serialize;
+use zopa_markup::page::Markup;
 
-use super::markup;
 use crate::{
     Debrief, Study,
     commands::package,
@@ -20,7 +19,7 @@ pub(super) struct Axis {
     figure: String,
     /// What it is a figure of.
     unit: String,
-    picture: Value,
+    picture: Markup,
     says: Vec<String>,
 }
 
@@ -28,7 +27,7 @@ pub(super) struct Axis {
 type At<'a> = (f64, &'a str, &'a str);
 
 /// A track from 0 to 1 with marks, and a part of it filled; names stand below, or above where `up`.
-fn gauge(filled: (f64, f64), marks: &[At<'_>]) -> Value {
+fn gauge(filled: (f64, f64), marks: &[At<'_>]) -> Markup {
     let x = |share: f64| 8.0 + 264.0 * share.clamp(0.0, 1.0);
     let (from, to) = (x(filled.0.min(filled.1)), x(filled.0.max(filled.1)));
     let mut out = format!(
@@ -52,7 +51,7 @@ fn gauge(filled: (f64, f64), marks: &[At<'_>]) -> Value {
         };
     }
     out += "</svg>";
-    markup(out)
+    Markup::new(out)
 }
 
 /// `1 point`, `2.5 points`.
@@ -163,7 +162,7 @@ fn ethics(debrief: &Debrief<'_>) -> Axis {
         } else {
             String::new()
         },
-        picture: markup(String::new()),
+        picture: Markup::new(String::new()),
         says,
     }
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::{
     Debrief,
-    metrics::Metric,
     rubric::{BOARD, Criterion, Evidence, Facts, Grade, Outcome, Rubric, Stop, read},
     wording::number,
 };
@@ -38,8 +37,7 @@ struct Row {
 /// The built-in rubric, graded by the machine; `None` where it cannot be read.
 pub(super) fn graded(debrief: &Debrief<'_>) -> Option<Graded> {
     let rubric = read(BOARD).0?;
-    let facts = facts(debrief);
-    let grades = rubric.grade(&facts);
+    let grades = rubric.grade(&Facts::of(debrief.study()));
     let levels: Vec<Option<u8>> = grades.iter().map(|grade| grade.level).collect();
     let overall = rubric.overall(&levels).map_or_else(String::new, |all| {
         let cap = if all.is_capped { ", held down by ethics" } else { "" };
@@ -53,17 +51,6 @@ pub(super) fn graded(debrief: &Debrief<'_>) -> Option<Graded> {
     });
     let rows = rubric.criteria().iter().zip(&grades).map(|(criterion, grade)| row(&rubric, criterion, grade)).collect();
     Some(Graded { title: rubric.title().to_owned(), levels: rubric.names().to_vec(), overall, rows })
-}
-
-/// What is known of the session, by the short names a rubric asks with.
-fn facts(debrief: &Debrief<'_>) -> Facts {
-    let study = debrief.study();
-    let measured = Metric::all().fold(Facts::default(), |facts, metric| facts.metric(metric.id, metric.value(study)));
-    crate::lenses::LENSES.iter().fold(measured, |facts, lens| {
-        let found = debrief.findings().iter().find(|finding| finding.lens.id == lens.id);
-        let turns: Vec<u32> = found.map_or_else(Vec::new, |found| found.turns.iter().map(|turn| turn + 1).collect());
-        facts.lens(lens.id, &turns)
-    })
 }
 
 fn row(rubric: &Rubric, criterion: &Criterion, grade: &Grade) -> Row {

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 use zopa_core::{Outcome, TableAct};
+use zopa_markup::page::Figure;
 
 use super::{
     board::{Turn, own_turns},
     figures::{Levels, Made, concessions},
-    table::Figure,
 };
 use crate::{
     Study,

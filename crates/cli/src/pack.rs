@@ -9,7 +9,7 @@ use std::{
 
 use clap::Args;
 use zopa_pack::{
-    Deal, InstructorPack, NotOpened,
+    Deal, InstructorPack, NotOpened, Papers, StudentPack,
     secret::{ClassSecret, SECRET_BYTES_MIN},
 };
 use zopa_scenario::to_ron;
@@ -30,7 +30,9 @@ temperament across the table and answers do not carry over. What is played is re
 `zopa grade` opens it, plays it again and says what does not hold.
 
 Hand out the packs before, the passphrase when the session begins. The commitment in every pack
-binds you to the papers: publish instructor.json, or its scenario and nonce, after the debrief.
+binds you to the papers: publish papers.json after the debrief, and anybody who kept a pack can check
+with --verify that the papers were these from the beginning. Keep instructor.json to yourself: it
+holds the class's secret.
 
 Sealing stops reading ahead, not a debugger: whoever has pack and passphrase and writes a program of
 their own can open what zopa opens. Nothing shows who sat at the keyboard, or how often the last
@@ -43,13 +45,15 @@ Examples:
   zopa pack keep/instructor.json --roster students.txt --passphrase-file words.txt --out out
   zopa play out/ada/pack.json --passphrase-file words.txt       what a student does
   zopa grade handed-in --pack keep/instructor.json
+  zopa pack out/ada/pack.json --verify papers.json --passphrase-file words.txt
 
-Exit codes: 0 written, 2 usage, 3 a file cannot be read or written.")]
+Exit codes: 0 written or it holds, 1 it does not hold, 2 usage, 3 a file cannot be read or written.")]
 pub struct PackArgs {
-    /// For the instructor's pack a scenario file or the id of a built-in one; for students' packs instructor.json.
+    /// For the instructor's pack a scenario file or the id of a built-in one; for students' packs instructor.json; with
+    /// --verify a student's pack.json.
     source: PathBuf,
     /// Write the instructor's pack.
-    #[arg(long, required_unless_present_any = ["student", "roster"], requires = "class_secret",
+    #[arg(long, required_unless_present_any = ["student", "roster", "verify"], requires = "class_secret",
           conflicts_with_all = ["student", "roster", "passphrase_file"])]
     instructor: bool,
     /// Write the pack of this student: letters, digits, - and _.
@@ -58,9 +62,14 @@ pub struct PackArgs {
     /// Write the packs of the students in this file, one a line.
     #[arg(long, value_name = "FILE", requires = "passphrase_file")]
     roster: Option<PathBuf>,
+    /// Check that these published papers are those a student's pack was bound to; with the passphrase also that they are
+    /// what it seals.
+    #[arg(long, value_name = "PAPERS",
+          conflicts_with_all = ["instructor", "student", "roster", "class_secret", "out"])]
+    verify: Option<PathBuf>,
     /// The folder to write to.
-    #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "verify")]
+    out: Option<PathBuf>,
     /// A file with the secret of the class, at least 16 bytes that nobody can guess.
     #[arg(long, value_name = "FILE")]
     class_secret: Option<PathBuf>,
@@ -86,10 +95,38 @@ pub struct PackArgs {
 /// # Errors
 /// When the work cannot be done.
 pub(crate) fn run(args: &PackArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
-    if args.instructor { instructor(args, console) } else { students(args, console) }
+    match (&args.verify, &args.out) {
+        (Some(papers), _) => verify(&args.source, papers, args.passphrase_file.as_deref(), console),
+        (None, Some(out)) if args.instructor => instructor(args, out, console),
+        (None, Some(out)) => students(args, out, console),
+        (None, None) => Err(Failure::usage("there is nowhere to write to", "name a folder: --out DIR").into()),
+    }
 }
 
-fn instructor(args: &PackArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+/// Says whether published papers are those of a student's pack.
+fn verify(pack: &Path, papers: &Path, passphrase: Option<&Path>, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    let cannot = |path: &Path, error: &NotOpened, help: &str| {
+        Failure::unreadable(format!("cannot use {}: {error}", name(path)), help)
+    };
+    let student = StudentPack::read(&text_of(pack)?)
+        .map_err(|error| cannot(pack, &error, "name the pack.json that was handed out before"))?;
+    let published = Papers::read(&text_of(papers)?)
+        .map_err(|error| cannot(papers, &error, "name the papers.json that was published after"))?;
+    let passphrase = passphrase.map(bytes_of).transpose()?;
+    console.line(&format!("the pack of {} is bound to {}", student.student(), student.commitment()))?;
+    if let Err(breach) = student.holds(&published, passphrase.as_deref()) {
+        console.line(&format!("does not hold: {breach}"))?;
+        return Ok(Exit::Negative);
+    }
+    console.line(&format!("holds: {} has the papers it was bound to", name(papers)))?;
+    console.line(match passphrase {
+        Some(_) => "holds: they are the papers under its seal",
+        None => "not checked: what is under its seal; that takes --passphrase-file",
+    })?;
+    Ok(Exit::Success)
+}
+
+fn instructor(args: &PackArgs, out: &Path, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let source = args.source.display().to_string();
     let scenario = Arc::new(load(Some(&source), console)?);
     let secret = args.class_secret.as_deref().map(bytes_of).transpose()?.unwrap_or_default();
@@ -99,11 +136,15 @@ fn instructor(args: &PackArgs, console: &mut Console<'_>) -> Result<Exit, Stop> 
     })?;
     let (partner, party) = seated(&scenario, args.role.as_deref(), &args.partner)?;
     let pack = InstructorPack::new(Deal { scenario, party, partner, attempts: args.attempts }, secret);
-    folder(&args.out)?;
-    let file = args.out.join("instructor.json");
+    folder(out)?;
+    let file = out.join("instructor.json");
     write_new(&file, pack.json().as_bytes(), args.force)?;
-    write_new(&args.out.join("scenario.ron"), to_ron(pack.deal.scenario.file()).as_bytes(), args.force)?;
+    write_new(&out.join("scenario.ron"), to_ron(pack.deal.scenario.file()).as_bytes(), args.force)?;
     console.line(&format!("wrote {}: keep it to yourself, it opens everything", name(&file)))?;
+    let papers = out.join("papers.json");
+    write_new(&papers, pack.papers().json().as_bytes(), args.force)?;
+    console
+        .line(&format!("wrote {}: publish it after the debrief, it shows that the papers were these", name(&papers)))?;
     console.line(&format!("commitment to the papers: {}", pack.commitment()))?;
     Ok(Exit::Success)
 }
@@ -119,7 +160,7 @@ pub(crate) fn instructor_in(path: &Path) -> Result<InstructorPack, Failure> {
     })
 }
 
-fn students(args: &PackArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+fn students(args: &PackArgs, out: &Path, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let pack = instructor_in(&args.source)?;
     let passphrase = args.passphrase_file.as_deref().map(bytes_of).transpose()?.unwrap_or_default();
     let mut students: BTreeSet<String> = args.student.iter().cloned().collect();
@@ -134,14 +175,14 @@ fn students(args: &PackArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let brief = brief_of(&pack)?;
     for student in &students {
         let sealed = pack.for_student(student, &passphrase).map_err(|error| Failure::usage(error.to_string(), ""))?;
-        let place = args.out.join(student);
+        let place = out.join(student);
         folder(&place)?;
         write_new(&place.join("pack.json"), sealed.json().as_bytes(), args.force)?;
         write_new(&place.join("BRIEF.txt"), brief.as_bytes(), args.force)?;
         write_new(&place.join("README.md"), readme(&pack, student).as_bytes(), args.force)?;
     }
     let packs = if students.len() == 1 { "1 pack".to_owned() } else { format!("{} packs", students.len()) };
-    console.line(&format!("wrote {packs} below {}", name(&args.out)))?;
+    console.line(&format!("wrote {packs} below {}", name(out)))?;
     Ok(Exit::Success)
 }
 
@@ -176,10 +217,13 @@ The other side's papers lie in `pack.json` under a seal that only the passphrase
 passphrase the program plays with them and shows none of them. That stops reading ahead. It does not stop somebody who
 writes a program of their own, and it is not meant to.
 
-Your instructor is bound too: the papers were fixed before you played, by this commitment, which anybody can check once
-they are published:
+Your instructor is bound too: the papers were fixed before you played, by this commitment, which stands in `pack.json`:
 
     {commitment}
+
+When `papers.json` is published after the debrief, check that it has these papers and that you played with them:
+
+    zopa pack pack.json --verify papers.json --passphrase-file words.txt
 
 ## What is found out when you hand in
 

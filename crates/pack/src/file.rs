@@ -63,6 +63,18 @@ pub(crate) struct InstructorFile {
     pub(crate) scenario: ScenarioFile,
 }
 
+/// `papers.json`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PapersFile {
+    /// Always `papers`.
+    pub(crate) zopa: String,
+    pub(crate) schema: u32,
+    /// The nonce of the commitment.
+    pub(crate) nonce: String,
+    pub(crate) scenario: ScenarioFile,
+}
+
 /// The first line of a sealed record.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

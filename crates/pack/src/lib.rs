@@ -15,12 +15,16 @@
 //! * Nothing here shows *who* sat at the keyboard, nor how often the last attempt was begun before one was handed in. Where
 //!   that matters, play under supervision.
 //!
+//! The instructor is bound as well: every pack carries a commitment to the papers, and [`Papers`] published afterwards are held
+//! against it ([`StudentPack::holds`]).
+//!
 //! Every key has one use and comes from the class's secret by a label ([`secret`]): what is published (the commitment to the
 //! papers) says nothing of what is played.
 
 mod file;
 mod grade;
 mod packs;
+mod papers;
 pub mod record;
 mod seal;
 pub mod secret;
@@ -28,5 +32,6 @@ pub mod secret;
 pub use crate::{
     grade::{Entry, attempt_of},
     packs::{Deal, InstructorPack, NotOpened, Opened, StudentPack, commitment},
+    papers::{Breach, Papers},
     seal::{Key, KeyError},
 };

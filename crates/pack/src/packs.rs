@@ -68,7 +68,7 @@ pub struct InstructorPack {
 /// What one student is handed, sealed.
 #[derive(Clone, Debug)]
 pub struct StudentPack {
-    file: StudentFile,
+    pub(crate) file: StudentFile,
 }
 
 /// A student's pack, opened to be played from.
@@ -103,7 +103,7 @@ impl InstructorPack {
         commitment(&self.deal.scenario, &self.nonce())
     }
 
-    fn nonce(&self) -> [u8; 32] {
+    pub(crate) fn nonce(&self) -> [u8; 32] {
         derive(&self.secret.0, "commitment", &[self.deal.scenario.canonical_json().as_bytes()])
     }
 
@@ -113,7 +113,7 @@ impl InstructorPack {
         salt
     }
 
-    fn deal_file(&self) -> DealFile {
+    pub(crate) fn deal_file(&self) -> DealFile {
         let Deal { scenario, party, partner, attempts } = &self.deal;
         DealFile {
             scenario: scenario.id().to_owned(),
@@ -190,6 +190,12 @@ impl StudentPack {
         &self.file.student
     }
 
+    /// The commitment to the papers that it carries in clear.
+    #[must_use]
+    pub fn commitment(&self) -> &str {
+        &self.file.deal.commitment
+    }
+
     /// Opens it.
     ///
     /// # Errors
@@ -213,26 +219,37 @@ impl StudentPack {
 }
 
 /// Whatever a pack says in clear is bound to what it seals.
-fn context(student: &str, deal: &DealFile) -> Vec<u8> {
+pub(crate) fn context(student: &str, deal: &DealFile) -> Vec<u8> {
     format!("student-pack {SCHEMA} {student}\n{}", spelled(deal)).into_bytes()
 }
 
 fn deal(said: &DealFile, scenario: ScenarioFile) -> Result<Deal, NotOpened> {
-    let not = |why: String| NotOpened::NotPack(why);
-    let (scenario, diagnostics) = from_file(scenario);
-    let scenario = scenario
-        .ok_or_else(|| not(diagnostics.first().map_or_else(|| "no scenario".to_owned(), ToString::to_string)))?;
-    let party = scenario.party_named(&said.party).ok_or_else(|| not(format!("there is no party {}", said.party)))?;
-    Ok(Deal { scenario: Arc::new(scenario), party, partner: said.partner.clone(), attempts: said.attempts })
+    let scenario = scenario_of(scenario)?;
+    let party = scenario.party_named(&said.party);
+    let party = party.ok_or_else(|| NotOpened::NotPack(format!("there is no party {}", said.party)))?;
+    Ok(Deal { scenario, party, partner: said.partner.clone(), attempts: said.attempts })
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(text: &str, kind: &str) -> Result<T, NotOpened> {
-    /// What every version begins with.
-    #[derive(serde::Deserialize)]
-    struct Preamble {
-        zopa: String,
-        schema: u32,
-    }
+/// The scenario of a file.
+pub(crate) fn scenario_of(file: ScenarioFile) -> Result<Arc<Scenario>, NotOpened> {
+    let (scenario, diagnostics) = from_file(file);
+    let why = || diagnostics.first().map_or_else(|| "no scenario".to_owned(), ToString::to_string);
+    scenario.map(Arc::new).ok_or_else(|| NotOpened::NotPack(why()))
+}
+
+/// What every version begins with.
+#[derive(serde::Deserialize)]
+struct Preamble {
+    zopa: String,
+    schema: u32,
+}
+
+/// Whether a text says that it is of a kind.
+pub(crate) fn is_kind(text: &str, kind: &str) -> bool {
+    serde_json::from_str(text).is_ok_and(|preamble: Preamble| preamble.zopa == kind)
+}
+
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(text: &str, kind: &str) -> Result<T, NotOpened> {
     let not = |error: serde_json::Error| NotOpened::NotPack(error.to_string());
     let preamble: Preamble = serde_json::from_str(text).map_err(not)?;
     if preamble.zopa != kind {
@@ -249,6 +266,6 @@ pub(crate) fn spelled<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn pretty<T: serde::Serialize>(value: &T) -> String {
+pub(crate) fn pretty<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

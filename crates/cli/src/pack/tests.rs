@@ -77,3 +77,37 @@ fn a_class_plays_from_packs_and_is_graded() {
     let (exit, _, err) = zopa(&folder, "replay verify DIR/sessions/ada.2.jsonl --finished");
     assert_eq!((exit, err.as_str()), (Exit::Success, ""));
 }
+
+#[test]
+fn a_student_checks_the_papers_that_are_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    all(&at("secret"), "a secret that is long enough\n");
+    all(&at("words"), "the red door\n");
+    for commands in [
+        "pack gpu-capacity-alliance --instructor --class-secret DIR/secret --out DIR/keep",
+        "pack DIR/keep/instructor.json --student ada --passphrase-file DIR/words --out DIR/out",
+    ] {
+        assert_eq!(zopa(&folder, commands).0, Exit::Success);
+    }
+    let verify =
+        |papers: &str, more: &str| zopa(&folder, &format!("pack DIR/out/ada/pack.json --verify DIR/{papers}{more}"));
+    let (exit, out, err) = verify("keep/papers.json", " --passphrase-file DIR/words");
+    assert_eq!((exit, err.as_str()), (Exit::Success, ""));
+    assert!(out.contains("the pack of ada is bound to ") && out.matches("holds: ").count() == 2, "{out}");
+    let (exit, out, _) = verify("keep/papers.json", "");
+    assert!(exit == Exit::Success && out.contains("not checked: what is under its seal"), "{out}");
+
+    let papers = fs::read_to_string(at("keep/papers.json")).unwrap();
+    let nonce = papers.split("\"nonce\": \"").nth(1).unwrap()[..64].to_owned();
+    all(&at("other.json"), &papers.replace(&nonce, &"0".repeat(64)));
+    let (exit, out, _) = verify("other.json", "");
+    assert!(exit == Exit::Negative && out.contains("does not hold: the papers published are not those"), "{out}");
+    let (exit, _, err) = verify("out/ada/pack.json", "");
+    assert!(exit == Exit::Unreadable && err.contains("it is a student-pack and no papers"), "{err}");
+    let both = ["zopa", "pack", "p.json", "--verify", "papers.json", "--instructor"];
+    assert!(
+        Cli::try_parse_from(both).is_err()
+            && Cli::try_parse_from(["zopa", "pack", "p.json", "--student", "a"]).is_err()
+    );
+}

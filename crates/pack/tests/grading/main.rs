@@ -15,7 +15,7 @@ use zopa_cohort::{Fault, Handed};
 use zopa_core::{PartyId, Seed, Strategy};
 use zopa_engine::{Awaiting, Chair, Recorder, Setup, read};
 use zopa_pack::{
-    Deal, InstructorPack, NotOpened, Opened, StudentPack,
+    Breach, Deal, InstructorPack, NotOpened, Opened, Papers, StudentPack,
     record::{self, Head, Sealing},
     secret::ClassSecret,
 };
@@ -166,4 +166,41 @@ fn honest_submissions_hold_and_every_other_is_named() {
     // An easier partner.
     let easy = fixtures::recorded(&ada.deal.scenario, slow, ada.key.seed(1, ""), "conceder");
     assert_eq!(one(&[handed("ada", &String::from_utf8(easy).unwrap())], "ada"), "other-partner");
+}
+
+#[test]
+fn published_papers_are_those_a_pack_was_bound_to_or_it_shows() {
+    let honest = pack();
+    let ada = StudentPack::read(&honest.for_student("ada", WORDS).unwrap().json()).unwrap();
+    let papers = Papers::read(&honest.papers().json()).unwrap();
+    assert_eq!(ada.holds(&papers, Some(WORDS)), Ok(()));
+    assert_eq!(ada.holds(&Papers::read(&honest.json()).unwrap(), Some(WORDS)), Ok(()), "the instructor's pack will do");
+    assert_eq!(ada.holds(&papers, Some(b"the blue door")), Err(Breach::NotOpened(NotOpened::Sealed)));
+
+    // Papers exchanged after the session: one number of the other side's.
+    let text = honest.papers().json();
+    let exchanged = text.replacen("\"worth\": \"", "\"worth\": \"1", 1);
+    let exchanged = if exchanged == text { text.replacen("\"worth\": ", "\"worth\": 1", 1) } else { exchanged };
+    assert_ne!(exchanged, text);
+    let exchanged = Papers::read(&exchanged).unwrap();
+    assert_eq!(ada.holds(&exchanged, None), Err(Breach::Published { found: exchanged.commitment() }));
+
+    // Papers exchanged in the pack: another scenario under the seal, with the commitment to the honest one in clear.
+    let mut other = pack().deal;
+    other.scenario = Arc::new(zopa_scenario::from_file(exchanged.scenario.file().clone()).0.unwrap());
+    let other = InstructorPack::new(other, ClassSecret::of(b"nobody guesses these bytes").unwrap());
+    let forged = other.for_student("ada", WORDS).unwrap().json();
+    let (said, wanted) = (other.commitment(), honest.commitment());
+    let forged = StudentPack::read(&forged.replace(&said, &wanted)).unwrap();
+    assert_eq!(forged.holds(&papers, None), Ok(()), "nobody sees under the seal without the passphrase");
+    assert_eq!(
+        forged.holds(&papers, Some(WORDS)),
+        Err(Breach::NotOpened(NotOpened::Sealed)),
+        "what is in clear is bound to it"
+    );
+
+    // So does a whole pack of another class.
+    let theirs = StudentPack::read(&other.for_student("ada", WORDS).unwrap().json()).unwrap();
+    assert!(matches!(theirs.holds(&papers, Some(WORDS)), Err(Breach::Published { .. })));
+    assert!(Papers::read(&ada.json()).is_err(), "a student's pack is no papers");
 }

@@ -18,6 +18,7 @@ use zopa_scenario::Severity;
 pub(crate) use self::files::{handed_in, ignored};
 use crate::{
     Console, Exit, Failure, Stop,
+    day::Day,
     diagnostics::render,
     play::{Form, Page, load, show},
     progress::Bar,
@@ -64,28 +65,28 @@ pub struct CohortArgs {
     /// Levels by this rubric instead of the built-in one.
     #[arg(long, value_name = "RUBRIC")]
     rubric: Option<PathBuf>,
-    /// The seed of the anonymous ids.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
     /// How exact the rollouts are.
     #[arg(long, value_enum, default_value_t)]
     precision: Exactness,
+    #[command(flatten)]
+    told: TellArgs,
+}
+
+/// How a class is told of: what `zopa cohort` and `zopa grade` have in common.
+#[derive(Debug, Args)]
+pub(crate) struct TellArgs {
+    /// The seed of the anonymous ids.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
     /// On how many threads; all there are unless said. The answer does not depend on it.
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     format: CohortFormat,
-    #[command(flatten)]
-    published: PublishArgs,
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-/// Where xAPI statements come from.
-#[derive(Debug, Args)]
-pub(crate) struct PublishArgs {
     /// For xAPI: whose accounts the anonymous ids are, and below what activities and extensions are named.
     #[arg(long, value_name = "URL", default_value = "https://zopa.example", value_parser = address)]
     home: String,
@@ -94,15 +95,37 @@ pub(crate) struct PublishArgs {
     time: Option<String>,
 }
 
+impl TellArgs {
+    /// What a class is reviewed with, as far as these say.
+    pub(crate) fn terms(&self) -> Terms {
+        let threads = self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        Terms { seed: self.seed, threads, precision: Some(QUICK), ..Terms::default() }
+    }
+}
+
+/// An address, without slashes at its end.
 fn address(text: &str) -> Result<String, String> {
-    let is_one = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace);
-    if is_one { Ok(text.to_owned()) } else { Err("an address begins with https://".to_owned()) }
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let host = host.trim_end_matches('/');
+    let is_one = host.starts_with(|c: char| c.is_alphanumeric())
+        && !host.contains(|c: char| c.is_whitespace() || "\"<>#?".contains(c));
+    if is_one {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err("an address looks like https://class.example.org".to_owned())
+    }
 }
 
 fn moment(text: &str) -> Result<String, String> {
-    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-    let is_one = shape == "0000-00-00T00:00:00Z";
-    if is_one { Ok(text.to_owned()) } else { Err("a time is written 2026-03-01T12:00:00Z".to_owned()) }
+    let read = || {
+        let (day, time) = text.split_once('T')?;
+        day.parse::<Day>().ok()?;
+        let time = time.strip_suffix('Z')?.split(':').collect::<Vec<_>>();
+        let [hours, minutes, seconds] = time[..] else { return None };
+        let below = |digits: &str, most: u32| digits.len() == 2 && digits.parse().is_ok_and(|n: u32| n < most);
+        (below(hours, 24) && below(minutes, 60) && below(seconds, 60)).then(|| text.to_owned())
+    };
+    read().ok_or_else(|| "a time is written 2026-03-01T12:00:00Z".to_owned())
 }
 
 /// Who is to read it.
@@ -129,7 +152,7 @@ enum Exactness {
 
 /// How to write it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug, ValueEnum)]
-pub(crate) enum CohortFormat {
+enum CohortFormat {
     /// For a person.
     #[default]
     Text,
@@ -152,7 +175,7 @@ pub(crate) fn run(args: &CohortArgs, console: &mut Console<'_>) -> Result<Exit, 
         Reader::Instructor => View::Instructor,
         Reader::Student => View::Student,
     };
-    if matches!(args.format, CohortFormat::Csv | CohortFormat::Xapi) && !view.shows_rows() {
+    if matches!(args.told.format, CohortFormat::Csv | CohortFormat::Xapi) && !view.shows_rows() {
         return Err(Failure::usage("this format has a line a person", "leave out --view student").into());
     }
     let rubric = match &args.rubric {
@@ -169,23 +192,18 @@ pub(crate) fn run(args: &CohortArgs, console: &mut Console<'_>) -> Result<Exit, 
         Exactness::Quick => Some(QUICK),
         Exactness::Usual => Some(Precision::default()),
     };
-    let threads = threads(args.threads);
-    let terms = Terms { seed: args.seed, precision, threads, scenario, class: None, rubric };
+    let terms = Terms { precision, scenario, rubric, ..args.told.terms() };
     let bar = Bar::new(&name(&args.folder), "steps", 2 * found.files.len() as u64);
     let cohort = Cohort::of(&found.files, &terms, &|done, _| bar.at(done as u64));
     drop(bar);
     ignored(&found, console)?;
-    present(&cohort, view, (args.format, args.output.as_deref(), &args.published), console)
+    present(&cohort, view, &args.told, console)
 }
 
 /// Writes a cohort, and says whether every submission holds.
-pub(crate) fn present(
-    cohort: &Cohort,
-    view: View,
-    (format, output, published): (CohortFormat, Option<&Path>, &PublishArgs),
-    console: &mut Console<'_>,
-) -> Result<Exit, Stop> {
-    let text = match format {
+pub(crate) fn present(cohort: &Cohort, view: View, told: &TellArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
+    let output = told.output.as_deref();
+    let text = match told.format {
         CohortFormat::Text => {
             let mut page = Page::new(if output.is_some() { 100 } else { console.width }, Form::Tables);
             text::draw(&mut page, cohort, view);
@@ -197,10 +215,10 @@ pub(crate) fn present(
         }
         CohortFormat::Json => format!("{:#}\n", json(cohort, view)),
         CohortFormat::Csv => book(cohort)?,
-        CohortFormat::Html => html(cohort, view),
+        CohortFormat::Html => html(cohort, view)?,
         CohortFormat::Xapi => {
-            let time = published.time.clone().unwrap_or_else(now);
-            let publication = Publication { home: published.home.trim_end_matches('/').to_owned(), time };
+            let time = told.time.clone().unwrap_or_else(now);
+            let publication = Publication { home: told.home.clone(), time };
             format!("{:#}\n", statements(cohort, &publication))
         }
     };
@@ -215,16 +233,7 @@ fn exit_of(cohort: &Cohort) -> Exit {
 
 /// The gradebook of a cohort.
 fn book(cohort: &Cohort) -> Result<String, Failure> {
-    gradebook(cohort).map_err(|error| Failure {
-        exit: Exit::Bug,
-        message: format!("the gradebook cannot be written: {error}"),
-        help: "please report this".to_owned(),
-    })
-}
-
-/// As many threads as were asked for, or as there are.
-pub(crate) fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
-    asked.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    gradebook(cohort).map_err(|error| Failure::bug(format!("the gradebook cannot be written: {error}")))
 }
 
 /// Writes to a file or to the output.

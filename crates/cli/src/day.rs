@@ -1,4 +1,4 @@
-//! Days, as a deck counts them: since 1970-01-01, in the proleptic Gregorian calendar and in UTC.
+//! Days, as files and decks have them: since 1970-01-01, in the proleptic Gregorian calendar and in UTC.
 
 use std::{
     fmt,
@@ -8,18 +8,18 @@ use std::{
 
 /// A day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Day(pub(super) u32);
+pub(crate) struct Day(pub(crate) u32);
 
 impl Day {
     /// Today, by the clock of the machine.
     #[expect(clippy::disallowed_methods, reason = "the command line may read a clock; --today sets another day")]
-    pub(super) fn today() -> Self {
+    pub(crate) fn today() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self(u32::try_from(since.as_secs() / 86_400).unwrap_or(u32::MAX))
     }
 
     /// So many days later.
-    pub(super) fn after(self, days: u32) -> Self {
+    pub(crate) fn after(self, days: u32) -> Self {
         Self(self.0.saturating_add(days))
     }
 }

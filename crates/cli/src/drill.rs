@@ -3,7 +3,6 @@
 //! A card is a decision that the move review calls a mistake or a blunder. It shows the table as it was then, asks what one
 //! would do now, judges the answer as the review judges moves, and comes again when the schedule says so.
 
-mod day;
 mod deck;
 mod schedule;
 #[cfg(test)]
@@ -23,12 +22,12 @@ use zopa_review::{
 };
 
 use self::{
-    day::Day,
     deck::{Card, Deck},
     schedule::{Known, quality},
 };
 use crate::{
     Console, Exit, Failure, Stop,
+    day::Day,
     play::{self, Form, Ink, Lines, Page, SittingArgs, Terminal, Typed, Unattended, position, quoted, show},
     replay::{replay_in, tree::brief},
 };

@@ -1,13 +1,13 @@
 //! `zopa grade`: submissions to a pack, opened, played again and graded.
 
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use zopa_cohort::{Class, Cohort, QUICK, Terms, View};
+use zopa_cohort::{Class, Cohort, Terms, View};
 
 use crate::{
     Console, Exit, Stop,
-    cohort::{self, CohortFormat, PublishArgs},
+    cohort::{self, TellArgs},
     pack,
     progress::Bar,
     scenario::{name, replace::write_new},
@@ -44,20 +44,8 @@ pub struct GradeArgs {
     /// Replace opened replays that are there already.
     #[arg(long, requires = "opened")]
     force: bool,
-    /// The seed of the anonymous ids.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// On how many threads; all there are unless said. The answer does not depend on it.
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t)]
-    format: CohortFormat,
     #[command(flatten)]
-    published: PublishArgs,
-    /// Write to this file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    told: TellArgs,
 }
 
 /// Runs `zopa grade`.
@@ -67,8 +55,8 @@ pub struct GradeArgs {
 pub(crate) fn run(args: &GradeArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let pack = pack::instructor_in(&args.pack)?;
     let found = cohort::handed_in(&args.folder, &["jsonl", "sealed"])?;
-    let threads = cohort::threads(args.threads);
-    let entries = pack.grade(&found.files, threads);
+    let terms = args.told.terms();
+    let entries = pack.grade(&found.files, terms.threads);
     if let Some(folder) = &args.opened {
         pack::folder(folder)?;
         for entry in entries.iter().filter(|entry| entry.judged.is_ok()) {
@@ -78,7 +66,7 @@ pub(crate) fn run(args: &GradeArgs, console: &mut Console<'_>) -> Result<Exit, S
     }
     let deal = &pack.deal;
     let class = Class::new(deal.scenario.clone(), deal.party, deal.partner.clone());
-    let terms = Terms { seed: args.seed, precision: Some(QUICK), threads, class: Some(class), ..Terms::default() };
+    let terms = Terms { class: Some(class), ..terms };
     let bar = Bar::new(&name(&args.folder), "submissions", entries.len() as u64);
     let judged = entries.into_iter().map(|entry| {
         let called = format!("{}.{}", entry.student, entry.attempt);
@@ -90,5 +78,5 @@ pub(crate) fn run(args: &GradeArgs, console: &mut Console<'_>) -> Result<Exit, S
     let cohort = Cohort::of_judged(judged.collect(), &terms, &|done, _| bar.at(done as u64));
     drop(bar);
     cohort::ignored(&found, console)?;
-    cohort::present(&cohort, View::Instructor, (args.format, args.output.as_deref(), &args.published), console)
+    cohort::present(&cohort, View::Instructor, &args.told, console)
 }

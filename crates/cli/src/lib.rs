@@ -15,6 +15,7 @@ mod audit;
 mod cohort;
 mod completions;
 mod console;
+mod day;
 mod diagnostics;
 mod dossier;
 mod drill;

@@ -46,10 +46,10 @@ impl Statements<'_> {
             "response": row.ended(self.cohort.class.as_ref().map_or(PartyId(0), |class| class.party)),
             "extensions": self.extensions(),
         });
-        // Of what could be gained: 0 is the BATNA, below it was worse than no deal.
-        let scaled = rounded(row.gains.0.clamp(-1.0, 1.0));
+        // Of what could be gained: 0 is the BATNA, below it was worse than no deal. Raw are the points of the gradebook.
+        let scaled = row.gains.0.clamp(-1.0, 1.0);
         let scored = json!({
-            "score": { "scaled": scaled, "raw": rounded(row.value.clamp(0.0, 100.0)), "min": 0.0, "max": 100.0 },
+            "score": { "scaled": rounded(scaled), "raw": rounded(100.0 * scaled), "min": -100.0, "max": 100.0 },
             "success": row.agreement().is_some(),
         });
         [
@@ -100,6 +100,7 @@ impl Statements<'_> {
     fn extensions(&self) -> Value {
         let row = self.row;
         let numbers = [
+            ("value", Some(row.value)),
             ("joint-efficiency", row.metric("JE")),
             ("decision-quality", row.quality),
             ("luck", row.account.map(|account| account.luck)),

@@ -67,3 +67,27 @@ fn a_folder_without_submissions_says_what_to_do() {
     assert_eq!(exit, Exit::Unreadable);
     assert!(err.contains("there is no submission in DIR") && err.contains("zopa play --record"), "{err}");
 }
+
+#[test]
+fn statements_have_an_address_and_a_time_that_are_some() {
+    let parses = |option: &str, value: &str| {
+        Cli::try_parse_from(["zopa", "cohort", "week4", "--format", "xapi", option, value]).is_ok()
+    };
+    for home in ["https://class.example.org", "http://localhost:8080/", "https://example.org/courses/bd"] {
+        assert!(parses("--home", home), "{home}");
+    }
+    for home in ["class.example.org", "https://", "https:///", "https://two words", "https://a.example/?q=<x>"] {
+        assert!(!parses("--home", home), "{home}");
+    }
+    assert!(parses("--time", "2026-03-01T12:00:00Z") && parses("--time", "2024-02-29T23:59:59Z"));
+    for time in [
+        "2026-02-29T12:00:00Z",
+        "2026-13-01T12:00:00Z",
+        "2026-03-01T24:00:00Z",
+        "2026-03-01T12:0:00Z",
+        "2026-03-01",
+        "noon",
+    ] {
+        assert!(!parses("--time", time), "{time}");
+    }
+}

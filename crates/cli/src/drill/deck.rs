@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{day::Day, schedule::Known};
+use super::schedule::Known;
+use crate::day::Day;
 use crate::{Failure, scenario::replace::replace};
 
 /// The version of the format.

@@ -169,6 +169,11 @@ fn statements_are_valid_and_say_nothing_of_persons() {
     for one in list {
         assert_eq!(statement(one), Ok(()), "{one:#}");
     }
+    for (row, scored) in cohort.rows.iter().zip(list.chunks(3).map(|all| &all[2]["result"]["score"])) {
+        let of = |name: &str| scored[name].as_f64().unwrap();
+        assert!((of("raw") - 100.0 * row.gains.0).abs() < 1e-5, "the points of the gradebook");
+        assert!((of("raw") / of("max") - of("scaled")).abs() < 1e-7, "scaled is raw on its scale");
+    }
     let ids: BTreeSet<&str> = list.iter().filter_map(|one| one["id"].as_str()).collect();
     assert_eq!(ids.len(), list.len(), "ids are unique");
     let told = all.to_string();

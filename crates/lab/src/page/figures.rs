@@ -104,7 +104,7 @@ pub(super) fn detail(report: &Report, id: &str, comparison: &Comparison) -> Opti
     let of_spread = spread.map_or([0.0; 2], |spread| [spread.low, spread.high]);
     let of_opponents = comparison.by_opponent.iter().flat_map(|a| ends(a.interval).into_iter().chain([a.difference]));
     let values =
-        ends(comparison.interval).into_iter().chain(of_spread).chain(of_opponents).chain([comparison.difference]);
+        ends(comparison.interval).into_iter().chain(of_spread).chain(of_opponents).chain([comparison.difference, 0.0]);
     let (a, b) = (&comparison.a, &comparison.b);
     let title = format!("{a} against {b}, {}: where it comes from", wording::metric(comparison.metric));
     let desc = "The difference over everything, against each opponent, and how it is spread over scenarios.";
@@ -301,7 +301,9 @@ pub(super) fn looks(report: &Report) -> Option<Figure> {
         return None;
     }
     let names: Vec<String> = shown.iter().map(|look| look.units.to_string()).collect();
-    let values = shown.iter().flat_map(|look| ends(look.interval).into_iter().chain([look.difference]));
+    let matters = report.matters;
+    let values =
+        shown.iter().flat_map(|look| ends(look.interval).into_iter().chain([look.difference, matters, -matters]));
     let title = "Looks".to_owned();
     let desc = "One row a look at the first comparison: units so far, the difference and its interval.";
     let axis = format!("how much more {} has", first.a);

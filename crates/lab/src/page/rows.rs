@@ -11,7 +11,7 @@ const STEP: f64 = 26.0;
 /// Room above the rows, and below them for the axis.
 const ENDS: (f64, f64) = (8.0, 42.0);
 /// About how wide a letter is.
-const LETTER: f64 = 7.1;
+const LETTER: f64 = 7.8;
 /// The most letters of a name.
 const LETTERS_MAX: usize = 34;
 /// Room at the right for a word.

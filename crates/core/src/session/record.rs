@@ -147,8 +147,8 @@ mod tests {
                     prop_assert_eq!(record.turns(), list.as_slice());
                 }
                 prop_assert_eq!(record.len(), list.len());
-                for back in 0..=at {
-                    let packages = match &list[back].act {
+                for (back, played) in list.iter().enumerate() {
+                    let packages = match &played.act {
                         TableAct::Offer(packages) => Some(packages.as_slice()),
                         _ => None,
                     };

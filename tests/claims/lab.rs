@@ -444,7 +444,7 @@ fn a_page_is_whole_and_inert() {
         "default-src 'none'; style-src 'sha256-",
         "&lt;script&gt;",
         "Ranking",
-        "Family `all`",
+        "Family <code>all</code>",
         "Against whom",
         "If everybody chose",
         "Settlement clouds",

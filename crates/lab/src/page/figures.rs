@@ -186,7 +186,7 @@ pub(super) fn ranks(report: &Report) -> Option<Figure> {
         return None;
     }
     let names: Vec<String> = known.iter().map(|(standing, _)| standing.name.clone()).collect();
-    let title = "Ranks".to_owned();
+    let title = "Ranks that each may hold".to_owned();
     let desc = "One row a candidate: all ranks it may hold.";
     let axis = format!("rank by {}, 1 the best", wording::first_metric(report));
     let mut rows = Rows::new("ranks", [&title, desc, &axis], &names, (1.0, known.len() as f64));

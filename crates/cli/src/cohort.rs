@@ -122,7 +122,11 @@ fn moment(text: &str) -> Result<String, String> {
         day.parse::<Day>().ok()?;
         let time = time.strip_suffix('Z')?.split(':').collect::<Vec<_>>();
         let [hours, minutes, seconds] = time[..] else { return None };
-        let below = |digits: &str, most: u32| digits.len() == 2 && digits.parse().is_ok_and(|n: u32| n < most);
+        let below = |digits: &str, most: u32| {
+            digits.len() == 2
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+                && digits.parse().is_ok_and(|n: u32| n < most)
+        };
         (below(hours, 24) && below(minutes, 60) && below(seconds, 60)).then(|| text.to_owned())
     };
     read().ok_or_else(|| "a time is written 2026-03-01T12:00:00Z".to_owned())

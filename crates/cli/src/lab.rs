@@ -253,11 +253,13 @@ fn report(args: &ReportArgs, console: &mut Console<'_>) -> Result<Exit, Stop> {
     let report = zopa_lab::Report::of(&stored, &|done, _| bar.at(done)).map_err(failure)?;
     drop(bar);
     let mut text = answer(&report, zopa_lab::wording::REPRODUCE, args.format, console.width)?;
+    let first = report.families.iter().flat_map(|f| &f.comparisons).find(|c| report.metrics.first() == Some(&c.metric));
     if args.format == Answer::Text
-        && let Some(weakest) = report.families.iter().flat_map(|f| &f.comparisons).find_map(|c| c.weakest.first())
+        && let Some(weakest) = first.and_then(|comparison| comparison.weakest.first())
     {
         // In its folder, like the command that plays it again: a report says nothing of where the run lies.
-        text.push_str(&format!("weakest play zopa lab open . --row {} -o weakest.jsonl\n", weakest.session));
+        let (scenario, row) = (&weakest.name, weakest.session);
+        text.push_str(&format!("a play in {scenario}, the weakest: zopa lab open . --row {row} -o weakest.jsonl\n"));
     }
     match &args.output {
         None => write!(console.out, "{text}")?,

@@ -9,7 +9,7 @@ use std::{
 
 use clap::Args;
 use zopa_pack::{
-    Deal, InstructorPack, NotOpened, Papers, StudentPack,
+    Breach, Deal, InstructorPack, NotOpened, Papers, StudentPack,
     secret::{ClassSecret, SECRET_BYTES_MIN},
 };
 use zopa_scenario::to_ron;
@@ -114,11 +114,24 @@ fn verify(pack: &Path, papers: &Path, passphrase: Option<&Path>, console: &mut C
         .map_err(|error| cannot(papers, &error, "name the papers.json that was published after"))?;
     let passphrase = passphrase.map(bytes_of).transpose()?;
     console.line(&format!("the pack of {} is bound to {}", student.student(), student.commitment()))?;
-    if let Err(breach) = student.holds(&published, passphrase.as_deref()) {
-        console.line(&format!("does not hold: {breach}"))?;
-        return Ok(Exit::Negative);
+    let bound = format!("holds: {} has the papers it was bound to", name(papers));
+    match student.holds(&published, passphrase.as_deref()) {
+        Ok(()) => {}
+        Err(Breach::NotOpened(error)) => {
+            console.line(&bound)?;
+            return Err(cannot(
+                pack,
+                &error,
+                "what is under its seal was not checked: give the passphrase it opens with",
+            )
+            .into());
+        }
+        Err(breach) => {
+            console.line(&format!("does not hold: {breach}"))?;
+            return Ok(Exit::Negative);
+        }
     }
-    console.line(&format!("holds: {} has the papers it was bound to", name(papers)))?;
+    console.line(&bound)?;
     console.line(match passphrase {
         Some(_) => "holds: they are the papers under its seal",
         None => "not checked: what is under its seal; that takes --passphrase-file",

@@ -1,10 +1,11 @@
 //! The arena: a scenario made ready for many sessions, and the sessions of one block.
 //!
 //! There is no table, no voice and no text in here. Sessions are played as a table plays them: the same seeds, the same
-//! dice, everybody told of every turn; who breaks the rules, or panics, forfeits. So a table with the same seed plays any
+//! dice, whoever listens told of every turn; who breaks the rules, or panics, forfeits. So a table with the same seed plays any
 //! session again ([`open`](crate::open)).
 
 use std::{
+    collections::{BTreeMap, btree_map::Entry},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, OnceLock},
 };
@@ -139,13 +140,14 @@ impl Arena {
         let before = memory.seats.get_mut(at).and_then(Option::take);
         let session = memory.session.take().unwrap_or_else(|| Session::new(self.rules, self.scenario.space().clone()));
         let mut session = session.anew();
-        let Some(mut seats) = self.seats(meeting, master, before) else {
-            return session.forfeit(Fault::IllegalTurn);
-        };
         // One net under the whole session: a net under every decision costs as much as a cheap decision does.
-        let played = catch_unwind(AssertUnwindSafe(|| self.turns(&mut session, &mut seats, seeds)));
+        let played = catch_unwind(AssertUnwindSafe(|| {
+            let mut seats = self.seats(meeting, master, before).ok_or(Fault::IllegalTurn)?;
+            let are_sound = self.turns(&mut session, &mut seats, seeds)?;
+            Ok((are_sound, seats))
+        }));
         match played {
-            Ok(Ok(are_sound)) => {
+            Ok(Ok((are_sound, seats))) => {
                 if let Some(place) = memory.seats.get_mut(at) {
                     *place = Some(seats).filter(|_| are_sound);
                 }
@@ -278,19 +280,18 @@ impl<'a> Arenas<'a> {
     pub(crate) fn rows(&self, blocks: std::ops::Range<u64>) -> Result<Vec<Row>, PlanError> {
         let expected = (blocks.end - blocks.start) as usize * self.plan.meetings().len();
         let mut rows = Vec::with_capacity(expected);
-        let mut memory = Memory::default();
-        let mut current: Option<(u32, Arc<Arena>)> = None;
+        // By scenario: its arena, and what its sessions play in. Where none comes back, of the one that is played alone.
+        let mut rooms: BTreeMap<u32, (Arc<Arena>, Memory)> = BTreeMap::new();
         for index in blocks {
             let block = self.plan.block(index);
-            let arena = match current.take() {
-                Some((scenario, arena)) if scenario == block.scenario => arena,
-                _ => {
-                    memory = Memory::default();
-                    self.at(block.scenario)?
-                }
+            if self.kept.is_none() {
+                rooms.retain(|scenario, _| *scenario == block.scenario);
+            }
+            let (arena, memory) = match rooms.entry(block.scenario) {
+                Entry::Occupied(room) => room.into_mut(),
+                Entry::Vacant(room) => room.insert((self.at(block.scenario)?, Memory::default())),
             };
-            arena.block(self.plan, block, &mut memory, &mut rows);
-            current = Some((block.scenario, arena));
+            arena.block(self.plan, block, memory, &mut rows);
         }
         Ok(rows)
     }

@@ -183,10 +183,12 @@ pub(crate) struct Fold<'a> {
     pub(crate) met: Vec<Vec<(f64, u32)>>,
     /// By comparison: how many blocks had more for the first, and how many the same.
     pub(crate) signs: Vec<(u64, u64)>,
-    /// By comparison: how many units had more for the first, and how many for the second.
+    /// By comparison on agreement: in how many units the first agreed more often, and in how many the second.
     pub(crate) unit_signs: Vec<(u64, u64)>,
     /// By comparison on agreement: how sessions with the same luck ended.
     pub(crate) pairs: Vec<Pairs>,
+    /// The same of the unit that is not whole yet.
+    unit_pairs: Vec<Pairs>,
     /// By candidate: how sessions ended.
     pub(crate) endings: Vec<[u64; Ended::ALL.len()]>,
     /// By candidate, by scenario: the share of sessions that ended with an agreement, block by block.
@@ -245,6 +247,7 @@ impl<'a> Fold<'a> {
             signs: vec![(0, 0); tests],
             unit_signs: vec![(0, 0); tests],
             pairs: vec![Pairs::default(); tests],
+            unit_pairs: vec![Pairs::default(); tests],
             endings: vec![[0; Ended::ALL.len()]; candidates],
             agreements: vec![vec![Moments::default(); scenarios]; candidates],
             deal_turns: vec![0; candidates],
@@ -293,12 +296,15 @@ impl<'a> Fold<'a> {
         self.blocks += 1;
         if self.blocks.is_multiple_of(self.plan.blocks_of_unit()) {
             self.bet();
-            let signs = self.unit_signs.iter_mut();
-            for ((units, unit), (above, below)) in self.units.iter_mut().zip(&mut self.unit).zip(signs) {
+            for (units, unit) in self.units.iter_mut().zip(&mut self.unit) {
                 units.push(unit.mean());
-                *above += u64::from(unit.mean() > 0.0);
-                *below += u64::from(unit.mean() < 0.0);
                 *unit = Moments::default();
+            }
+            // Counted, not averaged: equal numbers are equal.
+            for ((first, second), unit) in self.unit_signs.iter_mut().zip(&mut self.unit_pairs) {
+                *first += u64::from(unit.first > unit.second);
+                *second += u64::from(unit.first < unit.second);
+                *unit = Pairs::default();
             }
         }
     }
@@ -317,6 +323,7 @@ impl<'a> Fold<'a> {
         }
         self.deal_turns.iter_mut().zip(&score.deal_turns).for_each(|(turns, more)| *turns += more);
         self.pairs.iter_mut().zip(&score.pairs).for_each(|(pairs, more)| pairs.add(*more));
+        self.unit_pairs.iter_mut().zip(&score.pairs).for_each(|(pairs, more)| pairs.add(*more));
     }
 
     /// Stakes on the unit that is whole now.

@@ -127,13 +127,13 @@ mod tests {
             ("(play: \"linear\")", "(play: \"partner\"), (play: \"linear\")"),
         ];
         for plan in [plan(&[]), plan(&role_play)] {
-            for block in [0, 13, 26] {
-                for row in Arenas::of(&plan).rows(block..block + 1).unwrap() {
-                    let replay = open(&plan, &row).unwrap_or_else(|error| panic!("{error}: {row:?}"));
-                    let report = verify(&replay);
-                    assert!(report.is_good(), "{report:?}");
-                    assert!(matches!(report.reproduced, Reproduced::Yes { .. }));
-                }
+            // All in one go, so that seats are renewed from block to block.
+            let rows = Arenas::of(&plan).rows(0..plan.blocks()).unwrap();
+            for row in rows.iter().filter(|row| [0, 13, 26].contains(&row.block)) {
+                let replay = open(&plan, row).unwrap_or_else(|error| panic!("{error}: {row:?}"));
+                let report = verify(&replay);
+                assert!(report.is_good(), "{report:?}");
+                assert!(matches!(report.reproduced, Reproduced::Yes { .. }));
             }
         }
     }

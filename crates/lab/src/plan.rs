@@ -468,9 +468,8 @@ fn blocks_of_part(experiment: &Experiment, scenarios: u64, meetings: u64) -> u64
         None => usual,
         Some(every) => {
             let look = u64::from(every) * blocks_of_unit(experiment, scenarios);
-            // The fewest parts of one length that make up a look, each no longer than usual.
-            let parts = (look.div_ceil(usual)..=look).find(|parts| look.is_multiple_of(*parts));
-            parts.map_or(1, |parts| look / parts.max(1)).max(1)
+            // The longest part, no longer than usual, of which a whole number makes up a look.
+            (1..=usual.min(look)).rev().find(|blocks| look.is_multiple_of(*blocks)).unwrap_or(1)
         }
     }
 }

@@ -79,6 +79,7 @@ pub fn run(
     let shelf = store.shelf();
     let keeps_scores = looks.rule.is_some();
     let is_over = AtomicBool::new(looks.is_over);
+    let has_failed = AtomicBool::new(false);
     let mut line = Line { store, looks, next: first, waiting: BTreeMap::new(), discarded: 0 };
     let parts = (wanted.end - first) as usize;
     thread::scope(|scope| -> Result<(), StoreError> {
@@ -86,9 +87,10 @@ pub fn run(
         let (out, ready) = sync_channel(options.threads.get());
         let writer = scope.spawn(|| line.write(ready, &is_over, &mut |rows| progress(resumed + rows, total)));
         let played = in_order(options.threads, parts, |at| -> Result<(), StoreError> {
-            if is_over.load(Ordering::Relaxed) {
+            if is_over.load(Ordering::Relaxed) || has_failed.load(Ordering::Relaxed) {
                 return Ok(());
             }
+            let alarm = Alarm(&has_failed);
             let part = first + at as u64;
             let rows = arenas.rows(plan.blocks_of(part))?;
             let (told, bytes) = shelf.part(part, plan, &rows)?;
@@ -97,6 +99,7 @@ pub fn run(
                 // The writer has given up, and says why.
                 is_over.store(true, Ordering::Relaxed);
             }
+            alarm.silence();
             Ok(())
         });
         drop(out);
@@ -108,6 +111,22 @@ pub fn run(
     let end = store.end(looks.is_over && kept < wanted.end - wanted.start)?;
     let rows = store.found.parts.iter().map(|part| part.rows).sum();
     Ok(Ran { end, rows, resumed, discarded })
+}
+
+/// Tells the others to begin nothing more, unless the part it is of comes to its end: no manifest line can follow a part that
+/// is missing.
+struct Alarm<'a>(&'a AtomicBool);
+
+impl Alarm<'_> {
+    fn silence(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// A part that has been played, and is not on the disk yet.

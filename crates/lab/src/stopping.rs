@@ -4,11 +4,13 @@
 //! holds at all looks at once, a gate has Wald's bounds, and a wager is a martingale. Where a look falls depends on the plan
 //! alone, so a run on a hundred machines stops where a run on one does. The end of everything is a look too.
 
-use zopa_statistics::{ConfidenceSequence, Gate, GateDecision, Interval, Refusal, Verdict, Wager, WagerDecision};
+use zopa_statistics::{
+    ConfidenceSequence, Gate, GateDecision, Interval, Moments, Refusal, Verdict, Wager, WagerDecision,
+};
 
 use crate::{
     Experiment, Plan, Test,
-    file::{MetricFile, StoppingFile},
+    file::{MetricFile, ScopeFile, StoppingFile},
     fold::Fold,
     report::{Decision, Look, rounded},
 };
@@ -67,7 +69,7 @@ impl Rule {
         Some(Look {
             units: units.count() as u64,
             difference: rounded(units.mean()),
-            interval: self.sequence.interval(units).map(Into::into),
+            interval: held(fold.plan, self.sequence, units).map(Into::into),
             evidence: self.evidence(fold).map(rounded),
         })
     }
@@ -87,7 +89,7 @@ impl Rule {
         let units = fold.units.get(self.test)?;
         match self.kind {
             Kind::Sure => {
-                let interval = self.sequence.interval(units)?;
+                let interval = held(fold.plan, self.sequence, units)?;
                 match Verdict::of(interval, interval, self.matters) {
                     Verdict::Better => Some(Decision::Better),
                     Verdict::Worse => Some(Decision::Worse),
@@ -170,13 +172,18 @@ pub(crate) fn sequence(plan: &Plan, comparisons: usize) -> Option<ConfidenceSequ
 
 /// The interval of a comparison in such a run, one of so many.
 pub(crate) fn interval(plan: &Plan, fold: &Fold<'_>, test: usize, comparisons: usize) -> Option<Interval> {
-    sequence(plan, comparisons)?.interval(fold.units.get(test)?)
+    held(plan, sequence(plan, comparisons)?, fold.units.get(test)?)
+}
+
+/// The interval of a sequence after these units. Scenarios that do not differ at all say nothing of how others would, so a
+/// population has none then; the passes of a suite that do not differ have no luck in them, and are all there is.
+fn held(plan: &Plan, sequence: ConfidenceSequence, units: &Moments) -> Option<Interval> {
+    let is_silent = plan.experiment().file().scope == ScopeFile::Population && units.deviation() == Some(0.0);
+    sequence.interval(units).filter(|_| !is_silent)
 }
 
 #[cfg(test)]
 mod tests {
-    use zopa_statistics::Moments;
-
     use super::*;
     use crate::{arena::Arenas, fold::BlockScore, plan::tests::plan};
 
@@ -235,6 +242,14 @@ mod tests {
         let worse = with("Gate(every: 7, lower: 0, upper: 0.5)", "(play: \"random-rational\"), (play: \"boulware\")");
         let (units, decision, _) = stopped(&worse);
         assert!(decision == Decision::Rejected && units.is_multiple_of(7), "{units} {decision:?}");
+    }
+
+    /// Scenarios in which two are the same say nothing of others, however many there are.
+    #[test]
+    fn nothing_is_sure_of_what_never_varied() {
+        let (units, decision, means) = stopped(&with("WhenSure(every: 3)", ALIKE));
+        assert_eq!((units, decision), (60, Decision::Inconclusive));
+        assert!(means.iter().all(|difference| *difference == 0.0));
     }
 
     /// The wager pays after every unit and is looked at after every third.

@@ -334,7 +334,7 @@ impl Store {
     }
 }
 
-/// Where the parts of a folder go: for workers, who write parts and know nothing of a manifest.
+/// Where the parts of a folder go: for workers, who make parts, and the writer, who puts them there; it knows nothing of a manifest.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf {
     parts: PathBuf,

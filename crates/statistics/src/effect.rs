@@ -30,14 +30,17 @@ pub fn hedges(differences: &[f64]) -> Result<f64, Refusal> {
     Ok(effect * (1.0 - 3.0 / (4.0 * (differences.len() - 1) as f64 - 1.0)))
 }
 
-/// The share of differences above 0, with those of exactly 0 counted half: in `[0, 1]`, ½ for no effect.
+/// Differences of means up to this are what rounding leaves of none.
+const TIE: f64 = 1e-12;
+
+/// The share of differences above 0, with those of 0 (up to 10⁻¹²) counted half: in `[0, 1]`, ½ for no effect.
 ///
 /// # Errors
 /// [`Refusal::TooFew`] of none, [`Refusal::NotFinite`].
 pub fn superiority(differences: &[f64]) -> Result<f64, Refusal> {
     finite(differences)?;
     at_least("differences", 1, differences.len())?;
-    let halves: usize = differences.iter().map(|&d| if d > 0.0 { 2 } else { usize::from(d == 0.0) }).sum();
+    let halves: usize = differences.iter().map(|&d| if d > TIE { 2 } else { usize::from(d >= -TIE) }).sum();
     Ok(halves as f64 / (2 * differences.len()) as f64)
 }
 

@@ -30,6 +30,9 @@ pub fn wilson(successes: usize, trials: usize, confidence: f64) -> Result<Interv
 /// have the standard error of `inference`, p(1 − p) / SE², with Student's quantile where its error has degrees of freedom (in
 /// the manner of Korn & Graubard 1998). Where nothing varies, on `clusters` trials: so many independent things agree.
 ///
+/// Few clusters can miss the few that are otherwise, and then have too small an error. So it is on no more trials than there
+/// would be with one more cluster, half of whose trials succeed (the plus-four idea of Agresti & Coull 1998).
+///
 /// # Errors
 /// [`Refusal::TooFew`] for no cluster, [`Refusal::OutOfRange`] for a mean outside `[0, 1]` or a confidence outside (0, 1).
 pub fn clustered_rate(inference: &Inference, clusters: usize, confidence: f64) -> Result<Interval, Refusal> {
@@ -39,8 +42,16 @@ pub fn clustered_rate(inference: &Inference, clusters: usize, confidence: f64) -
         return Err(Refusal::OutOfRange { parameter: "a rate", range: "between 0 and 1" });
     }
     let quantile = inference.quantile(confidence)?;
-    let trials = if error > 0.0 { p * (1.0 - p) / (error * error) } else { clusters as f64 };
-    Ok(score(p, trials, quantile))
+    let found = if error > 0.0 { p * (1.0 - p) / (error * error) } else { clusters as f64 };
+    Ok(score(p, found.min(with_one_more(p, error, clusters as f64)), quantile))
+}
+
+/// The trials that one more cluster of rate one half would leave, of `n` clusters with a mean and its standard error.
+fn with_one_more(p: f64, error: f64, n: f64) -> f64 {
+    let mean = (n * p + 0.5) / (n + 1.0);
+    let squares = (n - 1.0) * n * error * error + n / (n + 1.0) * (p - 0.5) * (p - 0.5);
+    let variance = squares / n / (n + 1.0);
+    if variance > 0.0 { mean * (1.0 - mean) / variance } else { f64::INFINITY }
 }
 
 /// Wilson's interval of a rate in so many trials, which need not be a whole number, with so many standard errors each way.

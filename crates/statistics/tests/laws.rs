@@ -5,7 +5,7 @@
 use proptest::{collection::vec, prelude::*};
 use zopa_core::Seed;
 use zopa_statistics::{
-    Bootstrap, Differences, Inference, Moments, PairTest, RankSet, Refusal, Row, Verdict, Wager, WagerDecision,
+    Bootstrap, Differences, Gate, Inference, Moments, PairTest, RankSet, Refusal, Row, Verdict, Wager, WagerDecision,
     agreement::{Ratings, Scale, gwet_ac2, krippendorff_alpha, quadratic_kappa},
     game::{Payoffs, Selection, alpha_rank},
     holm,
@@ -32,6 +32,19 @@ fn blocks() -> impl Strategy<Value = Vec<Vec<f64>>> {
 }
 
 proptest! {
+    /// More effect is never less evidence, however large it is.
+    #[test]
+    fn a_gate_weighs_more_where_there_is_more(
+        sample in vec(-1.0..1.0f64, 30..60),
+        lower in -1.0..1.0f64,
+        apart in 0.01..1.0f64,
+        (near, far) in (-20.0..20.0f64, -20.0..20.0f64),
+    ) {
+        let gate = Gate::new(lower, lower + apart, 0.05, 0.05, 100).unwrap();
+        let at = |shift: f64| gate.log_ratio(&Moments::of(&sample.iter().map(|x| x + shift).collect::<Vec<_>>()));
+        prop_assert!(at(near.min(far)) <= at(near.max(far)) + 1e-9);
+    }
+
     #[test]
     fn swapping_the_candidates_negates(blocks in blocks()) {
         let swapped: Vec<Vec<f64>> = blocks.iter().map(|b| b.iter().map(|d| -d).collect()).collect();

@@ -21,7 +21,9 @@ pub(super) fn heat(report: &Report) -> Heat {
         .map(|standing| HeatRow { name: standing.name.clone(), cells: standing.against.iter().map(cell).collect() });
     let metric = wording::first_metric(report);
     Heat {
-        caption: format!("Mean {metric} of each candidate (row) against each it met (column); the stronger its colour, the more"),
+        caption: format!(
+            "Mean {metric} of each candidate (row) against each it met (column); the stronger its colour, the more"
+        ),
         head: std::iter::once("candidate".to_owned()).chain(report.opponents.iter().cloned()).collect(),
         rows: rows.collect(),
     }

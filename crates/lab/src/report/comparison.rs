@@ -291,6 +291,7 @@ fn paired(fold: &Fold<'_>, test: Test) -> Option<Paired> {
 /// How much more `a` has than `b` against each opponent, on the first metric.
 fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Against> {
     let is_about_others = fold.plan.experiment().file().scope == ScopeFile::Population;
+    let is_fixed = fold.plan.experiment().file().stopping == StoppingFile::Fixed;
     let of = |(at, opponent): (usize, &crate::file::SeatedFile)| {
         // Both met it in the same scenarios.
         let (a, b) = (fold.met(test.a, at), fold.met(test.b, at));
@@ -300,7 +301,7 @@ fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Against> {
             difference: a - b,
         });
         let differences = Differences::new(rows.collect()).ok()?;
-        let inference = differences.population().ok().filter(|_| is_about_others);
+        let inference = differences.population().ok().filter(|_| is_about_others && is_fixed);
         let interval = inference.and_then(|i| i.interval(1.0 - fold.plan.experiment().alpha()).ok());
         Some(Against {
             name: opponent.name.clone(),

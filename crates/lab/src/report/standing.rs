@@ -97,8 +97,11 @@ fn rate(fold: &Fold<'_>, candidate: usize, is_sequential: bool) -> Rate {
         ScopeFile::Suite => scenarios.iter().map(Moments::count).sum(),
     };
     let confidence = 1.0 - fold.plan.experiment().alpha();
-    let inference = about(fold.plan, scenarios).and_then(|inference| clustered_rate(&inference, clusters, confidence));
-    Rate { share: rounded(share), interval: inference.ok().filter(|_| !is_sequential).map(Range::from) }
+    // A suite in which luck has no say has been played out: the rate is what it is.
+    let is_exact = |error: f64| file.scope == ScopeFile::Suite && error == 0.0 && share > 0.0 && share < 1.0;
+    let inference = about(fold.plan, scenarios).ok().filter(|of| !is_sequential && !is_exact(of.estimate.error));
+    let interval = inference.and_then(|inference| clustered_rate(&inference, clusters, confidence).ok());
+    Rate { share: rounded(share), interval: interval.map(Range::from) }
 }
 
 fn rounds_to_deal(fold: &Fold<'_>, candidate: usize) -> Option<f64> {

@@ -61,14 +61,19 @@ impl Gate {
         Ok(Self { lower, upper, alpha, beta, reject, accept, cap })
     }
 
-    /// The log likelihood ratio of upper over lower. Samples that do not vary at all tell nothing of a standardised effect: 0.
+    /// The log likelihood ratio of upper over lower. Samples that are all 0 tell nothing of a standardised effect: 0.
+    ///
+    /// Taken at its word, the formula has the most to say at (t̂ − t₀)(t̂ − t₁) = 1 and ever less beyond, so that the clearest
+    /// effects would take longest to see. An effect beyond is taken for that one: more effect is never less evidence.
     #[must_use]
     pub fn log_ratio(&self, moments: &Moments) -> f64 {
-        let variance = moments.population_variance();
-        if variance <= 0.0 {
+        let (mean, variance) = (moments.mean(), moments.population_variance());
+        if mean == 0.0 && variance <= 0.0 {
             return 0.0;
         }
-        let effect = moments.mean() / variance.sqrt();
+        let (middle, half) = (f64::midpoint(self.lower, self.upper), (self.upper - self.lower) / 2.0);
+        let telling = (half * half + 1.0).sqrt();
+        let effect = (mean / variance.sqrt()).clamp(middle - telling, middle + telling);
         let (from_lower, from_upper) = (effect - self.lower, effect - self.upper);
         let ratio = (1.0 + from_lower * from_lower) / (1.0 + from_upper * from_upper);
         moments.count() as f64 / 2.0 * num::ln(ratio)

@@ -178,3 +178,21 @@ fn rates_of_clusters() {
     at_most("rates of clusters, missed", 1.0 - clustered, 0.05, RUNS);
     assert!(counted < 0.85, "{counted}");
 }
+
+/// Where nearly everything agrees, and one scenario in twenty does not, a sample that holds none of those must not be sure.
+#[test]
+fn rates_near_one() {
+    for (scenarios, bad) in [(12, 0.5), (12, 0.0), (20, 0.5), (20, 0.0)] {
+        let truth = 0.95 * 0.999 + 0.05 * bad;
+        let covered = share(RUNS, |dice| {
+            let mut one = || {
+                let rate = if dice.chance(0.05) { bad } else { 0.999 };
+                Moments::of(&(0..32).map(|_| f64::from(u8::from(dice.chance(rate)))).collect::<Vec<_>>())
+            };
+            let sampled = (0..scenarios).map(|_| one()).collect();
+            let inference = Differences::of_scenarios(sampled).unwrap().population().unwrap();
+            clustered_rate(&inference, scenarios, 0.95).unwrap().contains(truth)
+        });
+        at_most(&format!("rates near one, {scenarios} scenarios, {bad}"), 1.0 - covered, 0.05, RUNS);
+    }
+}

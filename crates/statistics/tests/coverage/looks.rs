@@ -9,7 +9,7 @@
 use zopa_core::{Dice, num};
 use zopa_statistics::{ConfidenceSequence, Gate, GateDecision, Moments, Wager, WagerDecision};
 
-use crate::{accept, accept_mean, at_most, normal, share};
+use crate::{accept, accept_mean, normal, share};
 
 const DEVIATION: f64 = 0.5;
 /// Where the confidence sequence is tightest.
@@ -91,8 +91,6 @@ fn peeking(runs: usize) {
     accept("peeking, confidence sequence", sequence, 0.036, runs);
     accept("peeking, wager", wager, 0.039, runs);
     accept("peeking, empirical Bernstein", bernstein, 0.0045, runs);
-    at_most("peeking, confidence sequence", sequence, 0.05, runs);
-    at_most("peeking, wager", wager, 0.05, runs);
 }
 
 /// When the confidence sequence and the wager, looked at after every sample, are decided.

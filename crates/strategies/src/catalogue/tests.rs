@@ -220,14 +220,22 @@ proptest! {
 
     /// Who has been renewed plays as who has never played.
     #[test]
-    fn who_is_renewed_plays_afresh((rules, parties) in scenario(false), others in any::<prop::sample::Index>()) {
+    fn who_is_renewed_plays_afresh(
+        (rules, parties) in scenario(false),
+        others in any::<prop::sample::Index>(),
+        next in any::<prop::sample::Index>(),
+    ) {
         let mut renewed = 0;
         for spec in every_spec() {
-            let pair = [spec, others.get::<String>(&every_spec()).clone()];
-            let (mut seats, fresh) = (seated(&pair, parties.len()), seated(&pair, parties.len()));
-            let first = play(rules, &parties, &mut seats, |_, _| {});
-            for (seat, fresh) in seats.iter_mut().zip(fresh) {
-                match seat.renew() {
+            let pair = [spec.clone(), others.get::<String>(&every_spec()).clone()];
+            let mut seats = seated(&pair, parties.len());
+            play(rules, &parties, &mut seats, |_, _| {});
+            // It meets somebody else then, so that whatever it remembers would be of another session.
+            let pair = [spec, next.get::<String>(&every_spec()).clone()];
+            let mut fresh = seated(&pair, parties.len());
+            let first = play(rules, &parties, &mut fresh, |_, _| {});
+            for (at, (seat, fresh)) in seats.iter_mut().zip(seated(&pair, parties.len())).enumerate() {
+                match at == 0 && seat.renew() {
                     true => renewed += 1,
                     false => *seat = fresh,
                 }

@@ -57,7 +57,7 @@ pub(super) fn forest(report: &Report, at: usize, family: &FamilyReport) -> Figur
     let names: Vec<String> = shown.iter().map(|c| name(c)).collect();
     let matters = report.matters;
     let values = shown.iter().flat_map(|c| ends(interval(c)).into_iter().chain([c.difference, matters, -matters]));
-    let title = format!("Differences of family `{}`", family.name);
+    let title = format!("Differences of the family {}", family.name);
     let desc =
         "One row a comparison: the difference as a dot, its interval as a line, the verdict in words at the right.";
     let mut rows =

@@ -89,11 +89,17 @@ pub fn family(report: &Report, name: &str, comparisons: usize) -> String {
 pub fn explained(report: &Report, family: usize, comparison: &Comparison) -> Vec<(&'static str, String)> {
     let percent = 100.0 * report.confidence;
     let Comparison { a, b, .. } = comparison;
-    let mut said = vec![format!("{:+.4}  {percent:.0} % {}", comparison.difference, interval(comparison.interval))];
+    let sure = match comparison.interval {
+        Some(_) => format!("{percent:.0} % {}", interval(comparison.interval)),
+        None => interval(None),
+    };
+    let mut said = vec![format!("{:+.4}  {sure}", comparison.difference)];
     match (comparison.p, comparison.p_adjusted) {
         (Some(_), Some(adjusted)) if family > 1 => said.push(format!("{} (Holm, {family} tests)", p(adjusted))),
         (Some(alone), _) => said.push(p(alone)),
-        (None, _) if report.is_sequential => said.push("valid at every look".to_owned()),
+        (None, _) if report.is_sequential && comparison.interval.is_some() => {
+            said.push("valid at every look".to_owned())
+        }
         (None, _) => {}
     }
     if let Some(effect) = comparison.effect {

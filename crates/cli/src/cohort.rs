@@ -11,7 +11,7 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
-use zopa_cohort::{Cohort, Publication, QUICK, Terms, View, gradebook, html, json, statements};
+use zopa_cohort::{Cohort, Publication, ROUGH, Terms, View, gradebook, html, json, statements};
 use zopa_review::{moves::Precision, rubric};
 use zopa_scenario::Severity;
 
@@ -99,7 +99,7 @@ impl TellArgs {
     /// What a class is reviewed with, as far as these say.
     pub(crate) fn terms(&self) -> Terms {
         let threads = self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-        Terms { seed: self.seed, threads, precision: Some(QUICK), ..Terms::default() }
+        Terms { seed: self.seed, threads, precision: Some(ROUGH), ..Terms::default() }
     }
 }
 
@@ -147,10 +147,12 @@ enum Reader {
 enum Exactness {
     /// No rollouts: nothing is said of what moves cost, nor of luck and skill.
     Off,
-    /// A few: good for many people together.
+    /// A handful, for many people together: what moves cost is overstated, and alike for everybody.
     #[default]
+    Rough,
+    /// As `zopa review --precision quick`: a second a submission.
     Quick,
-    /// As `zopa review` does it: some seconds a submission.
+    /// As `zopa review`: some seconds a submission.
     Usual,
 }
 
@@ -193,7 +195,8 @@ pub(crate) fn run(args: &CohortArgs, console: &mut Console<'_>) -> Result<Exit, 
     let found = handed_in(&args.folder, &["jsonl"])?;
     let precision = match args.precision {
         Exactness::Off => None,
-        Exactness::Quick => Some(QUICK),
+        Exactness::Rough => Some(ROUGH),
+        Exactness::Quick => Some(Precision::quick()),
         Exactness::Usual => Some(Precision::default()),
     };
     let terms = Terms { precision, scenario, rubric, ..args.told.terms() };

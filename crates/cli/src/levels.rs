@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     Console, Exit, Stop,
     play::{
-        Form, Page,
+        Form, Ink, Page,
         level::{Care, LEVELS, Mandate, Mood, Rung, TakingBack},
         show, table,
     },
@@ -43,15 +43,15 @@ enum LevelsFormat {
 
 /// The numbers of the partner that a level may set, with what a person reads over their columns.
 const NUMBERS: [(&str, &str); 5] = [
-    ("e", "how early it concedes (e)"),
-    ("open", "how readily it answers (open)"),
-    ("bluff", "how readily it bluffs (bluff)"),
-    ("patience", "patience at the start (patience)"),
-    ("temperature", "how uncertain acceptance is (temperature)"),
+    ("e", "how early it concedes"),
+    ("open", "how readily it answers"),
+    ("bluff", "how readily it bluffs"),
+    ("patience", "patience at the start"),
+    ("temperature", "uncertain acceptance"),
 ];
 
 fn number(rung: &Rung, name: &str) -> &'static str {
-    rung.partner.iter().find(|(known, _)| *known == name).map_or("archetype's", |(_, value)| value)
+    rung.partner.iter().find(|(known, _)| *known == name).map_or("own", |(_, value)| value)
 }
 
 fn mood(rung: &Rung) -> &'static str {
@@ -63,14 +63,14 @@ fn mood(rung: &Rung) -> &'static str {
 
 fn taking_back(rung: &Rung) -> &'static str {
     match rung.taking_back {
-        TakingBack::Allowed => "yes, recorded",
+        TakingBack::Allowed => "yes",
         TakingBack::Refused => "no",
     }
 }
 
 fn care(rung: &Rung) -> &'static str {
     match rung.care {
-        Care::Asks => "must be answered",
+        Care::Asks => "asked",
         Care::Warns => "warned of",
     }
 }
@@ -78,7 +78,7 @@ fn care(rung: &Rung) -> &'static str {
 fn mandate(rung: &Rung) -> &'static str {
     match rung.mandate {
         Mandate::Warns => "warned of",
-        Mandate::Binds => "binds until you escalate",
+        Mandate::Binds => "binds",
     }
 }
 
@@ -87,9 +87,9 @@ fn settings(rung: &Rung) -> Vec<(&'static str, String)> {
     let numbers = NUMBERS.iter().map(|(name, head)| (*head, number(rung, name).to_owned()));
     let help = [
         ("mandate", mandate(rung).to_owned()),
-        ("clock", "scenario's".to_owned()),
+        ("clock", "own".to_owned()),
         ("hints", rung.hints.to_string()),
-        ("their mood on the board", mood(rung).to_owned()),
+        ("their mood is shown", mood(rung).to_owned()),
         ("undo", taking_back(rung).to_owned()),
         ("steps you may regret", care(rung).to_owned()),
     ];
@@ -131,6 +131,11 @@ pub(crate) fn run(args: &LevelsArgs, console: &mut Console<'_>) -> Result<Exit, 
             }
         }
     }
+    page.say(
+        Ink::Faint,
+        "own: as the archetype or the scenario has it. The numbers are the parameters e, open, bluff, patience and temperature \
+         of `partner`. A mandate binds until you escalate; an undo is recorded.",
+    );
     show(console, page)?;
     Ok(Exit::Success)
 }

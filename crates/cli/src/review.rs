@@ -113,7 +113,7 @@ impl Exactness {
         let usual = Precision::default();
         match self {
             Self::Off => None,
-            Self::Quick => Some(Precision { most: usual.most / 4, error: 1.5, ..usual }),
+            Self::Quick => Some(Precision::quick()),
             Self::Usual => Some(usual),
             Self::Fine => Some(Precision { most: usual.most * 4, error: 0.4, ..usual }),
         }

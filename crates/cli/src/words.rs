@@ -73,7 +73,7 @@ impl Names<'_> {
         match disclosure {
             Disclosure::Priority(id, level) => format!("said that {} matters {}", self.issue(id), degree(level)),
             Disclosure::Interest(id) => format!("said why {} matters", self.issue(id)),
-            Disclosure::Constraint(id, value) => format!("said they cannot go past {}", self.pair((id, value))),
+            Disclosure::Constraint(id, value) => format!("named {} as a limit", self.pair((id, value))),
             Disclosure::Deadline => "said when they must be done".to_owned(),
         }
     }

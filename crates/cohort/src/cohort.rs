@@ -27,7 +27,7 @@ use crate::{
 
 /// How exact the reviews of a class are: enough to tell a blunder from a good move, and to compare many people. What one
 /// person is told comes from a review of its own.
-pub const QUICK: Precision = Precision { first: 2, most: 4, error: 4.0 };
+pub const ROUGH: Precision = Precision { first: 2, most: 4, error: 4.0 };
 
 /// Letters of anonymous ids: no vowels, so that none is a word.
 const LETTERS: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
@@ -55,7 +55,7 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Self {
-        let (seed, precision, threads) = (1, Some(QUICK), NonZeroUsize::MIN);
+        let (seed, precision, threads) = (1, Some(ROUGH), NonZeroUsize::MIN);
         Self { seed, precision, threads, scenario: None, class: None, rubric: None }
     }
 }

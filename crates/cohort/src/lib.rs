@@ -39,7 +39,7 @@ mod xapi;
 
 pub use crate::{
     class::Class,
-    cohort::{Cohort, QUICK, Terms},
+    cohort::{Cohort, ROUGH, Terms},
     csv::gradebook,
     html::{NotWritten, html},
     json::json,

@@ -126,7 +126,7 @@ impl Row {
             account: moves.as_ref().map(|moves| moves.account),
             costliest: costliest.filter(|(_, loss)| *loss >= 1.0),
             overall: rubric.overall(&levels),
-            undone: replay.undone().iter().map(|undone| undone.turns.len()).sum(),
+            undone: replay.undone().len(),
             twin: None,
             metrics: Metric::all().map(|metric| facts.value(metric.id)).collect(),
             found,

@@ -37,7 +37,7 @@ pub struct Measure {
     pub mean: f64,
     /// The middle.
     pub median: f64,
-    /// A 95% interval of the mean; `None` for fewer than two.
+    /// A 95% interval of the mean; `None` for fewer than five, of whom it would say nothing.
     pub interval: Option<Interval>,
 }
 
@@ -212,12 +212,15 @@ fn measures(rows: &[Row]) -> Vec<Measure> {
     metrics.chain([quality, luck]).filter_map(|(id, name, values)| measure(id, name, values)).collect()
 }
 
+/// The fewest of whom a mean is given an interval.
+const TOLD_MIN: usize = 5;
+
 fn measure(id: &'static str, name: &'static str, mut values: Vec<f64>) -> Option<Measure> {
     let moments = Moments::of(&values);
     let n = values.len();
     values.sort_by(f64::total_cmp);
     let median = quantile(&values, 0.5)?;
-    let t = (n >= 2).then(|| student_quantile(0.975, (n - 1) as f64).ok()).flatten();
+    let t = (n >= TOLD_MIN).then(|| student_quantile(0.975, (n - 1) as f64).ok()).flatten();
     let interval = t.map(|t| Interval::around(moments.mean(), t * moments.estimate().error));
     Some(Measure { id, name, n, mean: moments.mean(), median, interval })
 }
@@ -361,12 +364,12 @@ mod tests {
         assert_eq!(quantile(&[], 0.5), None);
     }
 
-    /// Two of 1 and 3: mean 2, t(1) = 12.706, error 1.
+    /// Five of 1 to 5: mean 3, t(4) = 2.776, error √(2.5 / 5).
     #[test]
     fn means_carry_students_interval() {
-        let of = measure("VC", "", vec![3.0, 1.0]).unwrap();
+        let of = measure("VC", "", vec![3.0, 1.0, 5.0, 2.0, 4.0]).unwrap();
         let interval = of.interval.unwrap();
-        assert!((interval.high - 14.706).abs() < 1e-3 && (interval.low + 10.706).abs() < 1e-3);
-        assert_eq!(measure("VC", "", vec![3.0]).unwrap().interval, None);
+        assert!((interval.high - 4.963).abs() < 1e-3 && (interval.low - 1.037).abs() < 1e-3);
+        assert_eq!(measure("VC", "", vec![3.0, 1.0]).unwrap().interval, None);
     }
 }

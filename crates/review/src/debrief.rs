@@ -32,6 +32,8 @@ pub const POINTS_MAX: usize = 3;
 pub enum Role {
     /// What went well.
     Strength,
+    /// A hard rule that was broken, which comes before what cost more.
+    Rule,
     /// What cost most.
     Costliest,
     /// What came most often, or cost most after that.
@@ -44,6 +46,7 @@ impl Role {
     pub fn title(self) -> &'static str {
         match self {
             Self::Strength => "Keep",
+            Self::Rule => "Against the rules of the craft",
             Self::Costliest => "Costliest",
             Self::Repeated => "Most often",
         }
@@ -122,11 +125,18 @@ fn chosen(findings: &[Finding]) -> Vec<(Role, usize)> {
         rule_b.cmp(&rule_a).then(cost_b.total_cmp(&cost_a)).then(a.0.cmp(&b.0))
     };
     let strength = findings.iter().position(Finding::is_strength);
-    let costliest = errors().min_by(|a, b| heavier(*a, *b)).map(|(at, _)| at);
-    let others = errors().filter(|(at, _)| Some(*at) != costliest);
-    let repeated = others.min_by(|a, b| b.1.turns.len().cmp(&a.1.turns.len()).then(heavier(*a, *b))).map(|(at, _)| at);
-    let all = [(Role::Strength, strength), (Role::Costliest, costliest), (Role::Repeated, repeated)];
-    all.into_iter().filter_map(|(role, at)| Some((role, at?))).collect()
+    let first = errors().min_by(|a, b| heavier(*a, *b));
+    let others = || errors().filter(|(at, _)| Some(*at) != first.map(|(first, _)| first));
+    let dearer = others().min_by(|a, b| b.1.cost.total_cmp(&a.1.cost).then(a.0.cmp(&b.0)));
+    let dearer = dearer.filter(|(_, other)| first.is_some_and(|(_, first)| other.cost > first.cost));
+    let most_often =
+        |a: &(usize, &Finding), b: &(usize, &Finding)| b.1.turns.len().cmp(&a.1.turns.len()).then(heavier(*a, *b));
+    let two = match dearer {
+        Some(dearer) => [(Role::Rule, first), (Role::Costliest, Some(dearer))],
+        None => [(Role::Costliest, first), (Role::Repeated, others().min_by(most_often))],
+    };
+    let errors = two.into_iter().filter_map(|(role, finding)| Some((role, finding?.0)));
+    strength.map(|at| (Role::Strength, at)).into_iter().chain(errors).collect()
 }
 
 /// What a move is called, as files spell it.

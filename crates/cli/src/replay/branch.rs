@@ -13,7 +13,7 @@ use zopa_engine::{Chair, Counterpart, ReopenError, Replay, ResumeError, Table, k
 
 use super::{
     ReplayFormat,
-    policy::Policy,
+    policy::{self, Policy},
     replay_in,
     tree::{brief, result},
     words,
@@ -51,7 +51,8 @@ pub(super) struct BranchArgs {
     /// What to play there, as one types it at the table.
     #[arg(long, value_name = "COMMANDS", required_unless_present = "auto")]
     turn: Option<String>,
-    /// Who plays on, and at that turn too where nothing is given to play: a stock learner or a strategy.
+    /// Who plays on, and at that turn too where nothing is given to play: a stock learner, a strategy, or `reference`, who
+    /// plays on in reviews too and is who it is when left out.
     #[arg(long, value_name = "SPEC")]
     auto: Option<String>,
     /// The variation to leave; the session itself, when left out.
@@ -66,7 +67,7 @@ pub(super) struct BranchArgs {
 }
 
 /// Who plays on when nobody is named.
-const USUAL: &str = "expert";
+const USUAL: &str = policy::REFERENCE;
 
 /// What a line came to.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -3,9 +3,13 @@
 use zopa_core::{Event, PartyId, Seed, Session, Strategy, View};
 use zopa_engine::{Awaiting, Table};
 use zopa_playtest::{LEARNERS, Learner};
+use zopa_review::moves::reference;
 use zopa_scenario::Scenario;
 
 use crate::{Failure, Stop, package::alternatives};
+
+/// The policy that reviews play on with.
+pub(super) const REFERENCE: &str = "reference";
 
 /// A stock learner or a strategy, seated at any turn. It hears everything from the first turn on, and decides with dice of
 /// its own, a stream a turn, so that lines which meet again share their draws.
@@ -27,9 +31,12 @@ impl<'s> Policy<'s> {
         let seed = Seed::root(master).child("learner", 0);
         let strategy = match Learner::named(spec) {
             Some(learner) => learner.seat(seed),
+            None if spec == REFERENCE => Box::new(reference::policy(scenario.rules())),
             None => zopa_strategies::build(spec).map_err(|error| {
                 let learners = alternatives(LEARNERS.iter().map(|learner| learner.name));
-                let help = format!("name a stock learner ({learners}) or a strategy; `zopa strategies` lists these");
+                let help = format!(
+                    "name `{REFERENCE}`, a stock learner ({learners}) or a strategy; `zopa strategies` lists these"
+                );
                 Failure::usage(format!("nobody can play on as `{spec}`: {error}"), help)
             })?,
         };

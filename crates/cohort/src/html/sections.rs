@@ -88,7 +88,8 @@ fn heading(cohort: &Cohort, view: View) -> String {
     let (n, deals) = (cohort.rows.len(), cohort.summary.deals);
     let mut parts = vec![if n == 1 { "1 submission".to_owned() } else { format!("{n} submissions") }];
     if let Some(deals) = view.count(deals, n) {
-        parts.push(format!("{deals} deals, {} without one", n - deals));
+        let s = if deals == 1 { "" } else { "s" };
+        parts.push(format!("{deals} deal{s}, {} without one", n - deals));
     }
     if view.shows_rows() && !cohort.refused.is_empty() {
         parts.push(format!("{} set aside", cohort.refused.len()));

@@ -1,6 +1,7 @@
 //! A debrief as a document: blocks in order, for a terminal or for Markdown.
 
 use zopa_core::{Ending, Fault, IssueId, Utility};
+use zopa_engine::Aside;
 
 use super::{Debrief, label_key};
 use crate::{
@@ -191,7 +192,8 @@ impl Debrief<'_> {
             let account = review.account;
             page.text(&format!(
                 "Decision quality {} of 100. The position was worth {} points; your decisions lost {}, the partner's \
-                 surprises and chance added {}; {} came of it.",
+                 surprises and chance added {}; {} came of it. Points of moves count from your BATNA, and 100 \
+                 are the most you could gain.",
                 number(quality),
                 number(account.start),
                 number(account.errors),
@@ -219,6 +221,9 @@ impl Debrief<'_> {
             ]);
         }
         page.table(rows);
+        if review.decisions.iter().any(|decision| decision.spared) {
+            page.text("~: another name would have fitted as well, within what the runs can tell.");
+        }
     }
 
     /// The expert's line.
@@ -307,7 +312,12 @@ impl Debrief<'_> {
             }
         }
         let role = &scenario.party(subject.me()).id;
-        let whole = format!("`zopa play {} --as {role} --seed {seed}`", scenario.id());
+        let chosen = subject.replay().asides().iter().find_map(|noted| match &noted.aside {
+            Aside::Level(level) => Some(format!(" --level {level}")),
+            _ => None,
+        });
+        let level = chosen.unwrap_or_default();
+        let whole = format!("`zopa play {} --as {role} --seed {seed}{level}`", scenario.id());
         page.item(&format!("from the start with the same partner, or with any other seed another one: {whole}"));
     }
 

@@ -152,7 +152,8 @@ pub(super) fn value(study: &Study<'_>) -> Option<Figure> {
     let all = || at.iter().flat_map(|(_, best, played, _)| [*best, *played]).chain([0.0, result]);
     let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     let says = format!(
-        "The position was worth {} points before your first move. Your decisions lost {} in all, luck {} {}, and {} came of it.",
+        "The position was worth {} points before your first move. Your decisions lost {} in all, luck {} {}, and {} came of it. \
+         These points count from your BATNA, and 100 are the most you could gain.",
         number(review.account.start),
         number(review.account.errors),
         if review.account.luck < 0.0 { "took" } else { "added" },

@@ -169,7 +169,7 @@ impl Opened {
 fn point(study: &Study<'_>, role: Role, finding: &Finding) -> Point {
     let class = match role {
         Role::Strength => "keep",
-        Role::Costliest => "cost",
+        Role::Rule | Role::Costliest => "cost",
         Role::Repeated => "often",
     };
     let words = Words::of(study, finding);

@@ -106,7 +106,7 @@ pub static LENSES: &[Lens] = &[
     },
     Lens {
         id: "E13",
-        name: "did not ask about what matters most to them",
+        name: "did not ask about an issue that matters much to them",
         severity: Inaccuracy,
         remedy: "ask which issues matter most, then ask why",
         principle: "What matters most to them is what you can be paid most for.",

@@ -49,7 +49,7 @@ pub enum Pick {
     AtLeast,
     /// The nearest, of two equally near the better one; never one worth less than the BATNA.
     Nearest,
-    /// As NegMAS's time-based negotiators have it: see [`Negmas`].
+    /// As NegMAS's time-based negotiators have it, tolerances and all.
     Negmas(Negmas),
 }
 

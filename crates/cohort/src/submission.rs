@@ -6,7 +6,7 @@
 use std::{fmt, sync::Arc};
 
 use zopa_core::{PartyId, Seed};
-use zopa_engine::{Aside, Chair, Intact, Legal, Replay, Reproduced, read, verify};
+use zopa_engine::{Chair, Intact, Legal, Replay, Reproduced, read, verify};
 
 /// A file as it was handed in.
 #[derive(Clone, Debug)]
@@ -189,11 +189,7 @@ impl Submission {
     /// The level of difficulty that was chosen; `standard` where none was.
     #[must_use]
     pub fn level(&self) -> &str {
-        let chosen = self.replay.asides().iter().find_map(|noted| match &noted.aside {
-            Aside::Level(level) => Some(level.as_str()),
-            _ => None,
-        });
-        chosen.unwrap_or("standard")
+        self.replay.level().unwrap_or("standard")
     }
 
     /// What it was played in: scenario, chair, partner.

@@ -473,10 +473,8 @@ fn is_remedy(study: &Study<'_>, fact: &Fact, best: &Turn) -> bool {
 pub fn findings(study: &Study<'_>) -> Vec<Finding> {
     let mut all: Vec<Finding> = LENSES.iter().filter_map(|lens| lens.look(study)).collect();
     // Nothing is praised that the runs find costly.
-    let is_costly = |turn: u32| {
-        let decisions = study.moves().map_or(&[][..], |review| &review.decisions);
-        decisions.iter().any(|of| of.turn == turn && matches!(of.label, Label::Mistake | Label::Blunder))
-    };
+    let is_costly =
+        |turn: u32| study.decision(turn).is_some_and(|of| matches!(of.label, Label::Mistake | Label::Blunder));
     all.retain(|finding| !(finding.is_strength() && is_costly(finding.turn())));
     let speaks = |finding: &&Finding| {
         let is_known = matches!(finding.alternative, Alternative::Tested { .. } | Alternative::Package(_));

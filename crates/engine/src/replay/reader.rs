@@ -9,7 +9,7 @@ use zopa_core::{Ending, PartyId, Phase, Session, Turn};
 use zopa_scenario::{Scenario, Severity, from_file};
 
 use super::{
-    Noted, Undone, Variation,
+    Aside, Noted, Undone, Variation,
     chain::{self, ASIDES_MAX, Chain, Damaged, Limit, Refusal, Scan, TURNS_MAX, Tail, UNDOS_MAX, VARIATIONS_MAX},
     format::{
         self, AsideLine, AsideText, EndLine, HeaderLine, Kind, PERSON, PreambleLine, SCHEMA, TurnLine, VariationLine,
@@ -506,6 +506,15 @@ impl Replay {
     #[must_use]
     pub fn asides(&self) -> &[Noted] {
         &self.asides
+    }
+
+    /// The name of the level it was played at, where one was chosen.
+    #[must_use]
+    pub fn level(&self) -> Option<&str> {
+        self.asides.iter().find_map(|noted| match &noted.aside {
+            Aside::Level(level) => Some(level.as_str()),
+            _ => None,
+        })
     }
 
     /// The turns that were taken back, in the order they were.

@@ -1,7 +1,6 @@
 //! A debrief as a document: blocks in order, for a terminal or for Markdown.
 
 use zopa_core::{Ending, Fault, IssueId, Utility};
-use zopa_engine::Aside;
 
 use super::{Debrief, label_key};
 use crate::{
@@ -312,11 +311,7 @@ impl Debrief<'_> {
             }
         }
         let role = &scenario.party(subject.me()).id;
-        let chosen = subject.replay().asides().iter().find_map(|noted| match &noted.aside {
-            Aside::Level(level) => Some(format!(" --level {level}")),
-            _ => None,
-        });
-        let level = chosen.unwrap_or_default();
+        let level = subject.replay().level().map_or_else(String::new, |level| format!(" --level {level}"));
         let whole = format!("`zopa play {} --as {role} --seed {seed}{level}`", scenario.id());
         page.item(&format!("from the start with the same partner, or with any other seed another one: {whole}"));
     }

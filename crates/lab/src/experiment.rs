@@ -125,6 +125,12 @@ impl Experiment {
         })
     }
 
+    /// Whether a rule looks at the results while they grow: then nothing is said that holds at one look only.
+    #[must_use]
+    pub fn is_sequential(&self) -> bool {
+        self.file.stopping != StoppingFile::Fixed
+    }
+
     /// The smallest difference that matters.
     #[must_use]
     pub fn matters(&self) -> f64 {

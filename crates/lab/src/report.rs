@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::{
     Plan, StoreError, Stored,
     arena::Arenas,
-    file::{LensFile, MetricFile, ScopeFile, StoppingFile},
+    file::{LensFile, MetricFile, ScopeFile},
     fold::{BlockScore, Fold},
     stopping::Rule,
 };
@@ -152,11 +152,11 @@ impl Report {
         let plan: &Plan = &stored.plan;
         let experiment = plan.experiment();
         let file = experiment.file();
-        let is_sequential = file.stopping != StoppingFile::Fixed;
-        let families = experiment.families().iter().map(|family| FamilyReport {
-            name: family.name.clone(),
-            comparisons: comparison::family(fold, family, is_sequential),
-        });
+        let is_sequential = experiment.is_sequential();
+        let families = experiment
+            .families()
+            .iter()
+            .map(|family| FamilyReport { name: family.name.clone(), comparisons: comparison::family(fold, family) });
         let end = stored.manifest.end.as_ref();
         let played = fold.differences.first().or(fold.levels.first());
         let varies = |of: &[zopa_statistics::Moments]| of.iter().any(|moments| moments.population_variance() > 0.0);
@@ -179,7 +179,7 @@ impl Report {
             stopped_early: end.is_some_and(|end| end.stopped_early),
             stopping: Stopping::of(fold, looks.len() as u64),
             is_deterministic: file.replicates > 1 && !fold.levels.iter().any(|of| varies(of)),
-            standings: standing::all(fold, is_sequential),
+            standings: standing::all(fold),
             families: families.collect(),
             luck: luck::all(fold),
             settlements: settlement::all(fold),

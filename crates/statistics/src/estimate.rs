@@ -1,5 +1,7 @@
 //! Estimates: a mean and how far it may be off.
 
+use crate::rates;
+
 /// The normal quantile of a two-sided 95% interval.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -48,9 +50,8 @@ impl Estimate {
     #[must_use]
     pub fn share_interval(&self) -> (f64, f64) {
         let p = self.mean.clamp(0.0, 1.0);
-        let trials =
-            if self.error > 0.0 { p * (1.0 - p) / (self.error * self.error) } else { self.samples.max(1) as f64 };
-        let interval = crate::rates::score(p, trials, Z);
+        let trials = rates::independent(p, self.error, self.samples.max(1));
+        let interval = rates::score(p, trials, Z);
         (interval.low, interval.high)
     }
 }

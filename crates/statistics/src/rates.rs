@@ -42,8 +42,13 @@ pub fn clustered_rate(inference: &Inference, clusters: usize, confidence: f64) -
         return Err(Refusal::OutOfRange { parameter: "a rate", range: "between 0 and 1" });
     }
     let quantile = inference.quantile(confidence)?;
-    let found = if error > 0.0 { p * (1.0 - p) / (error * error) } else { clusters as f64 };
+    let found = independent(p, error, clusters);
     Ok(score(p, found.min(with_one_more(p, error, clusters as f64)), quantile))
+}
+
+/// As many independent trials of a rate as would have its standard error; without one, `alike`: so many things agree.
+pub(crate) fn independent(p: f64, error: f64, alike: usize) -> f64 {
+    if error > 0.0 { p * (1.0 - p) / (error * error) } else { alike as f64 }
 }
 
 /// The trials that one more cluster of rate one half would leave, of `n` clusters with a mean and its standard error.

@@ -66,10 +66,7 @@ pub(super) fn forest(report: &Report, at: usize, family: &FamilyReport) -> Figur
     rows.level(0.0);
     for (row, comparison) in shown.iter().enumerate() {
         let class = tone(comparison);
-        if let Some(range) = interval(comparison) {
-            rows.interval(class, row, (range.low, range.high));
-        }
-        rows.dot(class, row, comparison.difference);
+        rows.estimate(class, row, comparison.difference, interval(comparison));
         rows.word(class, row, word(comparison));
     }
     let left = family.comparisons.len() - shown.len();
@@ -112,10 +109,7 @@ pub(super) fn detail(report: &Report, id: &str, comparison: &Comparison) -> Opti
     rows.level(0.0);
     let mut table = Vec::new();
     let mut put = |row: usize, class: &str, name: &str, (difference, interval): (f64, Option<Range>)| {
-        if let Some(range) = interval {
-            rows.interval(class, row, (range.low, range.high));
-        }
-        rows.dot(class, row, difference);
+        rows.estimate(class, row, difference, interval);
         rows.word("f", row, &format!("{difference:+.3}"));
         table.push(vec![name.to_owned(), format!("{difference:+.4}"), wording::interval(interval)]);
     };
@@ -161,10 +155,7 @@ pub(super) fn scenarios(report: &Report, id: &str, comparison: &Comparison) -> O
     rows.level(0.0);
     let mut table = Vec::new();
     for (row, scenario) in of.iter().enumerate() {
-        if let Some(range) = scenario.interval {
-            rows.interval("part", row, (range.low, range.high));
-        }
-        rows.dot("part", row, scenario.difference);
+        rows.estimate("part", row, scenario.difference, scenario.interval);
         rows.word("f", row, &format!("{:+.3}", scenario.difference));
         let difference = format!("{:+.4}", scenario.difference);
         table.push(vec![scenario.name.clone(), difference, wording::interval(scenario.interval)]);
@@ -312,10 +303,7 @@ pub(super) fn looks(report: &Report) -> Option<Figure> {
     rows.level(0.0);
     let mut table = Vec::new();
     for (row, look) in shown.iter().enumerate() {
-        if let Some(range) = look.interval {
-            rows.interval("part", row, (range.low, range.high));
-        }
-        rows.dot("part", row, look.difference);
+        rows.estimate("part", row, look.difference, look.interval);
         let evidence = look.evidence.map_or_else(|| "–".to_owned(), |evidence| format!("{evidence:+.2}"));
         let difference = format!("{:+.4}", look.difference);
         table.push(vec![look.units.to_string(), difference, wording::interval(look.interval), evidence]);

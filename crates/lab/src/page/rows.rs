@@ -4,6 +4,8 @@ use std::fmt::{Arguments, Write};
 
 use zopa_markup::{cut, escaped, numeral, ticks};
 
+use crate::Range;
+
 /// The width of every chart, in its own units.
 const WIDTH: f64 = 760.0;
 /// The height of a row.
@@ -108,6 +110,14 @@ impl Rows {
         self.put(format_args!(
             "<path class=\"iv {class}\" d=\"M{from:.1} {y:.1}H{to:.1}M{from:.1} {top:.1}V{bottom:.1}M{to:.1} {top:.1}V{bottom:.1}\"/>"
         ));
+    }
+
+    /// A value with its interval, where it has one.
+    pub(super) fn estimate(&mut self, class: &str, row: usize, value: f64, interval: Option<Range>) {
+        if let Some(Range { low, high }) = interval {
+            self.interval(class, row, (low, high));
+        }
+        self.dot(class, row, value);
     }
 
     /// A bar from a value to another, in one of so many lanes of its row.

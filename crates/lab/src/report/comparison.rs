@@ -167,7 +167,7 @@ pub struct Weakest {
 }
 
 /// The comparisons of a family, judged together.
-pub(super) fn family(fold: &Fold<'_>, family: &Family, is_sequential: bool) -> Vec<Comparison> {
+pub(super) fn family(fold: &Fold<'_>, family: &Family) -> Vec<Comparison> {
     let size = family.tests.len();
     let inferences: Vec<_> = family.tests.iter().map(|test| inference(fold, *test)).collect();
     let known: Vec<f64> = inferences.iter().filter_map(|inference| inference.as_ref().ok().map(|i| i.p)).collect();
@@ -178,7 +178,7 @@ pub(super) fn family(fold: &Fold<'_>, family: &Family, is_sequential: bool) -> V
     let told = |(test, inference): (&Test, Result<Inference, Refusal>)| {
         let p_adjusted = if inference.is_ok() { adjusted.next() } else { None };
         let mut comparison = described(fold, *test);
-        if is_sequential {
+        if fold.plan.experiment().is_sequential() {
             sequential(fold, *test, size, &mut comparison);
         } else {
             judged(fold, (size, inference, p_adjusted), &mut comparison);
@@ -276,7 +276,7 @@ fn paired(fold: &Fold<'_>, test: Test) -> Option<Paired> {
     if pairs == Pairs::default() {
         return None;
     }
-    let is_fixed = fold.plan.experiment().file().stopping == StoppingFile::Fixed;
+    let is_fixed = !fold.plan.experiment().is_sequential();
     Some(Paired {
         both: pairs.both,
         only_a: pairs.first,
@@ -291,7 +291,7 @@ fn paired(fold: &Fold<'_>, test: Test) -> Option<Paired> {
 /// How much more `a` has than `b` against each opponent, on the first metric.
 fn by_opponent(fold: &Fold<'_>, test: Test) -> Vec<Against> {
     let is_about_others = fold.plan.experiment().file().scope == ScopeFile::Population;
-    let is_fixed = fold.plan.experiment().file().stopping == StoppingFile::Fixed;
+    let is_fixed = !fold.plan.experiment().is_sequential();
     let of = |(at, opponent): (usize, &crate::file::SeatedFile)| {
         // Both met it in the same scenarios.
         let (a, b) = (fold.met(test.a, at), fold.met(test.b, at));
@@ -321,7 +321,7 @@ fn by_scenario(fold: &Fold<'_>, test: Test) -> Vec<Against> {
     if played.len() > TOLD_MAX {
         return Vec::new();
     }
-    let is_fixed = plan.experiment().file().stopping == StoppingFile::Fixed;
+    let is_fixed = !plan.experiment().is_sequential();
     let probability = 1.0 - plan.experiment().alpha() / 2.0;
     let told = |(at, moments): (usize, &Moments)| {
         let estimate = moments.estimate();

@@ -56,10 +56,10 @@ pub struct Level {
 }
 
 /// Everybody, the best on the first metric first; of equals, in the order of the experiment.
-pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
+pub(super) fn all(fold: &Fold<'_>) -> Vec<Standing> {
     let plan = fold.plan;
     let metrics = plan.experiment().metrics();
-    let ranks = if is_sequential { None } else { ranks(fold) };
+    let ranks = if plan.experiment().is_sequential() { None } else { ranks(fold) };
     let mut all: Vec<(f64, Standing)> = Vec::new();
     for (at, candidate) in plan.candidates().iter().enumerate() {
         let level = |of: usize| {
@@ -74,7 +74,7 @@ pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
             spec: candidate.spec.clone(),
             levels: metrics.iter().enumerate().map(|(of, m)| Level { metric: *m, mean: rounded(level(of)) }).collect(),
             ranks: ranks.as_ref().and_then(|ranks| ranks.get(at).copied()),
-            agreement: rate(fold, at, is_sequential),
+            agreement: rate(fold, at),
             rounds_to_deal: rounds_to_deal(fold, at),
             against: (0..plan.met().len()).map(|met| against(fold, at, met)).collect(),
             endings: counts.map(|count| rounded(count as f64 / sessions)),
@@ -86,7 +86,7 @@ pub(super) fn all(fold: &Fold<'_>, is_sequential: bool) -> Vec<Standing> {
 }
 
 /// How often the sessions of a candidate end with an agreement.
-fn rate(fold: &Fold<'_>, candidate: usize, is_sequential: bool) -> Rate {
+fn rate(fold: &Fold<'_>, candidate: usize) -> Rate {
     let of = fold.agreements.get(candidate).into_iter().flatten();
     let scenarios: Vec<Moments> = of.filter(|moments| moments.count() > 0).copied().collect();
     let share = Moments::of(&scenarios.iter().map(Moments::mean).collect::<Vec<_>>()).mean();
@@ -96,10 +96,12 @@ fn rate(fold: &Fold<'_>, candidate: usize, is_sequential: bool) -> Rate {
         ScopeFile::Population => scenarios.len(),
         ScopeFile::Suite => scenarios.iter().map(Moments::count).sum(),
     };
-    let confidence = 1.0 - fold.plan.experiment().alpha();
+    let experiment = fold.plan.experiment();
+    let confidence = 1.0 - experiment.alpha();
     // A suite in which luck has no say has been played out: the rate is what it is.
     let is_exact = |error: f64| file.scope == ScopeFile::Suite && error == 0.0 && share > 0.0 && share < 1.0;
-    let inference = about(fold.plan, scenarios).ok().filter(|of| !is_sequential && !is_exact(of.estimate.error));
+    let inference =
+        about(fold.plan, scenarios).ok().filter(|of| !experiment.is_sequential() && !is_exact(of.estimate.error));
     let interval = inference.and_then(|inference| clustered_rate(&inference, clusters, confidence).ok());
     Rate { share: rounded(share), interval: interval.map(Range::from) }
 }
